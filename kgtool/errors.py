@@ -47,9 +47,7 @@ class QueryError(KgtoolError):
 class SyntaxProblem(KgtoolError):
     """A file or query breaks the grammar of its language at a line and column, both 1-based; 0 means unknown."""
 
-    def __init__(
-        self, message: str, *, source: Path | str, line: int = 0, column: int = 0, hint: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, source: Path | str, line: int = 0, column: int = 0, hint: str = "") -> None:
         self.source = str(source)
         self.line = line
         self.column = column
