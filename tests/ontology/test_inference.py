@@ -131,8 +131,7 @@ FOLLOWS: dict[str, tuple[str, str]] = {
     ),
     "documents are read in known vocabularies": (
         ":d a ipco:Document ; ipco:publisher :office ; ipco:mentionsTopic :t ; ipco:issued '2020' .",
-        ":d a foaf:Document, prov:Entity ; dcterms:publisher :office ; schema:mentions :t ;"
-        " dcterms:issued '2020' .",
+        ":d a foaf:Document, prov:Entity ; dcterms:publisher :office ; schema:mentions :t ; dcterms:issued '2020' .",
     ),
     "evidence is read in known vocabularies": (
         ":x ipco:evidence :p . :s a ipco:Statement .",
@@ -144,8 +143,7 @@ FOLLOWS: dict[str, tuple[str, str]] = {
 DOES_NOT_FOLLOW: dict[str, tuple[str, str]] = {
     "a host neither chairs nor presides nor attends": (
         ":m ipco:hasHosting :h . :h ipco:participant :office .",
-        ":m ipco:chairedBy :office ; ipco:presidedBy :office ; ipco:attendedBy :office ;"
-        " ipco:observedBy :office .",
+        ":m ipco:chairedBy :office ; ipco:presidedBy :office ; ipco:attendedBy :office ; ipco:observedBy :office .",
     ),
     "a presidency neither hosts nor chairs": (
         ":m ipco:hasPresidency :p . :p ipco:participant :office .",
