@@ -1,0 +1,31 @@
+"""The bytes of a saved web page in; out, the article as stored plain text with blocks and declared metadata.
+
+The tree is lxml's; what the article is, is decided here: trafilatura leaves out captions, date lines and headings
+outside its main part, and evidence needs every one of them.
+"""
+
+from __future__ import annotations
+
+from kgtool.errors import ReadingError
+from kgtool.reading.decoding import decode_html
+from kgtool.reading.stored import METADATA_KEYS, Reading, stored_reading
+from kgtool.reading.web.article import article_pieces
+from kgtool.reading.web.declared import declared_metadata
+from kgtool.reading.web.pruning import prune
+from kgtool.reading.web.tree import parse_page
+
+
+def read_html(data: bytes, name: str) -> Reading:
+    """Return the article of an HTML or XHTML page; raises ReadingError if the page holds no text."""
+    page = parse_page(decode_html(data, name), name)
+    declared = declared_metadata(page)
+    body = page.find("body")
+    if body is None:
+        raise ReadingError("the page has no body", where=name, hint="save the page itself, not its frames")
+    prune(body)
+    title, pieces = article_pieces(body, declared)
+    if not pieces:
+        raise ReadingError("no text in the page", where=name, hint="save the page after its scripts have run")
+    values = (title, declared.publisher, declared.published, declared.language)
+    media_type = "application/xhtml+xml" if name.lower().endswith(".xhtml") else "text/html"
+    return stored_reading(dict(zip(METADATA_KEYS, values, strict=True)), pieces, media_type)
