@@ -61,7 +61,7 @@ FOLLOWS: dict[str, tuple[str, str]] = {
     ),
     "the sides of a bilateral meeting met each other": (
         ":m ipco:firstParty :one ; ipco:secondParty :two .",
-        ":one ipco:heldBilateralWith :two . :two ipco:heldBilateralWith :one .",
+        ":one ipco:heldBilateralWith :two . :two ipco:heldBilateralWith :one .:m ipco:bilateralParty :one, :two .",
     ),
     "the person of a tenure held its post in its organisation": (
         ":t ipco:tenureOf :ada ; ipco:post :p . :p ipco:postIn :office .",

@@ -8,31 +8,35 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN
 
 IPCO = Namespace("https://w3id.org/ip-cooperation/ontology#")
+KIND = "https://w3id.org/ip-cooperation/vocabulary/"
+PROJECT = Path(__file__).parents[2]
 ONTOLOGY = URIRef("https://w3id.org/ip-cooperation/ontology")
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 DATE = URIRef("http://www.w3.org/2001/XMLSchema#date")
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 CLASSES = """
-    Organisation IPOffice InternationalOrganisation IndustryAssociation Forum WorkingGroup Unit State Person Place City
-    Country Meeting MeetingSeries Participation Chairing Hosting Observing DelegationLeading Attending PresidencyHolding
-    Post Tenure ActingTenure Attestation Agreement AgreedItem Vision VisionAim Outcome Initiative Claim NameUse
-    StatusReport TimeSpan StatedDate Document Passage Statement ReviewDecision
+    Organisation IPOffice InternationalOrganisation IndustryAssociation Forum WorkingGroup Unit State Person
+    Place City Country Meeting MeetingSeries Participation Chairing Hosting Observing DelegationLeading
+    Attending PresidencyHolding Post Tenure ActingTenure Attestation Agreement AgreedItem Vision VisionAim
+    Outcome Initiative Claim NameUse StatusReport TimeSpan StatedDate Document Passage Statement
+    ReviewDecision
 """
 OBJECT_PROPERTIES = """
-    kind memberOf hasMember unitOf officeOf predecessorOf successorOf foundedTime partOfForum inCountry inSeries heldIn
-    meetingTime mode partOfMeeting hasParticipation participationIn hasChairing hasHosting hasObserving
-    hasDelegationLeading hasAttending hasPresidency chairedBy hostedBy observedBy delegationLedBy attendedBy presidedBy
-    meetingCountry forumOfMeeting firstParty firstPartyOf secondParty heldBilateralWith participant representing
-    representationIn onBehalfOf capacity representedAt tenureOf hasTenure post performsDutiesOf postIn headPostOf
-    attestationOf attestedTime heldPost performedDutiesOf affiliatedWith attestedHeadOf party reachedAt agreedTime
-    replaces replacedBy aim effectiveTime itemOf outcomeOf outcomeKind by addressee about partOfOutcome launchedAt
-    claimSubject agreesWith conflictsWith nameOf nameKind inDocument statusOf status publisher contact mentionsTopic
+    kind memberOf hasMember unitOf officeOf stateOf predecessorOf successorOf foundedTime partOfForum
+    inCountry inSeries heldIn meetingTime mode partOfMeeting hasParticipation participationIn hasChairing
+    hasHosting hasObserving hasDelegationLeading hasAttending hasPresidency chairedBy hostedBy observedBy
+    delegationLedBy attendedBy presidedBy meetingCountry forumOfMeeting bilateralParty firstParty firstPartyOf
+    secondParty heldBilateralWith participant representing representationIn onBehalfOf capacity representedAt
+    tenureOf hasTenure post performsDutiesOf postIn headPostOf attestationOf attestedTime heldPost
+    performedDutiesOf affiliatedWith attestedHeadOf party reachedAt agreedTime replaces replacedBy aim
+    effectiveTime itemOf outcomeOf outcomeKind by addressee about partOfOutcome launchedAt claimSubject
+    agreesWith conflictsWith nameOf nameKind inDocument statusOf status publisher contact mentionsTopic
     statedIn statedTime evidence decides
 """
 DATATYPE_PROPERTIES = """
-    st3Code acronym subject number demonym ordinal derivedOrdinal position postTitle titleAsWritten text description
-    claimText claimedValue comparator claimUnit openList form edtf start end earliest latest asWritten
-    publisherAsWritten issued sha256 textSha256 sourceFile dateRole reviewedBy reviewedOn reason
+    st3Code acronym subject number demonym ordinal derivedOrdinal position postTitle titleAsWritten text
+    description claimText claimedValue comparator claimUnit openList form edtf start end earliest latest
+    asWritten publisherAsWritten issued sha256 textSha256 sourceFile dateRole reviewedBy reviewedOn reason
 """
 
 
@@ -56,6 +60,17 @@ def test_no_own_term_is_used_without_being_declared(ontology: Graph) -> None:
     declared = {IPCO[name] for name in (CLASSES + OBJECT_PROPERTIES + DATATYPE_PROPERTIES).split()}
     used = {term for triple in ontology for term in triple if isinstance(term, URIRef) and term.startswith(IPCO)}
     assert used == declared
+
+
+def test_reference_data_shapes_and_queries_use_declared_names_only(ontology: Graph) -> None:
+    declared = {term for term in ontology.subjects(RDF.type, None) if isinstance(term, URIRef)}
+    for path in sorted(
+        [*PROJECT.glob("graph/reference/*.ttl"), *PROJECT.glob("shapes/*.ttl"), *PROJECT.glob("queries/*.rq")]
+    ):
+        text = path.read_text(encoding="utf-8")
+        used = {IPCO[name] for name in re.findall(r"(?<![\w/])ipco:([A-Za-z0-9]+)", text)}
+        used |= {URIRef(iri) for iri in re.findall(rf"<({KIND}[\w/-]+\w)>", text)}
+        assert used <= declared, (path.name, sorted(used - declared))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -107,7 +122,7 @@ def test_header_names_the_preferred_prefix(files: dict[str, Graph]) -> None:
 
 
 def test_change_notes_cover_the_version(files: dict[str, Graph]) -> None:
-    notes = (Path(__file__).parents[2] / "ontology" / "CHANGELOG.md").read_text(encoding="utf-8")
+    notes = (PROJECT / "ontology" / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"## {files['ip-cooperation'].value(ONTOLOGY, OWL.versionInfo)} " in notes
 
 
