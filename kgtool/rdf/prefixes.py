@@ -11,7 +11,7 @@ from kgtool.rdf.terms import IRI
 # PN_LOCAL of Turtle 1.1 (section 6.5) without escapes and beyond-ASCII letters: what needs no thought to read.
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_](?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 class Prefixes:
@@ -36,7 +36,7 @@ class Prefixes:
         elif not name.startswith("<") and "://" not in text and not text.startswith(("urn:", "mailto:", "tag:")):
             known = ", ".join(self.namespaces)
             raise UsageError(f"the prefix {prefix!r} of {name!r} is not declared", hint=f"known prefixes: {known}")
-        if _NOT_IN_IRI.search(text):
+        if NOT_IN_IRI.search(text):
             raise UsageError(f"{name!r} holds a character that no IRI may hold")
         return IRI(text)
 

@@ -1,0 +1,9 @@
+"""The store: in, RDF in any syntax and SPARQL; out, triples, solutions and RDF in any syntax.
+
+Nothing else in kgtool imports pyoxigraph.
+"""
+
+from kgtool.rdf.store.database import QueryResult, Solutions, Store
+from kgtool.rdf.store.syntax import FORMATS, dump, parse, parse_file, parse_files
+
+__all__ = ["FORMATS", "QueryResult", "Solutions", "Store", "dump", "parse", "parse_file", "parse_files"]

@@ -1,0 +1,151 @@
+"""The database: in, asserted and inferred triples; out, what SPARQL 1.1 queries find in them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgtool.errors import ProjectError
+from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
+from kgtool.rdf.store.queries import check_query, in_time, syntax_problem
+from kgtool.rdf.terms import Term, Triple
+
+# The default graph holds the asserted and the inferred, each triple once: over a union of graphs, Oxigraph gives a
+# triple once per graph, which would count wrongly. Queries without inference look in this graph instead.
+_ASSERTED = ox.NamedNode("urn:kgtool:asserted")
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The answer to a SELECT query: variables without question mark, and solutions in order; None is unbound."""
+
+    variables: tuple[str, ...]
+    solutions: tuple[tuple[Term | None, ...], ...]
+
+    def __iter__(self) -> Iterator[dict[str, Term]]:
+        """Yield each solution as a mapping of the variables that it binds."""
+        for solution in self.solutions:
+            yield {name: term for name, term in zip(self.variables, solution, strict=True) if term is not None}
+
+    def __len__(self) -> int:
+        return len(self.solutions)
+
+
+QueryResult = Solutions | bool | list[Triple]
+
+
+class Store:
+    """Asserted and inferred triples that can be queried with or without the inferred; in memory, or in a folder."""
+
+    def __init__(self, asserted: Iterable[Triple], inferred: Iterable[Triple] = ()) -> None:
+        self._store = ox.Store()
+        border, everything, asserted_only = ToOxigraph(), ox.DefaultGraph(), _ASSERTED
+        for triple in asserted:
+            self._store.add(border.quad(triple, everything))
+            self._store.add(border.quad(triple, asserted_only))
+        self._store.extend(border.quad(triple, everything) for triple in inferred)
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Return the store saved in a folder, to be read only; raises ProjectError if there is none that works."""
+        store = cls.__new__(cls)
+        try:
+            if not folder.is_dir():
+                raise FileNotFoundError(f"no folder {folder}")
+            store._store = ox.Store.read_only(str(folder))
+        except OSError as problem:
+            raise ProjectError(
+                f"the built store cannot be opened: {problem}", where=str(folder), hint="run kgtool build"
+            ) from problem
+        return store
+
+    def save(self, folder: Path) -> None:
+        """Write the store to a folder, in place of what was there; a reader finds the old one or the new one.
+
+        Raises ProjectError, and leaves nothing behind, if it cannot be written.
+        """
+        made: Path | None = None
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            made = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
+            written = ox.Store(str(made))
+            written.bulk_extend(self._store)
+            written.optimize()
+            written.flush()
+            del written
+            _swap(made, folder)
+        except OSError as problem:
+            raise ProjectError(
+                f"the built store cannot be written: {problem}",
+                where=str(folder),
+                hint="check the space and the permissions there",
+            ) from problem
+        finally:
+            if made is not None:
+                shutil.rmtree(made, ignore_errors=True)
+
+    def __len__(self) -> int:
+        """Return how many triples are asserted or inferred."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+    def query(
+        self,
+        query: str,
+        *,
+        source: str = "query",
+        prefixes: Mapping[str, str] | None = None,
+        bindings: Mapping[str, Term] | None = None,
+        inferred: bool = True,
+        timeout: float | None = None,
+    ) -> QueryResult:
+        """Return the answer: Solutions to SELECT, a truth value to ASK, triples to CONSTRUCT and DESCRIBE.
+
+        prefixes need no declaration in the query; bindings give variables (without question mark) a value; timeout is
+        in seconds. Raises SyntaxProblem with the position in source, QueryError for SERVICE and for updates, and
+        TimeoutProblem.
+        """
+        check_query(query, source)
+        border = ToOxigraph()
+
+        def answer() -> QueryResult:
+            found = self._store.query(
+                query,
+                prefixes=dict(prefixes or {}),
+                substitutions={ox.Variable(name): border.term(term) for name, term in (bindings or {}).items()},
+                default_graph=ox.DefaultGraph() if inferred else _ASSERTED,
+            )
+            return _answer(found)
+
+        try:
+            return in_time(answer, timeout)
+        except SyntaxError as problem:
+            raise syntax_problem(problem, source) from problem
+
+
+def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> QueryResult:
+    border = FromOxigraph()
+    if isinstance(found, ox.QueryBoolean):
+        return bool(found)
+    if isinstance(found, ox.QueryTriples):
+        return [border.triple(triple) for triple in found]
+    width = range(len(found.variables))
+    solutions = tuple(
+        tuple(None if (term := solution[i]) is None else border.term(term) for i in width) for solution in found
+    )
+    return Solutions(tuple(variable.value for variable in found.variables), solutions)
+
+
+def _swap(made: Path, folder: Path) -> None:
+    """Put a made folder in the place of another, which an open reader may still hold."""
+    aside = made.with_name(f"{made.name}.old")
+    try:
+        if folder.exists():
+            folder.replace(aside)
+        made.replace(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

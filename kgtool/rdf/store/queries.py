@@ -1,0 +1,111 @@
+"""Queries before and while they run: in, SPARQL text or a running query; out, a refusal or its result in time."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from kgtool.errors import QueryError, SyntaxProblem, TimeoutProblem
+
+Result = TypeVar("Result")
+
+# What can hold any word without meaning it: escapes in names, IRIs, comments and strings (SPARQL 1.1, section 19.8).
+# IRIs come before comments, for a hash in one begins no comment.
+_OPAQUE = re.compile(
+    r"""\\.|<[^<>"{}|^`\\\x00-\x20]*>|\#[^\n\r]*"""
+    r'''|"""(?:"{0,2}(?:[^"\\]|\\.))*"""|\'\'\'(?:'{0,2}(?:[^'\\]|\\.))*\'\'\''''
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*\'""",
+    re.DOTALL,
+)
+_NAME_AROUND = (r"(?<![\w:?$@.%-])", r"(?![\w:%-]|\.\w)")
+_SERVICE = re.compile(rf"{_NAME_AROUND[0]}SERVICE{_NAME_AROUND[1]}", re.IGNORECASE)
+_UPDATE = re.compile(
+    rf"{_NAME_AROUND[0]}(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH){_NAME_AROUND[1]}", re.IGNORECASE
+)
+_PROLOGUE = re.compile(r"\s*(?:(?:PREFIX\s+[^\s:]*:\s*<>|BASE\s*<>)\s*)*", re.IGNORECASE)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def check_query(query: str, source: str) -> None:
+    """Raise QueryError for a query that would reach out (SERVICE) or change something (an update)."""
+    # Escapes of code points may stand anywhere and are resolved before the grammar applies (section 19.2).
+    for text in {query, _CODE_POINT.sub(lambda found: chr(int(found[1] or found[2], 16)), query)}:
+        _check_words(_OPAQUE.sub(_blank, text), source)
+
+
+def _check_words(blanked: str, source: str) -> None:
+    found = _SERVICE.search(blanked)
+    if found:
+        line = blanked.count("\n", 0, found.start()) + 1
+        raise QueryError(
+            "SERVICE is refused: queries see this graph only",
+            where=f"{source}:{line}",
+            hint="take the SERVICE part out, or ask that endpoint itself",
+        )
+    prologue = _PROLOGUE.match(blanked)
+    found = _UPDATE.match(blanked, prologue.end() if prologue else 0)
+    if found:
+        line = blanked.count("\n", 0, found.start()) + 1
+        raise QueryError(
+            f"{found[0].upper()} is refused: the graph is read only",
+            where=f"{source}:{line}",
+            hint="write SELECT, ASK, CONSTRUCT or DESCRIBE",
+        )
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return an IRI as <>, a string as quotes and a comment as nothing, with the line ends kept."""
+    lines = "\n" * found[0].count("\n")
+    return {"<": "<>", "#": " ", "\\": "_"}.get(found[0][0], '""') + lines
+
+
+def in_time(run: Callable[[], Result], seconds: float | None) -> Result:
+    """Return what run returns; raises what it raises, and TimeoutProblem if it takes longer than it may.
+
+    The engine cannot be interrupted: a query that is out of time goes on in a daemon thread until the process ends.
+    """
+    if seconds is None:
+        return run()
+    results: list[Result] = []
+    problems: list[BaseException] = []
+
+    def worker() -> None:
+        try:
+            results.append(run())
+        except BaseException as problem:
+            problems.append(problem)
+
+    thread = threading.Thread(target=worker, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if problems:
+        raise problems[0]
+    if not results:
+        raise TimeoutProblem(
+            f"the query took longer than {seconds:g} s", hint="narrow it, add LIMIT, or allow more with --timeout"
+        )
+    return results[0]
+
+
+def syntax_problem(problem: SyntaxError, source: str) -> SyntaxProblem:
+    """Return the engine's complaint about a query with its position and in words that a person can use."""
+    found = _POSITION.search(str(problem))
+    if found is None:
+        return SyntaxProblem(str(problem), source=source, hint="correct the query")
+    line, column, message = int(found[1]), int(found[2]), found[3]
+    hint = "correct the SPARQL there"
+    if "Prefix not found" in message:
+        return SyntaxProblem(
+            "a prefix is not declared", source=source, line=line, column=column, hint="declare it with PREFIX"
+        )
+    if "\\u{" in message:
+        # The engine lists the ranges of characters that a name may hold; the words among them are what helps.
+        message = "expected " + ", ".join(re.findall(r"\b[A-Z][A-Z ]+[A-Z]\b", message) or ["something else"])
+    reason = re.search(r"(?:expected(?: one of)?|,) ([A-Z][a-z' ]+ [^,\[]+)", message)
+    message = reason[1] if reason else re.sub(r",? ?\[_\]", "", message)
+    if message.strip() in {"", "expected"}:
+        message = "not SPARQL from here on"
+    return SyntaxProblem(message.strip(), source=source, line=line, column=column, hint=hint)

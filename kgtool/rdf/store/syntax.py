@@ -1,0 +1,101 @@
+"""RDF syntaxes: in, a file or text in one of them; out, triples; and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgtool.errors import ProjectError, SyntaxProblem, UsageError
+from kgtool.rdf.prefixes import Prefixes
+from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
+from kgtool.rdf.terms import IRI, Triple
+from kgtool.rdf.turtle import serialise
+
+FORMATS = {
+    "turtle": ".ttl",
+    "ntriples": ".nt",
+    "nquads": ".nq",
+    "trig": ".trig",
+    "jsonld": ".jsonld",
+    "rdfxml": ".rdf",
+}
+_SYNTAXES = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+_WITH_GRAPHS = {"nquads", "trig", "jsonld"}
+_OTHER_SUFFIXES = {".xml": "rdfxml", ".owl": "rdfxml", ".json": "jsonld"}
+_POSITION = re.compile(r"^Parser error at line \d+.*?: ", re.DOTALL)
+
+
+def format_of(path: Path) -> str:
+    """Return the name of the syntax that a file's suffix stands for; raises UsageError for any other suffix."""
+    by_suffix = {suffix: name for name, suffix in FORMATS.items()} | _OTHER_SUFFIXES
+    name = by_suffix.get(path.suffix.lower())
+    if name is None:
+        raise UsageError("not a suffix of an RDF file", where=str(path), hint=f"known: {', '.join(by_suffix)}")
+    return name
+
+
+def parse(data: bytes | str, syntax: str = "turtle", *, source: str = "-", scope: str = "") -> list[Triple]:
+    """Return the triples of RDF text, in order, whatever graph they are in.
+
+    scope begins the labels of blank nodes, to keep those of several sources apart. Raises SyntaxProblem.
+    """
+    border = FromOxigraph(scope)
+    try:
+        return [border.triple(quad) for quad in ox.parse(data, _SYNTAXES[syntax])]
+    except SyntaxError as problem:
+        raise SyntaxProblem(
+            _POSITION.sub("", problem.msg).strip(),
+            source=source,
+            line=problem.lineno or 0,
+            column=problem.offset or 0,
+            hint=f"correct the {syntax} there",
+        ) from problem
+
+
+def parse_file(path: Path, scope: str = "") -> list[Triple]:
+    """Return the triples of a file in the syntax of its suffix; raises SyntaxProblem and ProjectError."""
+    syntax = format_of(path)
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise ProjectError(
+            f"the file cannot be read: {problem.strerror}", where=str(path), hint="check its name and permissions"
+        ) from problem
+    return parse(data, syntax, source=str(path), scope=scope)
+
+
+def parse_files(paths: Iterable[Path]) -> list[Triple]:
+    """Return the triples of files, each triple once, blank nodes of different files kept apart."""
+    found: dict[Triple, None] = {}
+    for number, path in enumerate(paths):
+        found.update(dict.fromkeys(parse_file(path, scope=f"f{number}")))
+    return list(found)
+
+
+def dump(graphs: Mapping[IRI | None, Iterable[Triple]], syntax: str, prefixes: Prefixes) -> bytes:
+    """Return graphs by name (None is the default graph) in a syntax, sorted; the same triples give the same bytes.
+
+    A syntax without graphs holds the triples of them all. Turtle is in kgtool's own layout.
+    """
+    if syntax not in _WITH_GRAPHS:
+        merged = dict.fromkeys(triple for triples in graphs.values() for triple in triples)
+        graphs = {None: merged}
+        if syntax == "turtle":
+            return serialise(merged, prefixes).encode()
+    border = ToOxigraph()
+    quads: list[ox.Quad] = []
+    for name in sorted(graphs, key=lambda name: name or ""):
+        graph = ox.DefaultGraph() if name is None else border.iri(name)
+        quads += sorted((border.quad(triple, graph) for triple in set(graphs[name])), key=str)
+    known = None if syntax in {"ntriples", "nquads"} else prefixes.namespaces
+    return ox.serialize(quads, format=_SYNTAXES[syntax], prefixes=known) or b""
