@@ -1,0 +1,71 @@
+"""The OWL 2 RL closure: in, asserted triples with their ontology; out, the inferred ones alone, and contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kgtool.rdf.rdflib_border import from_rdflib, to_rdflib
+from kgtool.rdf.terms import Triple
+from kgtool.rdf.turtle import ntriples_term
+from kgtool.reasoning.noise import worth_keeping
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What follows from asserted triples, none of them asserted; and why they contradict each other, if they do."""
+
+    inferred: tuple[Triple, ...]
+    contradictions: tuple[str, ...]
+
+
+def closure(asserted: Iterable[Triple]) -> Closure:
+    """Return what the OWL 2 RL/RDF rules (OWL 2 Profiles, section 4.3) infer, sorted, without what no reader needs.
+
+    The asserted triples include the ontology. The same triples in any order give the same closure.
+    """
+    graph = to_rdflib(asserted)
+    before = set(graph)
+    contradictions = _expand(graph)
+    inferred = (triple for triple in from_rdflib(set(graph) - before) if worth_keeping(triple))
+    return Closure(tuple(sorted(inferred, key=_order)), tuple(sorted(contradictions)))
+
+
+def _order(triple: Triple) -> tuple[str, ...]:
+    return tuple(ntriples_term(term) for term in triple)
+
+
+def _expand(graph: rdflib.Graph) -> set[str]:
+    """Add what follows to a graph and return the engine's words for each contradiction."""
+    from owlrl import DatatypeHandling
+
+    # The engine checks lexical forms by converters that it swaps in for the whole process.
+    DatatypeHandling.use_Alt_lexical_conversions()
+    try:
+        engine = _rules()(graph, axioms=False, daxioms=False)
+        engine.closure()
+    finally:
+        DatatypeHandling.use_RDFLib_lexical_conversions()
+    return set(engine.error_messages)
+
+
+@cache
+def _rules() -> Any:
+    """Return the engine's rules without eq-ref, which no other rule needs and which doubles the time."""
+    from owlrl import OWLRL_Semantics
+    from rdflib import OWL
+
+    same_as = OWL.sameAs
+
+    class RulesWithoutReflexiveEquality(OWLRL_Semantics):  # type: ignore[misc]  # owlrl has no types
+        def store_triple(self, triple: tuple[Any, Any, Any]) -> None:
+            subject, predicate, value = triple
+            if predicate != same_as or subject != value:
+                super().store_triple(triple)
+
+    return RulesWithoutReflexiveEquality
