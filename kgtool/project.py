@@ -142,15 +142,21 @@ def read_settings(path: Path) -> Settings:
         raise ProjectError("the settings file is missing", where=str(path)) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise ProjectError(f"the settings cannot be read: {problem}", where=str(path)) from problem
-    project: dict[str, Any] = found.get("project", {})
+    project, prefixes = _table(found, "project", path), _table(found, "prefixes", path)
     for key in _REQUIRED:
         if not isinstance(project.get(key), str) or not project[key]:
             raise ProjectError(f'[project] needs {key} = "…"', where=str(path))
-    prefixes = found.get("prefixes", {})
     for prefix, namespace in prefixes.items():
         if not isinstance(namespace, str):
             raise ProjectError(f"the prefix {prefix} needs an IRI in quotes", where=str(path))
     return Settings(**{key: project[key] for key in _REQUIRED}, prefixes=Prefixes(prefixes))
+
+
+def _table(found: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
+    table = found.get(name, {})
+    if not isinstance(table, dict):
+        raise ProjectError(f"[{name}] needs to be a table", where=str(path))
+    return table
 
 
 def files_under(folder: Path, suffix: str = "") -> list[Path]:

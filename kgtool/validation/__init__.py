@@ -3,13 +3,14 @@
 from kgtool.validation.formats import FORMATS, report_json, report_text, report_turtle
 from kgtool.validation.report import Report, Severity, ValidationResult
 from kgtool.validation.shapes import Shapes, load_shapes
-from kgtool.validation.validate import validate
+from kgtool.validation.validate import ShapesProblem, validate
 
 __all__ = [
     "FORMATS",
     "Report",
     "Severity",
     "Shapes",
+    "ShapesProblem",
     "ValidationResult",
     "load_shapes",
     "report_json",

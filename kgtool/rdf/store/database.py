@@ -58,7 +58,7 @@ class Store:
             if not folder.is_dir():
                 raise FileNotFoundError(f"no folder {folder}")
             store._store = ox.Store.read_only(str(folder))
-        except OSError as problem:
+        except (OSError, RuntimeError) as problem:  # RuntimeError: what the files hold is damaged
             raise ProjectError(
                 f"the built store cannot be opened: {problem}", where=str(folder), hint="run kgtool build"
             ) from problem
@@ -99,24 +99,20 @@ class Store:
         *,
         source: str = "query",
         prefixes: Mapping[str, str] | None = None,
-        bindings: Mapping[str, Term] | None = None,
         inferred: bool = True,
         timeout: float | None = None,
     ) -> QueryResult:
         """Return the answer: Solutions to SELECT, a truth value to ASK, triples to CONSTRUCT and DESCRIBE.
 
-        prefixes need no declaration in the query; bindings give variables (without question mark) a value; timeout is
-        in seconds. Raises SyntaxProblem with the position in source, QueryError for SERVICE and for updates, and
-        TimeoutProblem.
+        prefixes need no declaration in the query; timeout is in seconds. Raises SyntaxProblem with the position in
+        source, QueryError for SERVICE and for updates, and TimeoutProblem.
         """
         check_query(query, source)
-        border = ToOxigraph()
 
         def answer() -> QueryResult:
             found = self._store.query(
                 query,
                 prefixes=dict(prefixes or {}),
-                substitutions={ox.Variable(name): border.term(term) for name, term in (bindings or {}).items()},
                 default_graph=ox.DefaultGraph() if inferred else _ASSERTED,
             )
             return _answer(found)
