@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 300
+_LONGEST = 200
 
 # The first step of a breadcrumb, then at least one more: "Home > News > 2020", "You are here: Home / News".
 _CRUMBS = re.compile(

@@ -23,6 +23,7 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_LATER_NUMBER = re.compile(r"[ \t]*(?!1[.)])\d")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S+.*")
 _TAG_LINE = re.compile(r"[ \t]*(?:</?[A-Za-z][^<>]*>[ \t]*)+")
@@ -162,6 +163,8 @@ class _Layout:
 
     def _text_line(self, content: str, start: int, end: int) -> None:
         item = _ITEM.match(content)
+        if self.kind == "paragraph" and _LATER_NUMBER.match(content):  # a wrapped line (CommonMark 0.31, section 5.3)
+            item = None
         if item:
             self._close()
             start += item.end()

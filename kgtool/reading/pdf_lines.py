@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median_low
 
 from kgtool.reading.furniture import is_furniture_line
 from kgtool.reading.stored import Piece, one_line
@@ -62,7 +61,8 @@ def pieces_of_pages(pages: Sequence[Sequence[PageLine]]) -> list[Piece]:
         return []
     words = Counter(word for line in lines for word in line.text.split())
     body_size = _body_size(lines)
-    paragraphs = _over_pages([paragraph for body in bodies for paragraph in _paragraphs(body)])
+    usual = _usual_step(bodies)
+    paragraphs = _over_pages([paragraph for body in bodies for paragraph in _paragraphs(body, usual)])
     sizes = [paragraph[0].size for paragraph in paragraphs if _is_larger(paragraph, body_size)]
     title_size = max(sizes, default=0.0)
     pieces: list[Piece] = []
@@ -100,13 +100,16 @@ def _body_size(lines: Sequence[PageLine]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size))
 
 
-def _paragraphs(page: Sequence[PageLine]) -> Iterator[list[PageLine]]:
-    pairs = list(pairwise(page))
-    steps = [above.height - below.height for above, below in pairs if above.height > below.height]
-    usual = median_low(steps) if steps else 0.0
+def _usual_step(pages: Sequence[Sequence[PageLine]]) -> float:
+    """Return the commonest distance between lines; of several the smallest."""
+    steps = Counter(round(_step(*pair), 1) for page in pages for pair in pairwise(page) if _step(*pair) > 0)
+    return max(steps, key=lambda step: (steps[step], -step), default=0.0)
+
+
+def _paragraphs(page: Sequence[PageLine], usual: float) -> Iterator[list[PageLine]]:
     longest = max((len(line.text) for line in page), default=0)
     paragraph = list(page[:1])
-    for above, below in pairs:
+    for above, below in pairwise(page):
         if _ends(above, below, usual, longest):
             yield paragraph
             paragraph = []
@@ -115,8 +118,13 @@ def _paragraphs(page: Sequence[PageLine]) -> Iterator[list[PageLine]]:
         yield paragraph
 
 
+def _step(above: PageLine, below: PageLine) -> float:
+    """Return the distance between two lines as a multiple of the size of the larger one's type."""
+    return (above.height - below.height) / (max(above.size, below.size) or 1.0)
+
+
 def _ends(above: PageLine, below: PageLine, usual: float, longest: int) -> bool:
-    step = above.height - below.height
+    step = _step(above, below)
     if abs(above.size - below.size) > (_LARGER - 1) * max(above.size, below.size):
         return True
     if _BULLET.match(below.text) or _NUMBER.match(below.text):

@@ -22,7 +22,7 @@ def read_html(data: bytes, name: str) -> Reading:
     body = page.find("body")
     if body is None:
         raise ReadingError("the page has no body", where=name, hint="save the page itself, not its frames")
-    prune(body)
+    prune(body, declared.title or declared.page_title)
     title, pieces = article_pieces(body, declared)
     if not pieces:
         raise ReadingError("no text in the page", where=name, hint="save the page after its scripts have run")

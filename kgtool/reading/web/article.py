@@ -8,6 +8,7 @@ since a press release may well link every item of a list that it introduces.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from kgtool.reading.furniture import is_furniture_line
 from kgtool.reading.stored import Piece
@@ -112,12 +113,31 @@ def _with_date_before(lines: list[Line], title_at: int, first: int) -> int:
 
 
 def _trimmed(lines: list[Line], title: Line | None) -> list[Line]:
-    start, end = 0, len(lines)
-    while start < end and lines[start] is not title and _is_links(lines[start]):
-        start += 1
-    while start < end and lines[end - 1] is not title and (_is_links(lines[end - 1]) or lines[end - 1].level):
-        end -= 1
-    return lines[start:end]
+    """Cut links before the text, and links and headings of links after its last line of substance."""
+    start = next((number for number, line in enumerate(lines) if line is title or not _is_links(line)), len(lines))
+    end = max((number for number, line in enumerate(lines, 1) if line is title or _has_substance(line)), default=start)
+    while 0 < end < len(lines) and lines[end].piece.kind == "item" and _introduces(lines[end - 1]):
+        end += 1
+    tail = [line for line, after in zip_longest(lines[end:], lines[end + 1 :]) if not _is_empty(line, after)]
+    return lines[start:end] + tail
+
+
+def _introduces(line: Line) -> bool:
+    """Return whether the line announces a list or is an item of one that is announced."""
+    return line.piece.kind == "item" or line.piece.text.endswith(":")
+
+
+def _is_empty(line: Line, after: Line | None) -> bool:
+    """Return whether the line is links, or a heading with nothing else below it."""
+    return _is_links(line) or (line.level > 0 and (after is None or after.level > 0 or _is_links(after)))
+
+
+def _has_substance(line: Line) -> bool:
+    text = line.piece.text
+    says_something = (
+        line.piece.kind != "paragraph" or len(text) >= _SENTENCE or text.endswith((".", ":", ";", "!", "?"))
+    )
+    return says_something and not line.level and not _is_links(line)
 
 
 def _is_links(line: Line) -> bool:
@@ -127,4 +147,4 @@ def _is_links(line: Line) -> bool:
 
 
 def _is_notice(line: Line) -> bool:
-    return line.piece.kind != "cell" and is_furniture_line(line.piece.text)
+    return line.piece.kind != "cell" and not line.level and is_furniture_line(line.piece.text)

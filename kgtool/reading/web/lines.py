@@ -9,7 +9,7 @@ from kgtool.reading.stored import Piece, one_line, wraps
 from kgtool.reading.web.tables import begins_row, enclosing, is_data_list, is_data_table
 from kgtool.reading.web.tree import Element, is_block, labels_of, tag_of
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "summary": 6}
 _NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes"])
 _NOTE_ROLES = ("doc-endnotes", "doc-endnote", "doc-footnote")
 _CAPTIONS = frozenset(["caption", "figcaption"])

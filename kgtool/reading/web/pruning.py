@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from kgtool.reading.web.declared import key_of
 from kgtool.reading.web.measures import Measure, measure
-from kgtool.reading.web.tree import Element, drop, labels_of, names_of, tag_of, text_of, within, word_set
+from kgtool.reading.web.tree import Element, ancestors, drop, labels_of, names_of, tag_of, text_of, within, word_set
 
 _NO_TEXT = word_set(
     "script style noscript template svg canvas iframe object embed audio video map button select input textarea "
@@ -16,16 +17,18 @@ _NO_TEXT = word_set(
 )
 _NAVIGATION = frozenset(["nav", "menu", "search"])
 _ROLES = word_set("navigation search banner complementary contentinfo dialog alertdialog menu menubar toolbar tablist")
-# Words of a class or id that say furniture by themselves.
-_CERTAIN = word_set(
-    "nav navbar navigation navi subnav menu submenu breadcrumb breadcrumbs crumb crumbs footer sidebar sidenav cookie "
-    "cookies consent gdpr skiplink skiplinks newsletter related recommended recommendations disqus pagination"
+# Beginnings of words of a class or id that say furniture by themselves, beside "nav" and "menu".
+_CERTAIN = (
+    *("navbar", "navigation", "subnav", "sidenav", "submenu", "breadcrumb", "crumbs", "footer", "sidebar", "cookie"),
+    *("consent", "gdpr", "skiplink", "newsletter", "related", "recommend", "disqus", "pagination"),
 )
+# Words that say so outside the article: within it, its own head.
+_HEADERS = frozenset(["header", "masthead", "topbar"])
 # Words that say so only of an element with little prose of its own.
 _LIKELY = word_set(
-    "header masthead topbar aside share sharing sharebar social subscribe subscription advert "
-    "advertisement ads promo popup modal lightbox pager comments toolbar tools login signin sitemap copyright trending popular search print language "
-    "languages lang skip widget tags tagcloud path foot teaser teasers"
+    "aside share sharing sharebar social subscribe subscription advert advertisement ads "
+    "promo popup modal lightbox pager comments toolbar tools login signin sitemap copyright trending popular "
+    "search print language languages lang skip widget tags tagcloud path foot teaser teasers"
 )
 # Whole names that say so; as parts of other names they mean other things ("left-aligned", "side-event").
 _NAMES = word_set("side foot head top bottom pos path location left right links bar tools rail font fontsize")
@@ -38,12 +41,15 @@ _RETURN_LINK = re.compile(r"[↩↑⤴^\ufe0e]+")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
-def prune(body: Element) -> None:
-    """Drop all furniture that its element, role or label gives away, and the markers of footnotes."""
+def prune(body: Element, title: str = "") -> None:
+    """Drop all furniture that its element, role or label gives away, and the markers of footnotes.
+
+    What holds a heading of level 1 or one that reads as the declared title is kept.
+    """
     measures = measure(body)
     whole = measures[body]
     dropped: set[Element] = set()
-    heads = {above for h1 in body.iter("h1") for above in _with_ancestors(h1)}
+    heads = {above for heading in _main_headings(body, title) for above in [heading, *ancestors(heading)]}
     for element in list(body.iter())[1:]:
         if element.getparent() in dropped:
             dropped.add(element)
@@ -52,8 +58,12 @@ def prune(body: Element) -> None:
             drop(element)
 
 
-def _with_ancestors(element: Element) -> list[Element]:
-    return [element, *element.iterancestors()]
+def _main_headings(body: Element, title: str) -> list[Element]:
+    wanted = key_of(title)
+    headings = body.iter("h1", "h2", "h3")
+    return [
+        heading for heading in headings if tag_of(heading) == "h1" or (wanted and key_of(text_of(heading)) in wanted)
+    ]
 
 
 def _is_furniture(element: Element, own: Measure, whole: Measure, holds_h1: bool) -> bool:
@@ -93,7 +103,9 @@ def _by_label(element: Element, own: Measure, holds_h1: bool) -> bool:
     labels = labels_of(element)
     if not labels or any(label.startswith(("footnote", "endnote")) or label == "notes" for label in labels):
         return False
-    if labels & _CERTAIN:
+    if any(label.startswith(_CERTAIN) for label in labels) or labels & {"nav", "menu"}:
+        return not holds_h1
+    if labels & _HEADERS and not within(element, ("main", "article")):
         return not holds_h1
     likely = bool(labels & _LIKELY) or bool(names_of(element) & _NAMES)
     return likely and not holds_h1 and (own.prose < _LITTLE_PROSE or own.link_density > _DENSE)

@@ -25,8 +25,8 @@ def word_set(words: str) -> frozenset[str]:
 
 _BLOCKS = word_set(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table caption "
-    "tbody td tfoot th thead tr ul"
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary "
+    "table caption tbody td tfoot th thead tr ul"
 )
 _INTERNAL_SUBSET = re.compile(r"(<!DOCTYPE[^>\[]*)\[[^\]]*\]\s*>", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
