@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 
+from kgtool.rdf.store import parse_files
+from kgtool.validation import load_shapes, validate
 from tests.shapes.checking import (
     IPCO,
     IPCOSH,
@@ -114,6 +116,16 @@ def test_reference_data_and_ontology_have_nothing_to_report() -> None:
     for path in [*(ROOT / "ontology").glob("*.ttl"), *(ROOT / "graph" / "reference").glob("*.ttl")]:
         graph.parse(path)
     assert findings(graph, shapes_of("asserted")) == []
+
+
+@pytest.mark.parametrize("name", ["PassageLength", "DocumentIssued", "UnitCycle", "ClaimsAgreeOrConflict"])
+def test_validation_room_reports_the_shape_with_its_label(name: str, tmp_path: Path) -> None:
+    example = next(each for each in examples() if each.shape == name)
+    path = tmp_path / "example.ttl"
+    example_graph(example.failing, bare=example.bare).serialize(path, format="turtle")
+    report = validate(parse_files([path]), [], load_shapes(FILES))
+    label = str(all_shapes().value(IPCOSH[name], RDFS.label))
+    assert label in {result.shape_label for result in report.results}
 
 
 def words(text: str) -> list[str]:
