@@ -1,0 +1,238 @@
+"""Knowledge: in, a project's reference data and lexicon; out, a gazetteer of forms and the entities they may stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kgtool.extraction.dates import DateFinder
+from kgtool.extraction.entities import Entity
+from kgtool.extraction.lexicon import Lexicon
+from kgtool.project import Project, Settings
+from kgtool.rdf.store import parse_file
+from kgtool.rdf.terms import IRI, RDF_TYPE, Literal, Triple
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_REPLACED = IRI("http://purl.org/dc/terms/isReplacedBy")
+_TOKEN = re.compile(r"[^\W_]+")
+
+ORGANISATION_CLASSES = ("IPOffice", "InternationalOrganisation", "IndustryAssociation", "Forum", "WorkingGroup", "Unit", "State", "Organisation")
+
+
+def folded(text: str) -> str:
+    """Return the text in lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text with its span and folded form."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the words of a stretch of text; an apostrophe or hyphen divides."""
+    ascii_only = text.isascii()
+    return [
+        Token(m.start(), m.end(), m.group(), m.group().lower() if ascii_only else folded(m.group()))
+        for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the gazetteer: which entity, and how it names it (preferred, acronym, short, country-name, demonym)."""
+
+    entity: Entity
+    how: str
+    surface: str
+
+
+class Gazetteer:
+    """Finds the longest known forms in a list of tokens; acronyms count only with their capitals."""
+
+    def __init__(self) -> None:
+        self._forms: dict[tuple[str, ...], list[Form]] = defaultdict(list)
+        self._lengths: dict[str, list[int]] = {}
+
+    def add(self, surface: str, form: Form) -> None:
+        """Add a form; the same form may stand for several entities."""
+        key = tuple(t.key for t in tokens_of(surface))
+        if not key:
+            return
+        known = self._forms[key]
+        if all(f.entity.iri != form.entity.iri or f.how != form.how for f in known):
+            known.append(form)
+        lengths = self._lengths.setdefault(key[0], [])
+        if len(key) not in lengths:
+            lengths.append(len(key))
+            lengths.sort(reverse=True)
+
+    def find(self, tokens: list[Token]) -> Iterator[tuple[int, int, list[Form]]]:
+        """Yield (first token, token after the last, forms) for the longest match at each place."""
+        at = 0
+        while at < len(tokens):
+            for length in self._lengths.get(tokens[at].key, ()):
+                if at + length > len(tokens):
+                    continue
+                key = tuple(t.key for t in tokens[at : at + length])
+                forms = [f for f in self._forms.get(key, ()) if _case_fits(f, tokens[at : at + length])]
+                if forms:
+                    yield at, at + length, forms
+                    at += length - 1
+                    break
+            at += 1
+
+    def lookup(self, surface: str) -> list[Form]:
+        """Return the forms known for a surface form, whatever its case."""
+        return self._forms.get(tuple(t.key for t in tokens_of(surface)), [])
+
+
+def _case_fits(form: Form, found: list[Token]) -> bool:
+    if form.how == "topic":
+        return len(form.surface) > 4 or found[0].text == form.surface
+    if form.how == "acronym":
+        return "".join(t.text for t in found) == re.sub(r"[\W_]", "", form.surface)
+    if len(found) == 1 and form.surface.isupper():
+        return found[0].text == form.surface
+    return found[0].text[0].isupper() or not form.surface[0].isupper()
+
+
+class Knowledge:
+    """What a project knows before it reads a document."""
+
+    def __init__(self, triples: Iterable[Triple], lexicon: Lexicon, settings: Settings) -> None:
+        self.lexicon = lexicon
+        self.settings = settings
+        self.vocabulary = settings.vocabulary
+        self.base = settings.base
+        self.dates = DateFinder(lexicon)
+        self._by_subject: dict[str, dict[str, list[IRI | Literal]]] = defaultdict(lambda: defaultdict(list))
+        for s, p, o in triples:
+            if not isinstance(s, IRI) or not isinstance(o, IRI | Literal):
+                continue
+            self._by_subject[s][p].append(o)
+        self.entities: dict[IRI, Entity] = {}
+        self.gazetteer = Gazetteer()
+        self.topics = Gazetteer()
+        self.people = Gazetteer()
+        self.replaced: dict[str, str] = {}
+        self._office_of: dict[IRI, list[Entity]] = defaultdict(list)
+        self._state_of: dict[IRI, Entity] = {}
+        for subject in sorted(self._by_subject):
+            self._take(IRI(subject), self._by_subject[subject])
+        del self._by_subject
+
+    @classmethod
+    def load(cls, project: Project, with_people: bool = True) -> Knowledge:
+        """Read the project's reference data, vocabularies and lexicon.
+
+        with_people=False leaves known persons out. Raises SyntaxProblem with file and line for broken Turtle or TOML.
+        """
+        triples: list[Triple] = []
+        for path in [*project.reference_files, *project.ontology_files]:
+            if with_people or path.stem != "people":
+                triples.extend(parse_file(path))
+        return cls(triples, Lexicon.load(project.root / "ontology" / "lexicon"), project.settings)
+
+    def _take(self, iri: IRI, values: dict[str, list[IRI | Literal]]) -> None:
+        for other in values.get(_REPLACED, []):
+            self.replaced[iri] = str(other)
+        types = [str(t).removeprefix(self.vocabulary) for t in values.get(RDF_TYPE, []) if str(t).startswith(self.vocabulary)]
+        labels = [v.lexical for v in values.get(_SKOS + "prefLabel", []) if isinstance(v, Literal)]
+        others = [v.lexical for v in values.get(_SKOS + "altLabel", []) if isinstance(v, Literal)]
+        if _SKOS + "Concept" in (str(t) for t in values.get(RDF_TYPE, [])):
+            if iri.startswith(self.base + "topic/"):
+                topic = Entity(iri, "Concept", "topic", labels[0] if labels else iri)
+                for surface in [*labels, *others]:
+                    self.topics.add(surface, Form(topic, "topic", surface))
+            return
+        if not types or not labels:
+            return
+        entity = self._entity(iri, types, labels[0], values)
+        self.entities[iri] = entity
+        self._index(entity, labels, others, values)
+
+    def _own(self, values: dict[str, list[IRI | Literal]], name: str) -> list[IRI | Literal]:
+        return values.get(self.vocabulary + name, [])
+
+    def _entity(self, iri: IRI, types: list[str], label: str, values: dict[str, list[IRI | Literal]]) -> Entity:
+        def iris(name: str) -> tuple[IRI, ...]:
+            return tuple(sorted(v for v in self._own(values, name) if isinstance(v, IRI)))
+
+        def texts(name: str) -> tuple[str, ...]:
+            return tuple(v.lexical for v in self._own(values, name) if isinstance(v, Literal))
+
+        kinds = iris("kind")
+        successor = next(iter(iris("predecessorOf")), None)
+        return Entity(
+            iri, next((c for c in (*ORGANISATION_CLASSES, "Person", "City", "Country", "Place", "Initiative") if c in types), types[0]),
+            kinds[0].rsplit("/", 1)[-1] if kinds else "", label, texts("acronym"), next(iter(texts("st3Code")), ""),
+            next(iter(iris("officeOf")), None), next(iter(iris("inCountry")), None), iris("hasMember"), successor, successor is not None,
+            next((self._founded(t) for t in iris("foundedTime")), ""),
+        )
+
+    def _founded(self, time: IRI) -> str:
+        values = self._by_subject[time] if time in self._by_subject else {}
+        return next((v.lexical for v in values.get(self.vocabulary + "start", values.get(self.vocabulary + "edtf", [])) if isinstance(v, Literal)), "")
+
+    def _index(self, entity: Entity, labels: list[str], others: list[str], values: dict[str, list[IRI | Literal]]) -> None:
+        if entity.cls == "Person":
+            for surface in [*labels, *others]:
+                self.people.add(surface, Form(entity, "preferred", surface))
+            return
+        if entity.cls == "State":
+            for place in self._own(values, "stateOf"):
+                self._state_of[IRI(str(place))] = entity
+            return
+        if entity.cls == "IPOffice" and entity.place:
+            self._office_of[entity.place].append(entity)
+        how = "country-name" if entity.cls == "Country" else "preferred"
+        occasions = frozenset(self.lexicon.get("meetings", "heads"))
+        for surface in [*labels, *others]:
+            # "General Assembly" is an occasion to meet before it is an organ.
+            if surface.split()[-1].casefold() in occasions:
+                continue
+            if entity.cls == "Forum" and surface not in labels:
+                self.gazetteer.add(surface, Form(entity, "acronym" if surface.isupper() and " " not in surface else "short", surface))
+                continue
+            one_word = surface.isupper() and " " not in surface and how == "preferred"
+            self.gazetteer.add(surface, Form(entity, "acronym" if one_word else how, surface))
+        for acronym in entity.acronyms:
+            self.gazetteer.add(acronym, Form(entity, "acronym", acronym))
+        for word in self._own(values, "demonym"):
+            if isinstance(word, Literal):
+                self.gazetteer.add(word.lexical, Form(entity, "demonym", word.lexical))
+
+    def office_of(self, country: IRI, day: str = "") -> Entity | None:
+        """Return a country's office on a day (EDTF; empty for today): the present one, or the one it succeeded since."""
+        offices = sorted(self._office_of.get(country, ()), key=lambda e: (e.former, len(e.code) != 2, len(e.iri), e.iri))
+        chosen = offices[0] if offices else None
+        while chosen is not None and day and chosen.founded and day < chosen.founded:
+            before = next((e for e in offices if chosen is not None and e.successor == chosen.iri), None)
+            if before is None:
+                break
+            chosen = before
+        return chosen
+
+    def state_of(self, country: IRI) -> Entity | None:
+        """Return the State of a country."""
+        return self._state_of.get(country)
+
+    @cached_property
+    def family_names(self) -> frozenset[str]:
+        """Return the family names, folded, of people who write the family name first."""
+        return frozenset(folded(n) for n in self.lexicon.get("person-names", "family_first_family"))
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Return common given names, folded."""
+        return frozenset(folded(n) for n in self.lexicon.get("person-names", "given"))

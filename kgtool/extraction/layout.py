@@ -1,0 +1,131 @@
+"""Layout: in, a document; out, its blocks (title, heading, paragraph, item, cell, caption, note, furniture) and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kgtool.extraction.lexicon import Lexicon
+from kgtool.model import Block, Document, Span
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof h.e he hon no nos st art sec vol fig e.g i.e etc vs u.s u.k h.c jan feb mar apr jun jul aug sep "
+    "sept oct nov dec inc ltd co corp dept gen eng ing smt approx ca cf p pp".split()
+) - {"etc", "co", "he", "no"}
+_END = re.compile(r"[.!?][\"”’'\)\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-ÞĀ-Ž0-9□※])")
+_GLUED = re.compile(r"(?<=[a-z\)])[.!?](?=[A-Z][a-z])")
+_LONG = 55
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, list item or cell: its span, the layout it stands in and the marker that opens it."""
+
+    span: Span
+    block: Block
+    marker: str = ""
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a document in order and the sentences of those that carry facts."""
+
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...] = field(default=())
+
+
+def lay_out(document: Document, lexicon: Lexicon) -> Layout:
+    """Return the document's layout: the reader's where the format has one, else what the lines of the text show."""
+    blocks = document.blocks or tuple(_blocks_of_lines(document.text, lexicon))
+    blocks = tuple(_refine(document.text, blocks, lexicon))
+    sentences: list[Sentence] = []
+    for block in blocks:
+        if block.kind in {"furniture", "metadata", "source"}:
+            continue
+        for span in sentence_spans(document.text, block.span):
+            marker = lexicon.item_marker(document.text[span.start : span.end])
+            sentences.append(Sentence(span, block, marker, len(sentences)))
+    return Layout(blocks, tuple(sentences))
+
+
+def sentence_spans(text: str, span: Span) -> Iterator[Span]:
+    """Yield the spans of the sentences in a block, split at full stops that no abbreviation or initial explains."""
+    start = span.start
+    ends = sorted(
+        {m.end() for m in _END.finditer(text, span.start, span.end)} | {m.end() for m in _GLUED.finditer(text, span.start, span.end)}
+    )
+    for end in ends:
+        if end <= start or _is_abbreviation(text[start:end]):
+            continue
+        yield from _trimmed(text, start, end)
+        start = end
+    yield from _trimmed(text, start, span.end)
+
+
+def _is_abbreviation(piece: str) -> bool:
+    if not piece.endswith("."):
+        return False
+    word = re.split(r"[\s(\[“\"]", piece[:-1])[-1]
+    return word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word.isupper()) or bool(re.fullmatch(r"\(?\d{1,2}|[A-Z](\.[A-Z])+", piece[:-1].strip()))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _blocks_of_lines(text: str, lexicon: Lexicon) -> Iterator[Block]:
+    """Join the lines that one paragraph was wrapped into; every other line stands for itself."""
+    start = end = -1
+    gap = False
+    for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text):
+        line = match.group().strip()
+        if not line:
+            gap = True
+            if match.start() == len(text):
+                break
+            continue
+        lead = match.start() + len(match.group()) - len(match.group().lstrip())
+        tail = match.start() + len(match.group().rstrip())
+        if start >= 0 and _continues(text[start:end], line, gap, lexicon):
+            end = tail
+        else:
+            if start >= 0:
+                yield Block(Span(start, end), "paragraph")
+            start, end = lead, tail
+        gap = False
+    if start >= 0:
+        yield Block(Span(start, end), "paragraph")
+
+
+def _continues(before: str, line: str, gap: bool, lexicon: Lexicon) -> bool:
+    """Return whether a line goes on with the paragraph before it: long, unfinished, and nothing new begins."""
+    last = before.splitlines()[-1]
+    if lexicon.is_furniture(line) or lexicon.opens_block(line) or before.rstrip()[-1] in ".!?:;":
+        return False
+    if gap:
+        return len(before) > _LONG and line[0].islower() and len(line) > 20
+    return len(last) >= _LONG
+
+
+def _refine(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Iterator[Block]:
+    """Name what plain lines are: furniture, captions, notes, items and headings."""
+    for block in blocks:
+        piece = text[block.span.start : block.span.end]
+        kind = block.kind
+        if kind in {"furniture", "metadata"}:
+            yield block
+            continue
+        if lexicon.is_furniture(piece):
+            kind = "furniture"
+        elif lexicon.is_source(piece):
+            kind = "source"
+        elif kind == "paragraph":
+            kind = lexicon.line_kind(piece)
+        yield block if kind == block.kind else Block(block.span, kind, block.row)

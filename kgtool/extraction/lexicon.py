@@ -1,0 +1,149 @@
+"""The lexicon: in, the TOML files of ontology/lexicon; out, word lists and the compiled patterns made from them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kgtool.errors import SyntaxProblem
+
+_NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ORDINAL_WORDS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth".split()
+)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a regular expression that matches any of the words, longest first; a space matches any white space."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace("\\ ", r"\s+") for w in ordered) + ")"
+
+
+def _full(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(f"(?:{p})" for p in patterns) + ")", re.IGNORECASE | re.DOTALL)
+
+
+class Lexicon:
+    """The words that signal facts, as a domain expert wrote them."""
+
+    def __init__(self, tables: dict[str, dict[str, Any]]) -> None:
+        self.tables = tables
+
+    @classmethod
+    def load(cls, folder: Path) -> Lexicon:
+        """Read every TOML file of a folder; a table is named for its file.
+
+        Raises SyntaxProblem with file and line for TOML that does not parse.
+        """
+        tables: dict[str, dict[str, Any]] = {}
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                tables[path.stem] = tomllib.loads(path.read_text("utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                line = re.search(r"line (\d+)", str(error))
+                raise SyntaxProblem(str(error), source=path, line=int(line.group(1)) if line else 1) from error
+        return cls(tables)
+
+    def get(self, table: str, key: str) -> Any:
+        """Return an entry, or an empty list where the project has none."""
+        return self.tables.get(table, {}).get(key, [])
+
+    # ---- layout
+    @cached_property
+    def _furniture(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "furniture"))
+
+    @cached_property
+    def _source(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "source"))
+
+    @cached_property
+    def _contact(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "contact"))
+
+    @cached_property
+    def _caption(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "caption"))
+
+    @cached_property
+    def _note(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "note"))
+
+    @cached_property
+    def _item(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "item"))
+
+    def is_furniture(self, line: str) -> bool:
+        """Return whether a line is page furniture."""
+        return bool(self._furniture.fullmatch(line.strip()))
+
+    def is_source(self, line: str) -> bool:
+        """Return whether a line says only where a page was taken from."""
+        return bool(self._source.fullmatch(line.strip()))
+
+    def is_contact(self, line: str) -> bool:
+        """Return whether a line opens the part that names who is responsible for a page."""
+        return bool(self._contact.fullmatch(line.strip()))
+
+    def item_marker(self, line: str) -> str:
+        """Return the marker that opens a list item, such as ``1.``, or an empty string."""
+        found = self._item.match(line)
+        return found.group().strip() if found else ""
+
+    def opens_block(self, line: str) -> bool:
+        """Return whether a line opens an item, a caption or a note."""
+        return bool(self._item.match(line) or self._caption.match(line) or self._note.match(line))
+
+    def line_kind(self, piece: str) -> str:
+        """Return what a line of plain text is: caption, note, item, heading or paragraph."""
+        if self._caption.match(piece):
+            return "caption"
+        if self._note.match(piece):
+            return "note"
+        if self._item.match(piece):
+            return "item"
+        return "heading" if len(piece) < 160 and piece[-1] not in ".!?:;,”\"" else "paragraph"
+
+
+def number_of(word: str) -> int | None:
+    """Return the whole number a word or figure stands for ("nineteen", "23"), else None."""
+    word = word.casefold().replace("-", " ").replace(",", "").strip()
+    if word.isdigit():
+        return int(word)
+    if word in _NUMBER_WORDS:
+        return _NUMBER_WORDS.index(word)
+    tens, _, ones = word.partition(" ")
+    if tens in _TENS and (not ones or ones in _NUMBER_WORDS[1:10]):
+        return _TENS[tens] + (_NUMBER_WORDS.index(ones) if ones else 0)
+    return None
+
+
+def ordinal_of(word: str) -> int | None:
+    """Return the number of an ordinal in figures or words ("14th", "twenty-seventh", "Sixty-Sixth"), else None."""
+    word = word.casefold().replace("-", " ").strip()
+    figures = re.fullmatch(r"(\d+) ?(?:st|nd|rd|th)", word)
+    if figures:
+        return int(figures.group(1))
+    if word in _ORDINAL_WORDS:
+        return _ORDINAL_WORDS.index(word)
+    tens, _, ones = word.partition(" ")
+    if not ones and tens.endswith("ieth"):
+        return _TENS.get(tens[:-4] + "y")
+    if tens in _TENS and ones in _ORDINAL_WORDS[1:10]:
+        return _TENS[tens] + _ORDINAL_WORDS.index(ones)
+    return None
+
+
+ORDINAL = (
+    r"(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth)"
+)
+NUMBER = r"(?:\d+|" + "|".join(sorted(_NUMBER_WORDS[1:], key=len, reverse=True)) + "|twenty|thirty)"

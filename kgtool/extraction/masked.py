@@ -1,0 +1,100 @@
+"""Masked sentences: in, a stretch of text and the mentions in it; out, the text with one character for each mention.
+
+Rules are patterns over this string, so that "chaired by <WHO>" needs no knowledge of how a person is written. Each kind
+of mention owns 256 characters of the private use area; the character says which mention of the sentence it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from kgtool.extraction.entities import Mention
+from kgtool.model import Span
+
+KINDS = ("PERSON", "ORG", "COUNTRY", "CITY", "DEMONYM", "TITLE", "DATE", "ROLE", "WHO", "MEETING", "AGREEMENT", "INITIATIVE", "GROUP")
+_BASE = {kind: 0xE000 + 256 * i for i, kind in enumerate(KINDS)}
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-", "—": "-", "‑": "-", "\u202f": " "})
+_SLOT = re.compile(r"<([A-Z|]+)(?::(\w+))?>")
+
+
+def level(text: str) -> str:
+    """Return the text with quotes, dashes and white space in one form, its length unchanged."""
+    return text.translate(_SAME_LENGTH)
+
+
+@cache
+def any_of(kinds: str) -> str:
+    """Return a character class for mentions of the kinds, given as KIND|KIND."""
+    parts = [f"{chr(_BASE[k])}-{chr(_BASE[k] + 255)}" for k in kinds.split("|")]
+    return "[" + "".join(parts) + "]"
+
+
+def compile_rule(pattern: str, words: dict[str, str] | None = None) -> re.Pattern[str]:
+    """Return a rule's pattern compiled: <KIND>, <KIND:name> and {word list} expanded, a space matching any white space."""
+    for name, expansion in (words or {}).items():
+        pattern = pattern.replace("{" + name + "}", expansion)
+    pattern = _SLOT.sub(lambda m: f"(?P<{m.group(2)}>{any_of(m.group(1))})" if m.group(2) else any_of(m.group(1)), pattern)
+    return re.compile(re.sub(r" (?![?*+{])", r"\\s+", pattern))
+
+
+class Masked:
+    """A stretch of text with its mentions masked, and the way back to the text's offsets."""
+
+    __slots__ = ("string", "mentions", "_offsets", "start", "end")
+
+    def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
+        self.start, self.end = start, end
+        self.mentions: dict[str, Mention] = {}
+        pieces: list[str] = []
+        offsets: list[int] = []
+        counters: dict[str, int] = {}
+        at = start
+        for mention in mentions:
+            if mention.start < at or mention.end > end:
+                continue
+            number = counters.get(mention.kind, 0)
+            if number > 255:
+                continue
+            counters[mention.kind] = number + 1
+            char = chr(_BASE[mention.kind] + number)
+            pieces.append(level(text[at : mention.start]))
+            offsets.extend(range(at, mention.start))
+            pieces.append(char)
+            offsets.append(mention.start)
+            self.mentions[char] = mention
+            at = mention.end
+        pieces.append(level(text[at:end]))
+        offsets.extend(range(at, end))
+        offsets.append(end)
+        self.string = "".join(pieces)
+        self._offsets = offsets
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the text's span of a stretch of the masked string (its last character's mention included)."""
+        last = self.mentions.get(self.string[end - 1]) if end > start else None
+        return Span(self._offsets[start], last.end if last else self._offsets[end - 1] + 1)
+
+    def at(self, position: int) -> int:
+        """Return the text offset of a position in the masked string."""
+        return self._offsets[position]
+
+    def get(self, match: re.Match[str], group: str) -> Mention | None:
+        """Return the mention a named group matched, if it took part."""
+        if group not in match.re.groupindex or match.group(group) is None:
+            return None
+        return self.mentions.get(match.group(group))
+
+    def inside(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions within a stretch of the masked string, in order."""
+        return [self.mentions[c] for c in self.string[start:end] if c in self.mentions]
+
+
+def cover(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that stand when overlaps are settled: the longer wins, then the earlier."""
+    taken: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+        if all(mention.end <= t.start or mention.start >= t.end for t in taken):
+            taken.append(mention)
+    return sorted(taken, key=lambda m: m.start)

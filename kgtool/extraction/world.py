@@ -1,0 +1,133 @@
+"""The world of one document: in, its text and layout; out, one record for each organisation and person that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kgtool.extraction.dates import DateMention, When
+from kgtool.extraction.entities import (
+    Agreement,
+    Delegate,
+    Entity,
+    Initiative,
+    Meeting,
+    MeetingMention,
+    Mention,
+    Organisation,
+    Outcome,
+    Person,
+)
+from kgtool.extraction.knowledge import Knowledge, folded
+from kgtool.extraction.layout import Layout, Sentence
+from kgtool.model import Document, Span
+from kgtool.rdf.iris import slug
+from kgtool.rdf.terms import IRI
+
+
+@dataclass(eq=False, slots=True)
+class World:
+    """Everything found so far in a document; stages add to it and none takes away."""
+
+    document: Document
+    layout: Layout
+    knowledge: Knowledge
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    people: list[Person] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    initiatives: list[Initiative] = field(default_factory=list)
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    issued: When | None = None
+    publisher: Organisation | None = None
+    focus: dict[int, Meeting] = field(default_factory=dict)
+    dates: list[DateMention] = field(default_factory=list)
+
+    @property
+    def day(self) -> str:
+        """Return the day the document speaks of, as far as known: its own date, else the first year it names."""
+        if self.issued is not None and self.issued.year:
+            return self.issued.start
+        return next((d.when.start for d in self.dates if d.when.year), "")
+
+    def date_before(self, offset: int) -> When | None:
+        """Return the last date with a year before an offset, else the first after it."""
+        earlier = [d.when for d in self.dates if d.when.year and d.start < offset]
+        return earlier[-1] if earlier else next((d.when for d in self.dates if d.when.year), None)
+
+    @property
+    def text(self) -> str:
+        """Return the document's text."""
+        return self.document.text
+
+    def known(self, entity: Entity) -> Organisation:
+        """Return the record of an entity of the reference data, made when first asked for."""
+        key = entity.iri.rsplit("/", 1)[-1]
+        record = self.organisations.get(key)
+        if record is None:
+            cls = "IPOffice" if entity.cls == "Country" else entity.cls
+            record = Organisation(key, entity.kind or "other", cls, entity)
+            self.organisations[key] = record
+        return record
+
+    def unknown(self, name: str, kind: str, cls: str, acronym: str = "") -> Organisation:
+        """Return the record of an organisation that no list knows, by its acronym or name."""
+        for record in self.organisations.values():
+            forms = [f for known in record.names.values() for f, _ in known]
+            if any(folded(f) == folded(name) for f in forms):
+                return record
+        key = slug(acronym or name)
+        return self.organisations.setdefault(key, Organisation(key, kind, cls))
+
+    def office_of(self, country: Entity) -> Organisation | None:
+        """Return the office that a country's name stands for; one that the document itself names comes first."""
+        for record in self.organisations.values():
+            if record.entity and record.entity.place == country.iri and record.cls == "IPOffice" and record.names:
+                return record
+        entity = self.knowledge.office_of(country.iri, self.day)
+        return self.known(entity) if entity else None
+
+    def state_of(self, country: Entity) -> Organisation | None:
+        """Return the State that a country's name stands for."""
+        entity = self.knowledge.state_of(country.iri)
+        return self.known(entity) if entity else None
+
+    def members(self, organisation: Organisation) -> list[Organisation]:
+        """Return the members of a forum that the document names."""
+        if not organisation.entity:
+            return []
+        wanted = set(organisation.entity.members)
+        return [o for o in self.organisations.values() if o.entity and o.entity.iri in wanted and o.names]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that an offset stands in."""
+        return next((s for s in self.layout.sentences if s.span.start <= offset < s.span.end), None)
+
+    def focus_in(self, sentence: Sentence) -> Meeting | None:
+        """Return the meeting that a sentence speaks of: one it names and that was held, else the one spoken of before."""
+        for mention in self.mentions[sentence.index]:
+            if isinstance(mention, MeetingMention) and mention.meeting is not None and mention.meeting.status != "scheduled":
+                return mention.meeting
+        return self.focus.get(sentence.index)
+
+    def meeting_after(self, sentence: Sentence, offset: int, other_than: Meeting | None) -> Meeting | None:
+        """Return the first meeting named from an offset on, if it is another than the one spoken of."""
+        for mention in self.mentions[sentence.index]:
+            if isinstance(mention, MeetingMention) and mention.start >= offset and mention.meeting not in (None, other_than):
+                return mention.meeting
+        return None
+
+    def quote(self, span: Span) -> Span:
+        """Return the sentence around a span: the longest passage that may be quoted for it."""
+        sentence = self.sentence_at(span.start)
+        return sentence.span if sentence and sentence.span.covers(span) else span
+
+    def delegate_of(self, organisation: Organisation, span: Span) -> Delegate:
+        """Return an organisation as somebody who takes part."""
+        return Delegate(None, organisation, span)
+
+    def iri_of(self, organisation: Organisation) -> IRI:
+        """Return an organisation's IRI: the reference data's, else one minted from its slug."""
+        if organisation.entity:
+            return organisation.entity.iri
+        return IRI(f"{self.knowledge.base}organisation/{organisation.slug}")
