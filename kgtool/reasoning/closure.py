@@ -56,16 +56,29 @@ def _expand(graph: rdflib.Graph) -> set[str]:
 
 @cache
 def _rules() -> Any:
-    """Return the engine's rules without eq-ref, which no other rule needs and which doubles the time."""
+    """Return the engine's rules, less what cannot add anything; that takes a fifth of the time.
+
+    Left out is eq-ref, which no other rule needs. And each rule is triggered by an axiom (a triple of the vocabularies
+    of RDFS and OWL, owl:sameAs among them) and then looks for the data that it applies to: other triples trigger none.
+    """
     from owlrl import OWLRL_Semantics
-    from rdflib import OWL
+    from rdflib import OWL, RDF, RDFS
 
-    same_as = OWL.sameAs
+    same_as, has_type = OWL.sameAs, RDF.type
+    axioms = {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range}
+    owl = str(OWL)
+    built_in = (owl, str(RDF), str(RDFS))
 
-    class RulesWithoutReflexiveEquality(OWLRL_Semantics):  # type: ignore[misc]  # owlrl has no types
+    class TriggeredRules(OWLRL_Semantics):  # type: ignore[misc]  # owlrl has no types
         def store_triple(self, triple: tuple[Any, Any, Any]) -> None:
             subject, predicate, value = triple
             if predicate != same_as or subject != value:
                 super().store_triple(triple)
 
-    return RulesWithoutReflexiveEquality
+        def rules(self, triple: tuple[Any, Any, Any], cycle: int) -> None:
+            _, predicate, value = triple
+            triggers = str(value).startswith(built_in) if predicate == has_type else predicate in axioms
+            if triggers or predicate.startswith(owl):
+                super().rules(triple, cycle)
+
+    return TriggeredRules

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from random import Random
 
+import owlrl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kgtool.rdf.rdflib_border import from_rdflib, to_rdflib
 from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, XSD_INTEGER, Literal, Triple
 from kgtool.reasoning import closure
+from kgtool.reasoning.noise import worth_keeping
 
 HEAD = """
 @prefix : <https://example.org/> .
@@ -103,14 +106,31 @@ def test_literals_of_equal_value_are_kept_apart() -> None:
     assert not [triple for triple in closure(asserted).inferred if isinstance(triple.object, Literal)]
 
 
+AXIOMS = """
+:partOf rdfs:range :Place . :metWith owl:propertyDisjointWith :disputes . :Place owl:equivalentClass :Location .
+:hasChairing owl:equivalentProperty :chairing . :head a owl:FunctionalProperty . :code a owl:InverseFunctionalProperty .
+:Small owl:intersectionOf ( :Place :Meeting ) . :Either owl:unionOf ( :Place :Person ) .
+:Named owl:equivalentClass [ a owl:Restriction ; owl:onProperty :partOf ; owl:someValuesFrom :Place ] .
+:All rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :metWith ; owl:allValuesFrom :Person ] .
+:One rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :head ; owl:maxCardinality "1"^^xsd:nonNegativeInteger ] .
+:Few owl:oneOf ( :a :b ) . :disputes a owl:AsymmetricProperty .
+"""
 facts = st.lists(
     st.builds(
         lambda s, p, o: f":{s} :{p} :{o} .",
         st.sampled_from("abcd"),
-        st.sampled_from(["hasChairing", "participant", "partOf", "metWith"]),
+        st.sampled_from(["hasChairing", "participant", "partOf", "metWith", "head", "code", "disputes"]),
         st.sampled_from("abcd"),
     ),
     max_size=6,
+)
+types = st.lists(
+    st.builds(
+        lambda s, o: f":{s} a :{o} .",
+        st.sampled_from("abcd"),
+        st.sampled_from(["Meeting", "Place", "Chairing", "Named", "All", "One", "Small", "Person"]),
+    ),
+    max_size=3,
 )
 
 
@@ -124,3 +144,14 @@ def test_reasoning_twice_adds_nothing_and_order_does_not_matter(statements: list
     shuffled = asserted[:]
     random.shuffle(shuffled)
     assert closure(shuffled) == once
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(facts, types)
+def test_the_shortened_rules_infer_what_the_engine_as_shipped_does(statements: list[str], typings: list[str]) -> None:
+    asserted = graph("\n".join([AXIOMS, *statements, *typings]))
+    whole = to_rdflib(asserted)
+    before = set(whole)
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(whole)
+    expected = {triple for triple in from_rdflib(set(whole) - before) if worth_keeping(triple)}
+    assert set(closure(asserted).inferred) == expected
