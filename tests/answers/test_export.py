@@ -1,0 +1,103 @@
+"""Exports: other libraries read back what went in, and the same triples give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from xml.etree import ElementTree
+
+import networkx
+import pytest
+
+from kgtool.answers.export import FOLDER_FORMATS, FORMATS, export, export_folder
+from kgtool.errors import UsageError
+from kgtool.rdf.store import FORMATS as RDF_FORMATS
+from kgtool.rdf.store import parse
+from kgtool.rdf.terms import IRI, RDFS_LABEL, Literal, Triple
+from tests.answers import sample
+
+ANA = "https://w3id.org/ip-cooperation/id/person/ana-silva"
+TENURE = "https://w3id.org/ip-cooperation/id/tenure/ana-silva_apo_head"
+ODD = Triple(IRI(ANA), RDFS_LABEL, Literal('<&"\t\n\r\x01;|'))
+TRIPLES = [*sample.facts("lakes"), *sample.facts("shores"), ODD]
+
+
+def exported(form: str, triples: list[Triple] | None = None) -> bytes:
+    return b"".join(export(TRIPLES if triples is None else triples, form, sample.prefixes()))
+
+
+@pytest.mark.parametrize("form", RDF_FORMATS)
+def test_rdf_formats_hold_the_same_triples(form: str) -> None:
+    said = [triple for triple in TRIPLES if form != "rdfxml" or triple != ODD]
+    assert set(parse(exported(form, said), form)) == set(said)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in FOLDER_FORMATS])
+def test_the_same_triples_give_the_same_bytes(form: str) -> None:
+    said = [triple for triple in TRIPLES if triple != ODD]
+    shuffled = [*said, *said]
+    random.Random(1).shuffle(shuffled)
+    assert exported(form, shuffled) == exported(form, said)
+    assert exported(form, []) is not None
+
+
+@pytest.mark.parametrize(("form", "reader"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
+def test_networkx_reads_typed_nodes_and_edges(form: str, reader: object) -> None:
+    version = {"version": "1.3"} if form == "gexf" else {}
+    graph = reader(io.BytesIO(exported(form)), **version)  # type: ignore[operator]
+    assert graph.is_directed()
+    assert graph.nodes[ANA]["classes"] == "ipco:Person"
+    assert graph.nodes[ANA]["label"].endswith("|") or graph.nodes[ANA]["label"] == "Ana Silva"
+    edges = [data for _, _, data in graph.out_edges(TENURE, data=True)]
+    assert sorted(str(data.get("type") or data.get("label")) for data in edges) == ["ipco:post", "ipco:tenureOf"]
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_every_node_and_edge_is_there_once(form: str) -> None:
+    root = ElementTree.fromstring(exported(form))
+    ids = [element.get("id") for element in root.iter() if element.tag.endswith("}node")]
+    edges = [(e.get("source"), e.get("target")) for e in root.iter() if e.tag.endswith("}edge")]
+    links = {t for t in TRIPLES if not isinstance(t.object, Literal) and not t.predicate.endswith("#type")}
+    assert len(ids) == len(set(ids))
+    assert len(edges) == len(links)
+    assert {end for edge in edges for end in edge} <= set(ids)
+
+
+def test_an_odd_text_survives_in_graphml() -> None:
+    root = ElementTree.fromstring(exported("graphml"))
+    texts = {element.text for element in root.iter() if element.tag.endswith("}data")}
+    assert '<&"\t\n\r\ufffd;| | Ana Silva' in texts
+
+
+def test_neo4j_files_name_ids_labels_and_types() -> None:
+    files = export_folder(TRIPLES, "neo4j", sample.prefixes())
+    nodes = {row["iri:ID"]: row for row in csv.DictReader(io.StringIO(files["nodes.csv"]))}
+    edges = list(csv.DictReader(io.StringIO(files["relationships.csv"])))
+    assert nodes[ANA][":LABEL"] == "ipco:Person"
+    assert {":START_ID": TENURE, ":END_ID": ANA, ":TYPE": "ipco:tenureOf"} in edges
+    assert all(edge[":START_ID"] in nodes and edge[":END_ID"] in nodes for edge in edges)
+    assert not any(":" in name.split(":string[]")[0] for name in nodes[ANA] if name.endswith(":string[]"))
+
+
+def test_csv_has_one_line_per_triple() -> None:
+    rows = list(csv.DictReader(io.StringIO(exported("csv").decode(), newline="")))
+    assert len(rows) == len(set(TRIPLES))
+    assert {
+        "subject": "person:cy-ray",
+        "subjectLabel": "Cy Ray",
+        "predicate": "rdfs:label",
+        "object": "Cy Ray",
+        "objectLabel": "",
+        "datatype": "xsd:string",
+        "language": "",
+    } in rows
+
+
+def test_an_unknown_format_and_a_folder_in_one_stream_are_refused() -> None:
+    with pytest.raises(UsageError, match="did you mean graphml"):
+        exported("graphm")
+    with pytest.raises(UsageError, match="-o FOLDER"):
+        exported("neo4j")
+    with pytest.raises(UsageError, match="not exported as a folder"):
+        export_folder(TRIPLES, "csv", sample.prefixes())
