@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +67,9 @@ class Store:
 
         Raises ProjectError, and leaves nothing behind, if it cannot be written.
         """
+        import shutil  # here, for opening and asking is what every query waits for
+        import tempfile
+
         made: Path | None = None
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -138,6 +139,8 @@ def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Que
 
 def _swap(made: Path, folder: Path) -> None:
     """Put a made folder in the place of another, which an open reader may still hold."""
+    import shutil
+
     aside = made.with_name(f"{made.name}.old")
     try:
         if folder.exists():

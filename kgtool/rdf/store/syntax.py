@@ -12,7 +12,6 @@ from kgtool.errors import ProjectError, SyntaxProblem, UsageError
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
 from kgtool.rdf.terms import IRI, Triple
-from kgtool.rdf.turtle import serialise
 
 FORMATS = {
     "turtle": ".ttl",
@@ -91,6 +90,8 @@ def dump(graphs: Mapping[IRI | None, Iterable[Triple]], syntax: str, prefixes: P
         merged = dict.fromkeys(triple for triples in graphs.values() for triple in triples)
         graphs = {None: merged}
         if syntax == "turtle":
+            from kgtool.rdf.turtle import serialise  # here, for a query that shows a table needs none of it
+
             return serialise(merged, prefixes).encode()
     border = ToOxigraph()
     quads: list[ox.Quad] = []
