@@ -19,7 +19,8 @@ from kgtool.extraction.masked import Masked, any_of, compile_rule
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-_STOP = re.compile(r"[.;]?\s*$")
+# A noun behind one of these is no subject.
+_GOVERNED = re.compile(r"\b(?:of|with|to|for|by|in|from|at|on|among|between|under|through|within|towards?) (?:the |its |their |both )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class ActFinder:
         vision = table.get("vision", {})
         self._aims = self._verb(vision.get("aims", []))
         self._period = re.compile(vision.get("period", "(?!)"))
+        self._recent: tuple[int, Meeting | None] = (-1, None)
         self.visions: list[tuple[Agreement, Span | None]] = []
 
     @staticmethod
@@ -88,15 +90,18 @@ class ActFinder:
 
     def _subject(self, masked: Masked, start: int, end: int) -> list[Delegate]:
         """Return who stands last before a verb, or after "by" behind it."""
-        for m in reversed(masked.inside(0, start)):
-            if isinstance(m, WhoMention) and m.members:
-                return m.members
-            if isinstance(m, WhoMention) and m.text.casefold() != "both":
-                return []
+        for found in reversed(list(re.finditer(any_of("WHO"), masked.string[:start]))):
+            mention = masked.mentions[found.group()]
+            before, after = masked.string[: found.start()], masked.string[found.end() :]
+            if not isinstance(mention, WhoMention) or _GOVERNED.search(before) or after.startswith("'"):
+                continue
+            if not mention.members and mention.text.casefold() == "both" and re.search(rf"{any_of('WHO')}\s*$", before):
+                continue
+            return mention.members
         return []
 
     def _agent(self, masked: Masked, end: int) -> list[Delegate]:
-        m = re.search(rf"\b(?:by|between) (?P<who>{any_of('WHO')})(?:(?:,)? and (?:the )?(?P<two>{any_of('WHO|COUNTRY')}))?", masked.string[end:])
+        m = re.search(rf"\b(?:by|between) (?:the )?(?P<who>{any_of('WHO')})(?:(?:,)? and (?:the )?(?P<two>{any_of('WHO|COUNTRY')}))?", masked.string[end:])
         if not m:
             return []
         who = masked.mentions.get(m.group("who"))
@@ -104,7 +109,7 @@ class ActFinder:
 
     def _partners(self, masked: Masked, start: int, end: int) -> list[Delegate]:
         found: list[Delegate] = []
-        for m in re.finditer(rf"\bwith (?:the )?(?:head of the )?(?P<who>{any_of('WHO|COUNTRY')})", masked.string[start:end]):
+        for m in re.finditer(rf"\bwith (?:the )?(?:{any_of('TITLE')} of (?:the )?)?(?:head of the )?(?P<who>{any_of('WHO|COUNTRY')})", masked.string[start:end]):
             mention = masked.mentions.get(m.group("who"))
             if isinstance(mention, WhoMention):
                 found.extend(mention.members)
@@ -151,7 +156,7 @@ class ActFinder:
             if verb is None or not self._factual(masked, verb.start()) or self._already(noun):
                 continue
             meeting = self._meeting(masked, sentence, position)
-            close = self._reach(masked, position)
+            close = self._reach(masked, max(position, verb.end() - 1))
             delegates = self._agent(masked, position) if passive else self._subject(masked, verb.start(), verb.end())
             if "between" in masked.string[position : position + 30]:
                 delegates = self._agent(masked, position)
@@ -191,7 +196,7 @@ class ActFinder:
 
     def _noun_subject(self, masked: Masked, position: int, noun: NounMention) -> Span:
         """Return the noun with what says what it is about ("on cooperation in the field of IP")."""
-        tail = re.match(rf"(?: \([^)]*\))?(?: (?:on|of|for|concerning|regarding|about|in the field of|in|that comprises|comprising) (?!(?:which|{any_of('DATE')}))[^.;,:]*?(?= with {any_of('WHO|COUNTRY')}| between | was | were | has | by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at |[,.;:]|$))?", masked.string[position + 1 :])
+        tail = re.match(rf"(?: \([^)]*\))?(?: (?:on|of|for|concerning|regarding|about|in the field of|in|that comprises|comprising) (?!(?:which|{any_of('DATE')}))[^.;,:]*?(?= as follows| with (?:the )?{any_of('WHO|COUNTRY')}| between | was | were | has | by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at |[,.;:]|$))?", masked.string[position + 1 :])
         end = position + 1 + (tail.end() if tail else 0)
         start = masked.at(position)
         whole = masked.span(position, end)
@@ -223,12 +228,16 @@ class ActFinder:
             if re.match(rf"\s*(?:on |upon )?(?:the |an? |its )?{any_of('AGREEMENT')}", rest) and not masked.string[: verb.start()].rstrip().endswith("It was"):
                 continue
             passive = self._is_passive(masked, verb.start()) and not re.search(r"(?i)it (?:was|has been) $", masked.string[: verb.start()])
+            if passive and any(a.span == sentence.span and a.rule == "signed" for a in self.world.agreements):
+                continue
             if passive and not rest.strip(" .").startswith(("by", "that", "to", "on")):
                 taken = self._agree_passive(masked, sentence, verb)
                 continue
             meeting = self._meeting(masked, sentence, verb.start())
             delegates = self._subject(masked, verb.start(), verb.end())
-            agent = re.match(rf"\s*by ({any_of('WHO')})\s*", rest)
+            if "mutual" in verb.group().casefold():
+                delegates = []
+            agent = re.match(rf"\s*by (?:the )?({any_of('WHO')})\s*", rest)
             shift = verb.end()
             if agent:
                 who = masked.mentions.get(agent.group(1))
@@ -327,13 +336,24 @@ class ActFinder:
         vision.aims = [(" ".join(self.world.text[s.start : s.end].split()), s) for s in parts]
         self.visions.append((vision, masked.span(period.start(), period.end())))
 
+    def _of_forum(self, subject: list[Delegate], meeting: Meeting | None) -> Meeting | None:
+        """What a forum did as such, it did at its own meeting, whichever was spoken of last."""
+        forum = subject[0].organisation if len(subject) == 1 and subject[0].person is None else None
+        if forum is None or forum.kind != "forum" or (meeting is not None and meeting.forum is forum and meeting.level != "industry"):
+            return meeting
+        own = [m for m in self.world.meetings if m.forum is forum and m.status == "held" and m.level != "industry"]
+        return own[0] if len(own) == 1 else meeting
+
     def _act(self, rule: ActRule, masked: Masked, sentence: Sentence) -> None:
         meeting = self._meeting(masked, sentence, 0)
         for pattern in rule.inverted:
             for m in pattern.finditer(masked.string):
                 by, to = masked.get(m, "by"), masked.get(m, "to")
                 self._put(rule, masked, sentence, meeting, m.end(), _delegates(by), _delegates(to))
+        done = [m.span() for pattern in rule.inverted for m in pattern.finditer(masked.string)]
         for verb in rule.verb.finditer(masked.string):
+            if any(a <= verb.start() < b for a, b in done):
+                continue
             if not self._factual(masked, verb.start()) and rule.kind != "delivered":
                 continue
             passive = self._is_passive(masked, verb.start())
@@ -341,6 +361,10 @@ class ActFinder:
                 self._put_passive(rule, masked, sentence, meeting, verb)
                 continue
             subject = self._subject(masked, verb.start(), verb.end())
+            meeting = self._of_forum(subject, self._meeting(masked, sentence, 0))
+            if not subject and re.match(r"(?i)they\b", self.world.text[sentence.span.start : sentence.span.start + 5]) and self._recent[0] == sentence.index - 1:
+                meeting = self._recent[1]
+            self._recent = (sentence.index, meeting)
             if rule.object is not None and not rule.object.match(masked.string[verb.end() :].lstrip()):
                 continue
             to: list[Delegate] = []
@@ -351,17 +375,44 @@ class ActFinder:
                     continue
             self._put(rule, masked, sentence, meeting, verb.end(), subject, to)
 
+    def _document_in(self, rule: ActRule, span: Span, sentence: Sentence, meeting: Meeting | None) -> None:
+        """A roadmap or plan listed among the outcomes that a meeting acknowledged is agreed there."""
+        if rule.kind != "acknowledged" or meeting is None:
+            return
+        item = self.world.sentence_at(span.start)
+        if item is None:
+            return
+        head = next((m for m in self.world.mentions[item.index] if isinstance(m, NounMention) and m.kind == "AGREEMENT" and m.start < span.start + 110 and m.notation != "other"), None)
+        between = self.world.text[span.start : head.start] if head is not None else ""
+        if head is None or any(c in between for c in ",;:"):
+            return
+        opening = re.match(r"(?i)(?:the|an?)\s+", self.world.text[span.start : span.end])
+        start = span.start + (opening.end() if opening else 0)
+        stop = re.search(r",|\s+(?:which|that|to)\b", self.world.text[head.end : item.span.end])
+        end = head.end + (stop.start() if stop else 0)
+        agreement = Agreement(head.notation, " ".join(self.world.text[start:end].split()), item.span, Span(start, end), self._parties([], meeting, sentence.span), rule="listed-document")
+        agreement.meeting, agreement.when = meeting, meeting.when
+        agreement.when_span = (meeting.when_spans or [item.span])[-1]
+        self.world.agreements.append(agreement)
+
     def _put_passive(self, rule: ActRule, masked: Masked, sentence: Sentence, meeting: Meeting | None, verb: re.Match[str]) -> None:
         if meeting is None:
             return
-        start = max(max(masked.string.rfind(c, 0, verb.start()) for c in ".;:") + 1, 0)
+        joints = [m.end() for m in re.finditer(r"[.;:]|, where |, which |, and (?=the )", masked.string[: verb.start()])]
+        start = joints[-1] if joints else 0
         subject = re.sub(rf"\s*{self._be}(?: \w+ly| then| also| further)?\s*$", "", masked.string[start : verb.start()])
         lead = len(subject) - len(subject.lstrip())
+        counted = re.fullmatch(rf"(?i)\s*{NUMBER}(?: \w+){{0,2}} (?:outcomes|points|items|results|matters|topics)\s*", subject)
+        if counted and masked.string.rstrip().endswith(":"):
+            for text, span, position in self._block_items(sentence):
+                self._document_in(rule, span, sentence, meeting)
+                self.world.outcomes.append(Outcome(rule.kind, text, sentence.span, span, [], meeting=meeting, position=position, rule=rule.kind + "-list"))
+            return
         if len(subject.split()) < 2 or (rule.object is not None and not rule.object.search(subject)):
             return
         piece = masked.span(start + lead, start + len(subject.rstrip()))
         after = masked.string[verb.end() :]
-        tail = re.match(rf"(?: by {any_of('WHO')})?(?P<rest> to [^.;]+)", after)
+        tail = re.match(rf"(?: by (?:the )?{any_of('WHO')})?(?P<rest> to [^.;]+)", after)
         text = " ".join(self.world.text[piece.start : piece.end].split())
         if tail and rule.kind == "requested":
             piece = masked.span(start + lead, verb.end() + tail.end())
@@ -380,6 +431,10 @@ class ActFinder:
             if len(spans) > 2:
                 pieces = [(" ".join(self.world.text[s.start : s.end].split()), s, n) for n, s in enumerate(spans, 1)]
         for text, span, position in pieces:
+            if any(o.kind == rule.kind and o.text_span == span for o in self.world.outcomes):
+                continue
+            if position:
+                self._document_in(rule, span, sentence, meeting)
             outcome = Outcome(rule.kind, text, sentence.span, span, by, to[0] if to else None, meeting=meeting, position=position, rule=rule.kind)
             if rule.kind == "invited":
                 outcome.about = self.world.meeting_after(sentence, span.start, meeting)
@@ -393,7 +448,7 @@ def _delegates(mention: Mention | None) -> list[Delegate]:
 def _clean(masked: Masked, start: int, end: int) -> Span | None:
     """Return a stretch without the joints at its ends ("and", commas, colons)."""
     piece = masked.string[start:end]
-    lead = re.match(r"[\s,;:]*(?:(?:as follows|the following|two points|three points)\s*:?\s*)?", piece)
+    lead = re.match(r"[\s,;:]*(?:(?:as follows|the following|two points|three points)\s*:?\s*)?(?:to\s+(?=[a-z]))?", piece)
     first = start + (lead.end() if lead else 0)
     trimmed = re.sub(r"(?:[\s,;:.]|(?<=[\s,;])and)+$", "", masked.string[first:end])
     return masked.span(first, first + len(trimmed)) if trimmed.strip() else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgtool.extraction.dates import When
-from kgtool.extraction.entities import Initiative, Meeting, NounMention, Organisation, OrgMention, TimeMention, WhoMention
+from kgtool.extraction.entities import Agreement, Initiative, Meeting, NounMention, Organisation, OrgMention, TimeMention, WhoMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import NUMBER, alternatives, number_of
 from kgtool.extraction.masked import Masked, any_of, compile_rule
@@ -136,7 +136,7 @@ class ClaimFinder:
         for pattern in self._founded:
             for m in pattern.finditer(flat.string):
                 organisation, when = flat.get(m, "org"), flat.get(m, "when")
-                if isinstance(organisation, OrgMention) and isinstance(when, TimeMention) and when.when.year:
+                if isinstance(organisation, OrgMention) and isinstance(when, TimeMention) and when.when.year and all(f.organisation is not organisation.organisation for f in self.foundings):
                     yield Founding(organisation.organisation, when.when, " ".join(when.text.split()), sentence.span)
 
     def _flat(self, sentence: Sentence) -> Masked:
@@ -219,6 +219,26 @@ class InitiativeFinder:
                 if isinstance(mention, NounMention) and mention.kind == "INITIATIVE" and sentence.block.kind != "title":
                     self._named(mention, sentence)
             self._announced(sentence)
+        for agreement in self.world.agreements:
+            self._describe(agreement)
+
+    def _describe(self, agreement: Agreement) -> None:
+        """What follows an agreement's name in a relative clause, and later sentences of its paragraph about "the roadmap"."""
+        if agreement.kind == "agreed-item":
+            return
+        sentence = self.world.sentence_at(agreement.subject_span.start)
+        if sentence is None:
+            return
+        text = self.world.text
+        clause = re.match(r",?\s+(?=which |that |whose )", text[agreement.subject_span.end : sentence.span.end])
+        if clause:
+            span = Span(agreement.subject_span.end + clause.end(), sentence.span.end)
+            agreement.descriptions.append((" ".join(text[span.start : span.end].split()), span))
+        for later in self.world.layout.sentences[sentence.index + 1 :]:
+            if later.block is not sentence.block:
+                break
+            if any(isinstance(m, NounMention) and m.definite and m.notation == agreement.kind for m in self.world.mentions[later.index]):
+                agreement.descriptions.append((" ".join(text[later.span.start : later.span.end].split()), later.span))
 
     def _named(self, mention: NounMention, sentence: Sentence) -> Initiative:
         text = self.world.text
@@ -230,9 +250,9 @@ class InitiativeFinder:
             initiative = Initiative(mention.notation, mention.name, mention.span, mention.entity)
             self.world.initiatives.append(initiative)
         after = text[mention.end : sentence.span.end]
-        note = re.match(r"\*?\)?\s*(?::| - | is | will |, a |, which )", after)
+        note = re.match(r"\*?\)?\s*(?::\s*| - | is |, which |(?:,| as) (?=an? ))", after)
         if note and len(after.split()) > 5:
-            span = Span(mention.end + note.end(), sentence.span.end) if after[note.start()] == ":" or ":" in note.group() else sentence.span
+            span = Span(mention.end + note.end(), sentence.span.end)
             if all(d != " ".join(text[span.start : span.end].split()) for d, _ in initiative.descriptions):
                 initiative.descriptions.append((" ".join(text[span.start : span.end].split()), span))
         return initiative

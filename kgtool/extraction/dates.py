@@ -190,6 +190,8 @@ def _resolve_relative(when: When, issued: When | None, before: When | None) -> W
         moved = date(before.year, before.month, before.day) + timedelta(days=int(kind[3:]))
         return When(moved.year, moved.month, moved.day)
     if not issued or not issued.year:
+        issued = When(before.year) if before and before.year and kind.startswith("year") else None
+    if issued is None:
         return When(relative=kind)
     if kind.startswith("year"):
         return When(issued.year + int(kind[4:]))

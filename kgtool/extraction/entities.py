@@ -265,6 +265,7 @@ class Agreement:
     when_span: Span | None = None
     position: int = 0
     aims: list[tuple[str, Span]] = field(default_factory=list)
+    descriptions: list[tuple[str, Span]] = field(default_factory=list)
     rule: str = ""
 
 

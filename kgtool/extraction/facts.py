@@ -318,6 +318,8 @@ class FactMaker:
             yield self._direct(iri, "agreedTime", time[0], [a.when_span or a.span], a.rule, time[1])
         if a.position:
             yield self._direct(iri, "position", Literal.integer(a.position), [a.subject_span], a.rule)
+        for text, span in a.descriptions:
+            yield self._direct(iri, "description", Literal(text), [span], "description")
         yield from self._aims(iri, a)
 
     def _aims(self, iri: IRI, a: Agreement) -> Iterator[Fact]:

@@ -197,9 +197,12 @@ class Knowledge:
             self._office_of[entity.place].append(entity)
         how = "country-name" if entity.cls == "Country" else "preferred"
         occasions = frozenset(self.lexicon.get("meetings", "heads"))
+        levels = self.lexicon.get("meetings", "level")
+        occasions_of_all = {w.casefold() for t in levels if t["kind"] == "assembly" for w in t["words"]}
         for surface in [*labels, *others]:
             # "General Assembly" is an occasion to meet before it is an organ.
-            if surface.split()[-1].casefold() in occasions:
+            words = {w.casefold() for w in surface.split()}
+            if surface.split()[-1].casefold() in occasions or words & occasions_of_all:
                 continue
             if entity.cls == "Forum" and surface not in labels:
                 self.gazetteer.add(surface, Form(entity, "acronym" if surface.isupper() and " " not in surface else "short", surface))

@@ -35,6 +35,7 @@ def compile_rule(pattern: str, words: dict[str, str] | None = None) -> re.Patter
     """Return a rule's pattern compiled: <KIND>, <KIND:name> and {word list} expanded, a space matching any white space."""
     for name, expansion in (words or {}).items():
         pattern = pattern.replace("{" + name + "}", expansion)
+    pattern = re.sub(r"(?:(?<= )|^)(?=<WHO[:>])", "(?:[Tt]he )?", pattern)
     pattern = _SLOT.sub(lambda m: f"(?P<{m.group(2)}>{any_of(m.group(1))})" if m.group(2) else any_of(m.group(1)), pattern)
     return re.compile(re.sub(r" (?![?*+{])", r"\\s+", pattern))
 

@@ -43,7 +43,8 @@ class MeetingFinder:
         level = r"(?:[Dd]eputy )?[Hh]eads? of (?:the )?(?:IP |Intellectual Property )?[Oo]ffices?"
         pre = rf"(?:{level}|(?i:{ORDINAL})|{slot}(?:'s)?(?:\s*[-–&/]\s*{slot})?|(?<![\w]){small}(?!\w)|[A-Z][\w'-]*|\"|and(?= [A-Z])|with(?= [A-Z\ue000-\uf8ff]))"
         heads = alternatives([*table.get("heads", ["-"]), *table.get("void", [])])
-        token = rf"(?:{slot}(?:'s)?|{follower}(?!\w)|[A-Z][\w'-]*|\(|\))"
+        stop = alternatives(table.get("stop", ["-"]))
+        token = rf"(?:{slot}(?! as (?:the )?(?:host|chair|observer))(?:'s)?|{follower}(?!\w)|(?!{stop}(?!\w))[A-Z][\w'-]*|\(|\))"
         post = rf"(?: (?:of|between|among|with|under) {token}(?:(?:,? and |, | ){token})*)*"
         return re.compile(
             rf"(?<![\w-])(?:(?P<det>(?i:the|a|an|this|that|these|their|its|our|his|each|no|any|two|three|four|five|six|seven)) )?(?P<pre>(?:{pre}[ -])*)(?P<head>(?i:{heads}))(?![\w])(?P<post>{post})"
@@ -66,7 +67,8 @@ class MeetingFinder:
     def _mentions(self, masked: Masked) -> Iterator[Mention]:
         for m in self._pattern.finditer(masked.string):
             post = m.group("post")
-            end = m.end()
+            end = m.end("head") + len(re.sub(r"(?:,? (?:of|and|the|from|with)|[ ,(])+$", "", post))
+            post = masked.string[m.end("head") : end]
             inner = masked.inside(m.start(), end)
             # "met with A; meeting of B, C and D": participants in a long list are no part of the name.
             long = next((x for x in inner if isinstance(x, WhoMention) and (len(x.members) > 3 or any(d.person for d in x.members))), None)
@@ -98,9 +100,15 @@ class MeetingFinder:
                 if x.when.month and not x.when.day:
                     months.append(x.when.month)
         ordinal = re.search(rf"(?i)(?<![\w-]){ORDINAL}(?![\w-])", m.group("pre"))
+        # "the first meeting in six years" is not the first of its series.
+        if ordinal and re.match(r",? (?:in|for|since) (?:\w+ (?:years|decades)|.{0,3}a decade|on )", masked.string[m.end() : m.end() + 25]):
+            ordinal = None
+            span_words = m.group("pre").replace("first ", "")
+        else:
+            span_words = m.group("pre")
         head = m.group("head").casefold()
         return MeetingMention(
-            "MEETING", span.start, span.end, self.world.text[span.start : span.end], head, m.group("pre"), post,
+            "MEETING", span.start, span.end, self.world.text[span.start : span.end], head, span_words, post,
             (ordinal_of(ordinal.group()) or 0) if ordinal else 0, year, (m.group("det") or "").casefold(),
             head in self._plural, organisations, countries, self._level(words), months=tuple(months),
         )
@@ -112,8 +120,12 @@ class MeetingFinder:
     def _resolve_sentence(self, sentence: Sentence) -> None:
         mentions = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention) and m.head not in self._void]
         for mention in mentions:
+            if self._several(mention, sentence):
+                continue
+            self._from_subject(mention, sentence)
             mention.meeting = self._resolve(mention, sentence)
-            if mention.meeting is not None and (self._focus is None or self._status_near(sentence, mention) == "held"):
+            passing = {w.casefold() for w in mention.pre.split()} & self._distinct - {"separate", "second", "latter", "another", "other"}
+            if mention.meeting is not None and (self._focus is None or (self._status_near(sentence, mention) == "held" and not passing)):
                 self._focus = mention.meeting
         if mentions:
             self._attach(sentence, mentions)
@@ -188,6 +200,31 @@ class MeetingFinder:
     def _has_date(self, sentence: Sentence) -> bool:
         return any(isinstance(m, TimeMention) and m.when.day for m in self.world.mentions[sentence.index])
 
+    def _from_subject(self, mention: MeetingMention, sentence: Sentence) -> None:
+        """ "The IP5 Deputy Heads of Office had their 2023 meeting": forum and level stand in the subject."""
+        if mention.determiner not in {"their", "its"} or mention.organisations or mention.countries:
+            return
+        before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
+        named = [d.organisation for m in before if isinstance(m, WhoMention) for d in m.members if d.organisation and d.person is None]
+        named += [m.organisation for m in before if isinstance(m, OrgMention)]
+        mention.organisations = [o for o in named if o is not None and o.kind == "forum"][:1]
+        mention.level = mention.level or self._level(self.world.text[sentence.span.start : mention.start])
+
+    def _several(self, mention: MeetingMention, sentence: Sentence) -> bool:
+        """ "Korea-Japan summits were held in March … and May …": a meeting for each date."""
+        if not mention.plural or mention.months or not (mention.countries or mention.organisations):
+            return False
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and m.start > mention.end and m.when.month]
+        if len(dates) < 2:
+            return False
+        for date in dates:
+            meeting = self._new(mention)
+            meeting.name = re.sub(r"s$", "", meeting.name)
+            meeting.when = resolve(date.when, self.world.issued, self._previous(date), True)
+            meeting.when_spans, meeting.when_words = [date.span], " ".join(date.text.split())
+            meeting.status, meeting.status_span = "held", mention.span
+        return True
+
     def _fits(self, mention: MeetingMention, meeting: Meeting, apart: bool, sentence: Sentence) -> bool:
         if mention.ordinal and meeting.ordinal and mention.ordinal != meeting.ordinal:
             return False
@@ -250,6 +287,11 @@ class MeetingFinder:
         if mention.year:
             meeting.when, meeting.when_spans = When(mention.year), [mention.span]
         meeting.parties = self._parties(mention)
+        focus = self._focus
+        words = {w.casefold() for w in mention.pre.split()}
+        if focus is not None and focus.level == meeting.level and meeting.forum is None and not meeting.parties and words & {"last", "next", "previous", "upcoming", "earlier"}:
+            meeting.forum = focus.forum
+            meeting.parties = [Delegate(None, d.organisation, d.span, unnamed_title="inherited") for d in focus.parties]
         self.world.meetings.append(meeting)
         return meeting
 
@@ -265,7 +307,7 @@ class MeetingFinder:
             for organisation in mention.organisations:
                 parties.append(self.world.delegate_of(organisation, mention.span))
             for country in mention.countries:
-                office = self.world.office_of(country)
+                office = self.world.state_of(country) if mention.head.startswith("summit") else self.world.office_of(country)
                 if office is not None and all(p.organisation is not office for p in parties):
                     parties.append(self.world.delegate_of(office, mention.span))
         return parties

@@ -24,6 +24,7 @@ _CAP = r"[A-ZÀ-ÞĀ-Ž][\w&'’.-]*[\w]|[A-Z]"
 _LINK = r"(?:of|for|on|the|and|&|de|du|des|la|le|da|do|di|et|y|to|in)"
 _NAME = re.compile(rf"(?:{_CAP})(?:\s+(?:{_LINK}\s+){{0,3}}(?:{_CAP}))*")
 _BRACKET = re.compile(r"\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z0-9/&-]{0,9}(?: [A-Z]{2,3})?)[\"”'’]?(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)")
+_BESIDE_NAME = re.compile(r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]")
 _CLASS_OF = {
     "office": "IPOffice", "international-organisation": "InternationalOrganisation", "industry-association": "IndustryAssociation",
     "forum": "Forum", "working-group": "WorkingGroup", "unit": "Unit", "other": "Organisation",
@@ -70,6 +71,8 @@ class TitleFinder:
             acting = bool(m.group("formula")) or title.split()[0] in self._acting
             yield TitleMention("TITLE", m.start(), m.end(), m.group(), words, acting, self._is_head(title), self._implied(title))
         for m in self.small.finditer(text, span.start, span.end):
+            if not _BESIDE_NAME.match(text, m.end(), span.end) and not text[: m.start()].endswith((", ", ", its ", ", the ")):
+                continue
             title = " ".join(m.group("title").split())
             yield TitleMention("TITLE", m.start(), m.end(), m.group(), title, False, self._is_head(title.title()))
 

@@ -62,6 +62,10 @@ class NounFinder:
         for m in self._agreement.finditer(masked.string):
             if any(s < m.end() and m.start() < e for s, e in taken):
                 continue
+            if not m.group("pre") and re.match(r" (?:to |on |(?:was|has been|is) (?:also )?reached)", masked.string[m.end() : m.end() + 30]) and m.group("kind").casefold() == "agreement":
+                continue
+            if masked.string[: m.start()].endswith("mutual "):
+                continue
             kind = self._kind_of[" ".join(m.group("kind").casefold().split())]
             span = masked.span(m.start(), m.end())
             start = masked.at(m.start("pre"))

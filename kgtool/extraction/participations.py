@@ -28,6 +28,7 @@ class Rule:
     patterns: tuple[re.Pattern[str], ...]
     who: str
     meeting: str
+    least: int = 1
 
 
 _STATE = Rule("represents-state", "participant", (), "person", "")
@@ -41,7 +42,7 @@ class ParticipationFinder:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {})
         words = table.get("words", {})
         self.rules = [
-            Rule(r["name"], r["capacity"], tuple(compile_rule(p, words) for p in r["patterns"]), r.get("who", ""), r.get("meeting", ""))
+            Rule(r["name"], r["capacity"], tuple(compile_rule(p, words) for p in r["patterns"]), r.get("who", ""), r.get("meeting", ""), r.get("least", 1))
             for r in table.get("rule", [])
         ]
         self._states = [compile_rule(p, words) for p in table.get("state", {}).get("patterns", [])]
@@ -90,7 +91,11 @@ class ParticipationFinder:
                     add(meeting, Participation(Delegate(delegate.person, state, delegate.span), "participant", span, "represents-state"))
 
     def _take_part(self, rule: Rule, meeting: Meeting, who: WhoMention, span: Span, principal: Mention | None) -> None:
+        if who.members and len(who.members) < rule.least:
+            return
         for delegate in self._members(who, meeting):
+            if delegate.person is None and delegate.organisation is not None and (delegate.organisation.kind == "unit" or delegate.organisation is meeting.forum):
+                continue
             if rule.who == "organisation" and delegate.person is not None:
                 if rule.capacity not in {"host", "presidency"} or delegate.organisation is None:
                     continue

@@ -196,9 +196,9 @@ class PhraseFinder:
 
     def _antecedent(self, sentence: Sentence, offset: int) -> Person | None:
         for index in range(sentence.index, max(-1, sentence.index - 4), -1):
-            people = [m for m in self.world.mentions[index] if isinstance(m, RoleMention) and m.start < offset and m.delegate.person]
+            people = [d.person for m in self.world.mentions[index] if m.start < offset for d in _delegates(m) if d.person]
             if people:
-                return people[0].delegate.person if index != sentence.index else people[-1].delegate.person
+                return people[0] if index != sentence.index else people[-1]
         return None
 
     def _lists(self, sentence: Sentence) -> None:
@@ -209,6 +209,9 @@ class PhraseFinder:
             if len(inside) > 1 and self._solo.search(masked.string[: m.start()]):
                 first = inside.pop(0)
                 found.extend(WhoMention("WHO", first.start, first.end, first.text, [d]) for d in self._members([first]))
+            if any(x.kind in {"ROLE", "PERSON"} for x in inside):
+                while inside and inside[0].kind == "COUNTRY":
+                    inside.pop(0)
             countries = [x for x in inside if x.kind == "COUNTRY"]
             if countries and len(inside) < 3 and len(countries) == len(inside):
                 continue
@@ -234,6 +237,12 @@ class PhraseFinder:
                 if office is not None:
                     office.name("country-name", " ".join(mention.text.split()), mention.span)
                     yield Delegate(None, office, mention.span, unnamed_title="country")
+
+
+def _delegates(mention: Mention) -> list[Delegate]:
+    if isinstance(mention, RoleMention):
+        return [mention.delegate]
+    return mention.members if isinstance(mention, WhoMention) else []
 
 
 def _absorb(mentions: list[Mention], found: list[Mention]) -> list[Mention]:

@@ -41,6 +41,7 @@ class Settler:
             self._kind(meeting)
             self._parties(meeting)
         self._bound_by_upcoming()
+        self._year_of_report()
         self.world.meetings[:] = [m for m in self.world.meetings if self._is_anchored(m)]
         for meeting in self.world.meetings:
             self._mode(meeting)
@@ -89,6 +90,9 @@ class Settler:
         long = next((m for m in lists if len(m.members) > 2 and (m is not lists[0] or len(lists) == 1)), None)
         own_mention = next((m for m in lists if m is not long and m.members), None)
         own = [d for d in own_mention.members if d.organisation] if own_mention else []
+        if not own:
+            named = next((m for m in mentions if isinstance(m, MeetingMention) and m.plural and m.organisations), None)
+            own = [Delegate(None, named.organisations[0], named.span)] if named else []
         if long is not None:
             return own, [(d, d.span) for d in long.members]
         listed: list[tuple[Delegate, Span]] = []
@@ -165,7 +169,7 @@ class Settler:
         if meeting.level == "assembly" or meeting.kind == "assembly" or meeting.status == "scheduled" and meeting.forum is not None:
             return
         for party in meeting.parties:
-            if party.organisation is None or party.organisation.kind == "forum" and meeting.forum is party.organisation:
+            if party.unnamed_title == "inherited" or party.organisation is None or party.organisation.kind == "forum" and meeting.forum is party.organisation:
                 continue
             if any(p.delegate.organisation is party.organisation and p.capacity not in {"host", "presidency"} for p in meeting.participations):
                 continue
@@ -184,6 +188,13 @@ class Settler:
                     meeting.when = When(meeting.when.year, earliest=first, latest=last)
                     meeting.when_spans = [*meeting.when_spans, *other.when_spans[:1]]
                     meeting.when_words = meeting.when_words or "recently"
+
+    def _year_of_report(self) -> None:
+        """An undated meeting that is reported beside a dated one took place in its year; no more is known."""
+        dated = next((m for m in self.world.meetings if m.when.year and m.status == "held" and m.when_spans), None)
+        for meeting in self.world.meetings:
+            if dated is not None and not meeting.when.year and meeting.status == "held" and meeting.participations and meeting.partof is None:
+                meeting.when, meeting.when_spans = When(dated.when.year), [meeting.span, *dated.when_spans[:1]]
 
     def _is_anchored(self, meeting: Meeting) -> bool:
         if meeting.kind == "other" and not meeting.when.month and not meeting.participations:
@@ -205,8 +216,8 @@ class Settler:
             short = written[0][0] if written else meeting.forum.entity.acronyms[0] if meeting.forum.entity and meeting.forum.entity.acronyms else meeting.forum.display
             pattern = self._series.get(meeting.kind, "{forum}")
             meeting.series = pattern.format(forum=short)
-        elif meeting.kind in {"heads", "deputy-heads"} and len(meeting.parties) == 2 and re.search(r"\bHeads\b", meeting.name):
-            meeting.series = re.sub(r"^(?:\d{4}|[Ff]irst|[Ll]ast|[Nn]ext|\d+(?:st|nd|rd|th)|annual)\s+", "", meeting.name)
+        elif meeting.kind in {"heads", "deputy-heads"} and len(meeting.parties) == 2:
+            meeting.series = self._series.get(meeting.kind, "{forum}").format(forum="-".join(sorted(self._side_names(meeting))))
 
     # ---- names
     def _slugs(self) -> None:
@@ -242,6 +253,13 @@ class Settler:
         if meeting.kind in {"signing", "bilateral", "industry"} and sides:
             return "-".join([meeting.kind, *sides[:2]])
         return slug(re.sub(r"\b(?:19|20)\d\d\b", "", meeting.name))[:60].strip("-")
+
+    def _side_names(self, meeting: Meeting) -> Iterator[str]:
+        for party in meeting.parties:
+            organisation = party.organisation
+            if organisation is not None:
+                place = self.world.knowledge.entities.get(organisation.entity.place) if organisation.entity and organisation.entity.place else None
+                yield place.label if place is not None else organisation.display
 
     def _sides_of(self, meeting: Meeting) -> Iterator[str]:
         for party in meeting.parties:
