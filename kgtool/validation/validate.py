@@ -9,6 +9,7 @@ from kgtool.errors import KgtoolError
 from kgtool.rdf.rdflib_border import add_to_rdflib, to_rdflib
 from kgtool.rdf.terms import RDFS_LABEL, Literal, Term, Triple
 from kgtool.rdf.vocabulary import SKOS_PREF_LABEL
+from kgtool.validation.data import data_graph
 from kgtool.validation.report import Report
 from kgtool.validation.results import Labels, results_of
 from kgtool.validation.shapes import Shapes
@@ -28,7 +29,7 @@ def validate(asserted: Iterable[Triple], inferred: Iterable[Triple], shapes: Sha
     """
     asserted = list(asserted)
     labels = _labels([*asserted, *shapes.asserted, *shapes.closure])
-    data = to_rdflib(asserted)
+    data = data_graph(asserted)
     found = set(results_of(*_run(data, shapes.asserted), labels)) if shapes.asserted else set()
     if shapes.closure:
         add_to_rdflib(data, inferred)
@@ -47,7 +48,7 @@ def _run(data: rdflib.Graph, shapes: Iterable[Triple]) -> tuple[rdflib.Graph, rd
         # In place: nothing is inferred and no rule runs, so that the data are only read and need no copy.
         _, report, text = pyshacl.validate(data, shacl_graph=shapes_graph, inplace=True, advanced=False)
     except Exception as problem:  # malformed shapes come as errors of pySHACL, of rdflib's SPARQL, and plain ones
-        raise _problem(str(problem)) from problem
+        raise _problem(str(problem), _failing_shape(problem)) from problem
     finally:
         rdflib_bool_unpatch()  # type: ignore[no-untyped-call]  # pySHACL omits it if shapes are malformed
     if isinstance(report, ValidationFailure):
@@ -56,12 +57,25 @@ def _run(data: rdflib.Graph, shapes: Iterable[Triple]) -> tuple[rdflib.Graph, rd
     return report, shapes_graph
 
 
-def _problem(message: str) -> ShapesProblem:
+def _problem(message: str, shape: str = "") -> ShapesProblem:
     return ShapesProblem(
         f"the shapes cannot be checked: {' '.join(message.split())}",
-        where="shapes",
+        where=f"shape {shape}" if shape else "shapes",
         hint="correct the shape that this names",
     )
+
+
+def _failing_shape(problem: Exception) -> str:
+    """Return the IRI of the shape that was being checked when the engine failed, which its message need not name."""
+    from pyshacl.shape import Shape
+
+    trace = problem.__traceback__
+    while trace is not None:
+        shape = trace.tb_frame.f_locals.get("self")
+        if isinstance(shape, Shape):
+            return str(shape.node)
+        trace = trace.tb_next
+    return ""
 
 
 def _labels(triples: Iterable[Triple]) -> Labels:

@@ -179,6 +179,16 @@ def test_malformed_shapes_are_refused_and_leave_rdflib_as_it_was(shapes: str) ->
     assert rdflib.Literal("1", datatype=rdflib.XSD.boolean).value is True
 
 
+def test_a_query_that_fails_while_it_runs_is_reported_with_its_shape() -> None:
+    shape = '''
+    :Fails a sh:NodeShape ; sh:targetClass :Meeting ;
+        sh:sparql [ sh:select """SELECT $this (MIN(STR(?no)) AS ?value)
+            { $this ?p ?o . OPTIONAL { ?o ?p ?no } } GROUP BY $this""" ] .
+    '''
+    with pytest.raises(ShapesProblem, match=r"shape https://example\.org/Fails: "):
+        report(":m a :Meeting ; :p 1, 2, 3 .", shape)
+
+
 def test_files_of_shapes_are_told_apart_by_their_names(tmp_path: Path) -> None:
     for name, shape in (("asserted-a.ttl", "A"), ("closure-b.ttl", "B"), ("more.ttl", "C")):
         (tmp_path / name).write_text(HEAD + f":{shape} a sh:NodeShape .", encoding="utf-8")
