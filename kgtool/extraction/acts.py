@@ -320,7 +320,11 @@ class ActFinder:
 
     # ---- visions and outcomes
     def _vision(self, masked: Masked, sentence: Sentence) -> None:
-        """An agreed vision's parts, and what a forum focused on before it."""
+        """An agreed vision's parts and forum, and what a forum focused on before it."""
+        for agreement in self.world.agreements:
+            if agreement.kind == "vision" and agreement.forum is None:
+                organisations = [d.organisation for m in masked.mentions.values() if isinstance(m, WhoMention) for d in m.members]
+                agreement.forum = next((o for o in organisations if o is not None and o.kind == "forum"), agreement.meeting.forum if agreement.meeting else None)
         for agreement in self.world.agreements:
             if agreement.kind == "vision" and not agreement.aims and agreement.span == sentence.span:
                 agreement.aims = [(t, s) for t, s, n in self._items(masked, 0, sentence) if n]
@@ -332,7 +336,9 @@ class ActFinder:
         start = verb.end() + quoted.start(1) if quoted else verb.end()
         end = verb.end() + quoted.end(1) if quoted else len(masked.string.rstrip(" ."))
         parts = [p for p in _split(masked, start, end)]
-        vision = Agreement("", "", sentence.span, masked.span(start, end), self._parties(self._subject(masked, verb.start(), verb.end()), None, sentence.span), rule="focus")
+        subject = self._subject(masked, verb.start(), verb.end())
+        vision = Agreement("", "", sentence.span, masked.span(start, end), self._parties(subject, None, sentence.span), rule="focus")
+        vision.forum = next((d.organisation for d in subject if d.organisation is not None and d.organisation.kind == "forum"), None)
         vision.aims = [(" ".join(self.world.text[s.start : s.end].split()), s) for s in parts]
         self.visions.append((vision, masked.span(period.start(), period.end())))
 
@@ -412,6 +418,10 @@ class ActFinder:
             return
         piece = masked.span(start + lead, start + len(subject.rstrip()))
         after = masked.string[verb.end() :]
+        if rule.kind == "delivered":
+            by = self._agent(masked, verb.end())
+            if not by or any(o.kind == rule.kind and o.meeting is meeting and o.by and o.by[0].person is by[0].person for o in self.world.outcomes):
+                return
         tail = re.match(rf"(?: by (?:the )?{any_of('WHO')})?(?P<rest> to [^.;]+)", after)
         text = " ".join(self.world.text[piece.start : piece.end].split())
         if tail and rule.kind == "requested":
@@ -432,6 +442,8 @@ class ActFinder:
                 pieces = [(" ".join(self.world.text[s.start : s.end].split()), s, n) for n, s in enumerate(spans, 1)]
         for text, span, position in pieces:
             if any(o.kind == rule.kind and o.text_span == span for o in self.world.outcomes):
+                continue
+            if rule.kind == "delivered" and (not by or any(o.kind == rule.kind and o.meeting is meeting and o.by and o.by[0].person is by[0].person for o in self.world.outcomes)):
                 continue
             if position:
                 self._document_in(rule, span, sentence, meeting)

@@ -266,6 +266,7 @@ class Agreement:
     position: int = 0
     aims: list[tuple[str, Span]] = field(default_factory=list)
     descriptions: list[tuple[str, Span]] = field(default_factory=list)
+    forum: Organisation | None = None
     rule: str = ""
 
 

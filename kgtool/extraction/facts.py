@@ -296,9 +296,15 @@ class FactMaker:
     def _agreement_iri(self, a: Agreement) -> IRI:
         if id(a) not in self._agreement_iris:
             parties = [self._organisation_iri(o) for o, _ in a.parties]
-            subject = slug(a.subject)
-            more = [a.when.start, digest(subject) if len(parties) > 3 or len(subject) > 40 else subject]
-            self._agreement_iris[id(a)] = self.mint.agreement(a.kind or "vision", parties if len(parties) < 4 else [], *more)
+            # What a document is about is worded in many ways; who signed it, and when, is not. An item has no more than its words.
+            forum = a.meeting.slug if a.meeting is not None and a.meeting.slug and len(parties) > 3 else ""
+            more = [forum, "" if forum else a.when.start, digest(slug(a.subject)) if a.kind == "agreed-item" or not parties else ""]
+            iri = self.mint.agreement(a.kind, parties if len(parties) < 4 else [], *more)
+            twin = 2
+            while iri in self._agreement_iris.values():
+                iri = self.mint.agreement(a.kind, parties if len(parties) < 4 else [], *more, str(twin))
+                twin += 1
+            self._agreement_iris[id(a)] = iri
         return self._agreement_iris[id(a)]
 
     def _agreement(self, a: Agreement) -> Iterator[Fact]:
@@ -323,6 +329,8 @@ class FactMaker:
         yield from self._aims(iri, a)
 
     def _aims(self, iri: IRI, a: Agreement) -> Iterator[Fact]:
+        if a.forum is not None:
+            yield self._direct(iri, "visionOf", self._organisation_iri(a.forum), [a.span], a.rule, self._entity(a.forum))
         for position, (text, span) in enumerate(a.aims, 1):
             node = self.mint.aim(iri, position)
             yield self._node(node, "VisionAim", [span], [("position", Literal.integer(position)), ("text", Literal(text))], "aim", (Triple(iri, self.o("aim"), node),))

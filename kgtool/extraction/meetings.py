@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kgtool.extraction.dates import When, resolve
@@ -303,8 +304,9 @@ class MeetingFinder:
 
     def _parties(self, mention: MeetingMention) -> list[Any]:
         parties = []
-        if self._forum(mention) is None:
-            for organisation in mention.organisations:
+        others = [o for o in mention.organisations if o is not self._forum(mention)]
+        if self._forum(mention) is None or len(mention.countries) + len(others) > 1:
+            for organisation in others:
                 parties.append(self.world.delegate_of(organisation, mention.span))
             for country in mention.countries:
                 office = self.world.state_of(country) if mention.head.startswith("summit") else self.world.office_of(country)
@@ -334,7 +336,8 @@ class MeetingFinder:
 
     def _level_of_sides(self, sentence: Sentence, start: int, end: int) -> bool:
         """A meeting "between the heads of office and industry associations" is one with industry."""
-        window = self.world.text[start : min(end, start + 120)]
+        masked = Masked(self.world.text, start, max(min(end, start + 120, sentence.span.end), start + 1), [m for m in self.world.mentions[sentence.index] if m.start >= start])
+        window = masked.string
         return bool(re.search(r"\b(?:between|with)\b", window)) and any(kind == "industry" and p.search(window) for kind, p in self._levels)
 
     def _status_near(self, sentence: Sentence, mention: MeetingMention) -> str:
@@ -356,6 +359,7 @@ class MeetingFinder:
             before = [TimeMention("DATE", mention.start, mention.end, mention.text, When(month=mention.months[0]))]
         for date in [*after, *reversed(before)]:
             when = resolve(self._same_day_elsewhere(date.when), self.world.issued, self._previous(date), meeting.status != "scheduled")
+            when = self._as_said_at(when, meeting)
             if not when.year and not when.relative:
                 continue
             if meeting.when.day or (meeting.when.month and not when.day) or (meeting.when.year and not when.month and not when.earliest):
@@ -365,6 +369,13 @@ class MeetingFinder:
             meeting.when, meeting.when_words = when, " ".join(date.text.split())
             meeting.when_spans = [*meeting.when_spans[:1], date.span] if meeting.when_spans else [date.span]
             return
+
+    def _as_said_at(self, when: When, meeting: Meeting) -> When:
+        """What is announced at a meeting for "later" may follow on that very day, before the report of it."""
+        said = self._focus.when if self._focus is not None and self._focus is not meeting else None
+        if when.earliest and when.latest.endswith("-12-31") and said is not None and said.day and said.year == when.year:
+            return replace(when, earliest=min(when.earliest, said.start))
+        return when
 
     def _previous(self, date: TimeMention) -> When | None:
         return self.world.date_before(date.start)

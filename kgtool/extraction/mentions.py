@@ -25,6 +25,7 @@ _LINK = r"(?:of|for|on|the|and|&|de|du|des|la|le|da|do|di|et|y|to|in)"
 _NAME = re.compile(rf"(?:{_CAP})(?:\s+(?:{_LINK}\s+){{0,3}}(?:{_CAP}))*")
 _BRACKET = re.compile(r"\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z0-9/&-]{0,9}(?: [A-Z]{2,3})?)[\"”'’]?(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)")
 _BESIDE_NAME = re.compile(r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]")
+_TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž][\w-]+")
 _CLASS_OF = {
     "office": "IPOffice", "international-organisation": "InternationalOrganisation", "industry-association": "IndustryAssociation",
     "forum": "Forum", "working-group": "WorkingGroup", "unit": "Unit", "other": "Organisation",
@@ -55,7 +56,7 @@ class TitleFinder:
         modifier = f"(?:{alternatives(table.get('modifiers', ['-']))}[\\s-]+)*"
         head = alternatives(table.get("heads", ["-"]))
         tail = "(?:\\s+(?:" + "|".join(p.replace(" ", r"\s+") for p in table.get("tails", ["(?!)"])) + "))?"
-        one = f"{modifier}{head}\\b(?!s\\b){tail}"
+        one = f"{modifier}{head}s?\\b{tail}"
         formula = "|".join(p.replace(" ", r"\s+") for p in table.get("acting", ["(?!)"]))
         small = alternatives(table.get("small_heads", ["-"]))
         modifiers_small = f"(?:{alternatives([m.lower() for m in table.get('modifiers', ['-'])])}[\\s-]+)*"
@@ -67,6 +68,9 @@ class TitleFinder:
         """Yield the titles in a stretch of text."""
         for m in self.pattern.finditer(text, span.start, span.end):
             title = " ".join(m.group("title").split())
+            if title.endswith("s") and ("Head" in title or not _TWO_NAMES.match(text, m.end(), span.end)):
+                continue
+            title = title.removesuffix("s")
             words = " ".join(m.group().split()) if m.group("formula") else title
             acting = bool(m.group("formula")) or title.split()[0] in self._acting
             yield TitleMention("TITLE", m.start(), m.end(), m.group(), words, acting, self._is_head(title), self._implied(title))

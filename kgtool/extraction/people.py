@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from kgtool.extraction.entities import Mention, Person, PersonMention, PlaceMention
-from kgtool.extraction.knowledge import folded, tokens_of
+from kgtool.extraction.knowledge import folded
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of, cover
@@ -21,6 +21,7 @@ from kgtool.model import Span
 
 _UPPER = r"A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 _WORD = rf"(?:[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+|[{_UPPER}]\.)"
+_COORDINATE = re.compile(r"(?:,| and|, and|;)\s+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -31,8 +32,10 @@ class PeopleFinder:
         self.world = world
         lexicon = world.knowledge.lexicon
         particles = "|".join(map(re.escape, lexicon.get("mentions", "people").get("particles", ["-"])))
+        self._believed: list[str] = []
         self._name = re.compile(rf"{_WORD}(?:[ \n]+(?:(?:{particles})[ \n]+)?(?:{_WORD}))*")
         self._never = frozenset(lexicon.get("mentions", "people").get("never", []))
+        self._titles = frozenset(h.rstrip(".") for h in lexicon.get("titles", "honorifics"))
         self._honorific = re.compile(rf"(?:{alternatives(lexicon.get('titles', 'honorifics'))})\.?\s+(?:h\.c\.\s+)?$")
         self._leading = re.compile(rf"(?:{alternatives(lexicon.get('titles', 'honorifics'))})\.?\s+(?:h\.c\.\s+)?")
         self._said = re.compile(rf"\s+(?:also\s+|then\s+)?{alternatives(lexicon.get('mentions', 'people').get('said', ['-']))}\b")
@@ -70,11 +73,15 @@ class PeopleFinder:
             while lead and lead.end() < end:
                 start = lead.end()
                 lead = self._leading.match(masked.string, start, end)
+            end -= 2 if masked.string[start:end].endswith("'s") else 0
             pieces = [(w.start(), w.end()) for w in re.finditer(r"\S+", masked.string[start:end])]
             run: list[tuple[int, int]] = []
             for a, b in [*pieces, (-1, -1)]:
                 word = masked.string[start + a : start + b] if a >= 0 else ""
-                if a >= 0 and not self._excluded(word):
+                following = masked.string[start + b : end].split()[:1]
+                # "He" is a family name where another name and a title follow.
+                named_he = a >= 0 and folded(word) in self.world.knowledge.family_names and len(word) < 4 and bool(following) and not self._excluded(following[0]) and bool(self._after.match(masked.string[end:]))
+                if a >= 0 and (named_he or not self._excluded(word)):
                     run.append((start + a, start + b))
                     continue
                 if run:
@@ -82,7 +89,7 @@ class PeopleFinder:
                 run = []
 
     def _excluded(self, word: str) -> bool:
-        return word in self._never or (word.isupper() and word.title() in self._never) or (word.isupper() and len(word) > 1 and word in self._acronyms)
+        return word in self._never or word.rstrip(".") in self._titles or (word.isupper() and word.title() in self._never) or (word.isupper() and len(word) > 1 and word in self._acronyms)
 
     @cached_property
     def _acronyms(self) -> frozenset[str]:
@@ -98,7 +105,9 @@ class PeopleFinder:
                 continue
             left, right = masked.string[:start], masked.string[end:]
             titled = bool(self._before.search(left)) or bool(self._honorific.search(left))
-            described = bool(self._after.match(right))
+            described = bool(self._after.match(right)) or (len(words) > 1 and bool(_COORDINATE.search(left)) and self._ends_in_name(left))
+            acting = len(words) > 1 and bool(self._said.match(right)) and (folded(words[0]) in self.world.knowledge.family_names or folded(words[0]) in self.world.knowledge.given_names)
+            described = described or acting
             span = masked.span(start, end)
             if all(any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities.values()) for _ in words) and not titled:
                 continue
@@ -106,9 +115,16 @@ class PeopleFinder:
                 continue
             if len(words) == 1 and self._match(words):
                 continue
+            if len(words) == 1 and sentence.block.kind in {"heading", "title"}:
+                continue
             if len(words) == 1 and not titled and not _CAMEL.search(words[0]):
                 continue
+            self._believed.append(masked.string[start:end])
             yield self._mention(span, words)
+
+    def _ends_in_name(self, left: str) -> bool:
+        bare = _COORDINATE.sub("", left)
+        return any(bare.endswith(name) for name in self._believed[-4:])
 
     def _believe(self, words: list[str], titled: bool, described: bool) -> bool:
         if titled or described:
@@ -146,12 +162,13 @@ class PeopleFinder:
         return fitting[0] if len(fitting) == 1 else None
 
     def _mention(self, span: Span, words: list[str]) -> Mention:
-        if len(words) == 1 and _CAMEL.search(words[0]):
-            words = _CAMEL.split(words[0])
+        glued = words[0] if len(words) == 1 and _CAMEL.search(words[0]) else ""
+        if glued:
+            words = _CAMEL.split(glued)
         person = self._match(words) if len(words) > 1 else None
         surface = " ".join(words)
         if person is None or len(words) > len(person.tokens):
-            tokens = tuple(t.text for t in tokens_of(surface)) if False else tuple(words)
+            tokens = tuple(words)
             first = self._family_first(tokens)
             known = self.world.knowledge.people.lookup(surface)
             person = Person(surface, span, tokens, tokens[0] if first else tokens[-1], first, partial=len(words) == 1)
@@ -159,6 +176,8 @@ class PeopleFinder:
             self.world.people.append(person)
         else:
             self._note(person, words, span)
+        if glued:
+            person.forms.append((glued, "variant", span))
         return PersonMention("PERSON", span.start, span.end, self.world.text[span.start : span.end], person)
 
     def _family_first(self, tokens: tuple[str, ...]) -> bool:
@@ -178,7 +197,8 @@ class PeopleFinder:
         if form == person.name or any(form == f for f, _, _ in person.forms):
             return
         if len(words) == 1:
-            kind = "family-name" if folded(words[0]) == folded(person.family) else "given-name"
+            family = folded(words[0]) == folded(person.family) or folded(words[0]) in self.world.knowledge.family_names
+            kind = "family-name" if family or not person.family_first else "given-name"
         else:
             kind = "variant"
         person.forms.append((form, kind, span))

@@ -172,6 +172,12 @@ class PhraseFinder:
         sentence = self.world.sentence_at(span.start)
         if sentence is None:
             return None
+        for mention in self.world.mentions[sentence.index]:
+            # "EPO President A and Vice-President B": both are of the EPO.
+            if isinstance(mention, RoleMention) and mention.end <= span.start and mention.delegate.organisation is not None:
+                between = self.world.text[mention.end : span.start]
+                if re.fullmatch(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?", between):
+                    return mention.delegate.organisation
         for index in range(sentence.index, max(-1, sentence.index - 3), -1):
             for mention in reversed(self.world.mentions[index]):
                 if isinstance(mention, OrgMention) and mention.start < span.start and mention.organisation.kind in {"office", "international-organisation", "industry-association"}:
@@ -215,14 +221,25 @@ class PhraseFinder:
             countries = [x for x in inside if x.kind == "COUNTRY"]
             if countries and len(inside) < 3 and len(countries) == len(inside):
                 continue
+            inside = self._apart(inside, found)
             members = list(self._members(inside))
             if members:
-                span = Span(inside[0].start, masked.span(m.start(), m.end()).end)
+                span = Span(inside[0].start, max(inside[-1].end, masked.span(m.start(), m.end()).end))
                 found.append(WhoMention("WHO", span.start, span.end, self.world.text[span.start : span.end], members))
         for x in self.world.mentions[sentence.index]:
             if isinstance(x, GroupMention):
                 found.append(WhoMention("WHO", x.start, x.end, x.text, []))
         self.world.mentions[sentence.index] = _absorb(self.world.mentions[sentence.index], found)
+
+    def _apart(self, inside: list[Mention], found: list[Mention]) -> list[Mention]:
+        """ "the launch of the IP5, the IP5 Offices have …": the same organisation twice is no list of two."""
+        for position in range(len(inside) - 1, 0, -1):
+            one, other = inside[position - 1], inside[position]
+            if isinstance(one, OrgMention) and isinstance(other, OrgMention) and one.organisation is other.organisation:
+                first = inside[:position]
+                found.append(WhoMention("WHO", first[0].start, first[-1].end, self.world.text[first[0].start : first[-1].end], list(self._members(first))))
+                return inside[position:]
+        return inside
 
     def _members(self, inside: list[Mention]) -> Iterator[Delegate]:
         for mention in inside:

@@ -44,6 +44,7 @@ class Settler:
         self._year_of_report()
         self.world.meetings[:] = [m for m in self.world.meetings if self._is_anchored(m)]
         for meeting in self.world.meetings:
+            self._forum_of_industry(meeting)
             self._mode(meeting)
             self._series_of(meeting)
         self._slugs()
@@ -166,7 +167,7 @@ class Settler:
 
     def _parties(self, meeting: Meeting) -> None:
         """Named parties of a meeting take part, each by its person or for itself."""
-        if meeting.level == "assembly" or meeting.kind == "assembly" or meeting.status == "scheduled" and meeting.forum is not None:
+        if meeting.level == "assembly" or meeting.kind == "assembly" :
             return
         for party in meeting.parties:
             if party.unnamed_title == "inherited" or party.organisation is None or party.organisation.kind == "forum" and meeting.forum is party.organisation:
@@ -220,6 +221,14 @@ class Settler:
             meeting.series = self._series.get(meeting.kind, "{forum}").format(forum="-".join(sorted(self._side_names(meeting))))
 
     # ---- names
+    def _forum_of_industry(self, meeting: Meeting) -> None:
+        """Industry meets a forum: the one among those present, else the only one the document speaks of."""
+        if meeting.kind != "industry" or meeting.forum is not None:
+            return
+        present = [d.organisation for d in [*meeting.parties, *(p.delegate for p in meeting.participations)] if d.organisation and d.organisation.kind == "forum"]
+        named = [o for o in self.world.organisations.values() if o.kind == "forum" and o.names]
+        meeting.forum = present[0] if present else named[0] if len(named) == 1 else None
+
     def _slugs(self) -> None:
         taken: dict[str, Meeting] = {}
         for meeting in self.world.meetings:
