@@ -57,15 +57,16 @@ def wraps(before: str, after: str) -> bool:
 
 def joined_lines(lines: Iterable[str], always: bool = False) -> Iterator[str]:
     """Yield the lines, with those joined that are wrapped (all, on demand); an empty line never joins."""
-    text, after_empty = "", False
+    parts: list[str] = []
+    after_empty = False
     for line in map(one_line, lines):
-        if text and line and (always or (not after_empty and wraps(text, line))):
-            text = f"{text} {line}"
-        elif line:
-            yield from [text] if text else []
-            text = line
+        if parts and line and not always and (after_empty or not wraps(parts[-1], line)):
+            yield " ".join(parts)
+            parts = []
+        parts += [line] if line else []
         after_empty = not line
-    yield from [text] if text else []
+    if parts:
+        yield " ".join(parts)
 
 
 def stored_reading(metadata: Mapping[str, str], pieces: Iterable[Piece], media_type: str) -> Reading:

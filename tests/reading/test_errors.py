@@ -166,3 +166,22 @@ def _read_or_refuse(data: bytes, name: str) -> None:
         return
     check_laws(document)
     assert document.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", "a<br>" * 50_000),
+        ("a.html", "<!DOCTYPE" * 50_000 + "<p>text"),
+        ("a.html", "<p>© " + "a" * 300_000),
+        ("a.html", "<table><tr><td>" * 80 + "text"),
+        ("a.md", "- " * 100_000 + "x"),
+        ("a.md", "<a >" * 50_000 + "<"),
+        ("a.md", "a|b\n-|-\n" + "|`" * 50_000),
+        ("a.md", "---\ntitle: " + " #" * 100_000 + "\n---\ntext"),
+    ],
+    ids=range(8),
+)
+def test_long_repetitions_do_not_take_quadratic_time(name: str, data: str) -> None:
+    """Each takes well under a second; quadratic work would take minutes and be noticed."""
+    _read_or_refuse(data.encode(), name)

@@ -175,17 +175,16 @@ def _flush(walk: _Walk) -> Iterator[Line]:
 
 
 def _joined(runs: list[list[tuple[str, bool]]], heading: bool) -> Iterator[tuple[str, int]]:
-    """Yield the text between line breaks, and as one where a break only wraps a heading or a sentence."""
-    text, linked, after_empty = "", 0, False
+    """Yield the text between line breaks and its part in links, as one where a break only wraps a sentence."""
+    parts: list[str] = []
+    linked, after_empty = 0, False
     for run in runs:
-        new = one_line("".join(part for part, _ in run))
-        in_links = len(one_line("".join(part for part, link in run if link)))
-        if text and new and (heading or (not after_empty and wraps(text, new))):
-            text, linked = f"{text} {new}", linked + in_links
-        elif new:
-            if text:
-                yield text, linked
-            text, linked = new, in_links
-        after_empty = not new
-    if text:
-        yield text, linked
+        text = one_line("".join(part for part, _ in run))
+        if parts and text and not heading and (after_empty or not wraps(parts[-1], text)):
+            yield " ".join(parts), linked
+            parts, linked = [], 0
+        parts += [text] if text else []
+        linked += len(one_line("".join(part for part, in_link in run if in_link)))
+        after_empty = not text
+    if parts:
+        yield " ".join(parts), linked

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgtool.errors import ReadingError
@@ -28,7 +29,7 @@ _BLOCKS = word_set(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary "
     "table caption tbody td tfoot th thead tr ul"
 )
-_INTERNAL_SUBSET = re.compile(r"(<!DOCTYPE[^>\[]*)\[[^\]]*\]\s*>", re.IGNORECASE)
+_INTERNAL_SUBSET = re.compile(r"(<!DOCTYPE[^>\[]{0,500})\[[^\]]{0,5000}\]\s*>", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _JOINT = re.compile(r"[^A-Za-z]+")
 
@@ -52,7 +53,12 @@ def parse_page(text: str, name: str) -> Element:
 
 def tag_of(element: Element) -> str:
     """Return the element's name in lower case, without prefix."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+    return _local_name(str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def is_block(element: Element) -> bool:
