@@ -205,6 +205,14 @@ class ActFinder:
 
     def _when(self, agreement: Agreement, masked: Masked, sentence: Sentence, meeting: Meeting | None) -> None:
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and (m.when.day or m.when.month or m.when.year)]
+        stretch = self.world.text[sentence.span.start : sentence.span.end]
+        at = agreement.subject_span.start - sentence.span.start
+        clause = sentence.span.start + stretch.rfind(";", 0, max(at, 0)) + 1, sentence.span.start + (stretch.find(";", max(at, 0)) if ";" in stretch[max(at, 0) :] else len(stretch))
+        dates = [d for d in dates if clause[0] <= d.start < clause[1]]
+        if not dates and sentence.index:
+            # A line with nothing but a date heads the entries after it.
+            above = self.world.layout.sentences[sentence.index - 1]
+            dates = [m for m in self.world.mentions[above.index] if isinstance(m, TimeMention) and (m.start, m.end) == (above.span.start, above.span.end)]
         for date in dates:
             when = resolve(date.when, self.world.issued, None, True)
             if when.year:

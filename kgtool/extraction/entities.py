@@ -249,6 +249,7 @@ class MeetingMention(Mention):
     level: str
     meeting: Meeting | None = None
     months: tuple[int, ...] = ()
+    place: PlaceMention | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -38,7 +38,10 @@ class Layout:
 
 def lay_out(document: Document, lexicon: Lexicon) -> Layout:
     """Return the document's layout: the reader's where the format has one, else what the lines of the text show."""
-    blocks = document.blocks or tuple(_blocks_of_lines(document.text, lexicon))
+    if document.blocks:
+        blocks = tuple(piece for block in document.blocks for piece in _lines_apart(document.text, block, lexicon))
+    else:
+        blocks = tuple(_blocks_of_lines(document.text, 0, len(document.text), lexicon))
     blocks = tuple(_refine(document.text, blocks, lexicon))
     sentences: list[Sentence] = []
     for block in blocks:
@@ -80,15 +83,23 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _blocks_of_lines(text: str, lexicon: Lexicon) -> Iterator[Block]:
+def _lines_apart(text: str, block: Block, lexicon: Lexicon) -> Iterator[Block]:
+    """Divide a paragraph whose lines are entries of their own rather than one wrapped text."""
+    if block.kind != "paragraph" or "\n" not in text[block.span.start : block.span.end]:
+        yield block
+        return
+    yield from (Block(piece.span, piece.kind, block.row) for piece in _blocks_of_lines(text, block.span.start, block.span.end, lexicon))
+
+
+def _blocks_of_lines(text: str, begin: int, stop: int, lexicon: Lexicon) -> Iterator[Block]:
     """Join the lines that one paragraph was wrapped into; every other line stands for itself."""
     start = end = -1
     gap = False
-    for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text):
+    for match in re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)").finditer(text, begin, stop):
         line = match.group().strip()
         if not line:
             gap = True
-            if match.start() == len(text):
+            if match.start() >= stop:
                 break
             continue
         lead = match.start() + len(match.group()) - len(match.group().lstrip())
@@ -107,6 +118,8 @@ def _blocks_of_lines(text: str, lexicon: Lexicon) -> Iterator[Block]:
 def _continues(before: str, line: str, gap: bool, lexicon: Lexicon) -> bool:
     """Return whether a line goes on with the paragraph before it: long, unfinished, and nothing new begins."""
     last = before.splitlines()[-1]
+    if re.match(r"[A-Z][\w ]{2,24} ?:\s", line) and len(line) < 80:
+        return False
     if lexicon.is_furniture(line) or lexicon.opens_block(line) or before.rstrip()[-1] in ".!?:;":
         return False
     if gap:

@@ -12,9 +12,21 @@ from dataclasses import replace
 from typing import Any
 
 from kgtool.extraction.dates import When, resolve
-from kgtool.extraction.entities import Delegate, Entity, Meeting, MeetingMention, Mention, Organisation, OrgMention, PlaceMention, TimeMention, WhoMention
+from kgtool.extraction.entities import (
+    Delegate,
+    Entity,
+    Meeting,
+    MeetingMention,
+    Mention,
+    Organisation,
+    OrgMention,
+    Participation,
+    PlaceMention,
+    TimeMention,
+    WhoMention,
+)
 from kgtool.extraction.layout import Sentence
-from kgtool.extraction.lexicon import ORDINAL, alternatives, ordinal_of
+from kgtool.extraction.lexicon import ORDINAL, alternatives, number_of, ordinal_of
 from kgtool.extraction.masked import Masked, any_of, cover
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -33,16 +45,18 @@ class MeetingFinder:
         self._series_names: dict[str, str] = table.get("series", {})
         self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in {"talks", "series of meetings", "consultations"})
         self._verbs = re.compile(rf"(?<![\w]){alternatives(table.get('verbs', ['-']))}(?![\w])")
+        self._own = frozenset(table.get("own", []))
         self._void = frozenset(table.get("void", []))
         self._pattern = self._compile(table)
         self._focus: Meeting | None = None
 
     def _compile(self, table: dict[str, Any]) -> re.Pattern[str]:
         slot = any_of("ORG|COUNTRY|DEMONYM|DATE|WHO")
+        city = any_of("CITY")
         small = alternatives(table.get("modifiers", ["-"]))
         follower = alternatives(table.get("followers", ["-"]))
         level = r"(?:[Dd]eputy )?[Hh]eads? of (?:the )?(?:IP |Intellectual Property )?[Oo]ffices?"
-        pre = rf"(?:{level}|(?i:{ORDINAL})|{slot}(?:'s)?(?:\s*[-–&/]\s*{slot})?|(?<![\w]){small}(?!\w)|[A-Z][\w'-]*|\"|and(?= [A-Z])|with(?= [A-Z\ue000-\uf8ff]))"
+        pre = rf"(?:{level}|{city}(?=[ -])|(?i:{ORDINAL})|{slot}(?:'s)?(?:\s*[-–&/]\s*{slot})?|(?<![\w]){small}(?!\w)|[A-Z][\w'-]*|\"|and(?= [A-Z])|with(?= [A-Z\ue000-\uf8ff]))"
         heads = alternatives([*table.get("heads", ["-"]), *table.get("void", [])])
         stop = alternatives(table.get("stop", ["-"]))
         token = rf"(?:{slot}(?! as (?:the )?(?:host|chair|observer))(?:'s)?|{follower}(?!\w)|(?!{stop}(?!\w))[A-Z][\w'-]*|\(|\))"
@@ -63,6 +77,22 @@ class MeetingFinder:
                 self.world.mentions[sentence.index] = cover([*kept, *found])
         for sentence in self.world.layout.sentences:
             self._resolve_sentence(sentence)
+        self._share_umbrella()
+
+    def _share_umbrella(self) -> None:
+        """ "Two meetings took place in Tokyo on 14 October": each of those named next was then and there."""
+        for sentence in self.world.layout.sentences:
+            mentions = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention) and m.plural and m.meeting is None]
+            dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and m.when.day]
+            if not mentions or len(dates) != 1 or number_of(mentions[0].determiner) is None:
+                continue
+            when = resolve(dates[0].when, self.world.issued, self._previous(dates[0]), True)
+            holder = Meeting("", sentence.span)
+            self._attach_place(holder, sentence, sentence.span.start, sentence.span.end)
+            for meeting in self.world.meetings:
+                if meeting.span.start > sentence.span.end and meeting.status == "held" and not meeting.when.month and not meeting.ordinal == 1:
+                    meeting.when, meeting.when_spans = when, [dates[0].span]
+                    meeting.place = meeting.place or holder.place
 
     # ---- mentions
     def _mentions(self, masked: Masked) -> Iterator[Mention]:
@@ -89,11 +119,14 @@ class MeetingFinder:
         organisations: list[Organisation] = []
         countries: list[Entity] = []
         year, months = 0, []
+        place: PlaceMention | None = None
         for x in inner:
             if isinstance(x, OrgMention):
                 organisations.append(x.organisation)
             elif isinstance(x, WhoMention):
                 organisations.extend(d.organisation for d in x.members if d.organisation)
+            elif isinstance(x, PlaceMention) and x.kind == "CITY":
+                place = x
             elif isinstance(x, PlaceMention):
                 countries.append(x.entity)
             elif isinstance(x, TimeMention):
@@ -108,17 +141,52 @@ class MeetingFinder:
         else:
             span_words = m.group("pre")
         head = m.group("head").casefold()
+        if ordinal is None:
+            ordinal = re.match(rf"(?i)(?: in the series)?, (?:the )?({ORDINAL})(?: (?:of its kind|in the series|so far))?,", masked.string[m.end() : m.end() + 60])
         return MeetingMention(
             "MEETING", span.start, span.end, self.world.text[span.start : span.end], head, span_words, post,
-            (ordinal_of(ordinal.group()) or 0) if ordinal else 0, year, (m.group("det") or "").casefold(),
-            head in self._plural, organisations, countries, self._level(words), months=tuple(months),
+            (ordinal_of(ordinal.group(ordinal.lastindex or 0)) or 0) if ordinal else 0, year, (m.group("det") or "").casefold(),
+            head in self._plural, organisations, countries, self._level(words), months=tuple(months), place=place,
         )
 
     def _level(self, words: str) -> str:
         return next((kind for kind, pattern in self._levels if pattern.search(words)), "")
 
     # ---- resolution
+    def _row(self, sentence: Sentence) -> bool:
+        """A line with only an ordinal, followed by one with only a date, is an entry in a list of meetings."""
+        words = self.world.text[sentence.span.start : sentence.span.end]
+        number = ordinal_of(words)
+        following = self.world.layout.sentences[sentence.index + 1 : sentence.index + 5]
+        if number is None or not following:
+            return False
+        dates = [m for m in self.world.mentions[following[0].index] if isinstance(m, TimeMention)]
+        if not dates or (dates[0].start, dates[0].end) != (following[0].span.start, following[0].span.end):
+            return False
+        heading = next((m for s in self.world.layout.sentences[: sentence.index] for m in self.world.mentions[s.index] if isinstance(m, MeetingMention) and m.plural and m.organisations), None)
+        if heading is None:
+            return False
+        name = f"{words} {re.sub(r's$', '', heading.head)}"
+        meeting = Meeting(name, sentence.span, level=heading.level or "heads", forum=self._forum(heading), ordinal=number, ordinal_span=sentence.span)
+        meeting.series_span = heading.span
+        meeting.when, meeting.when_spans, meeting.when_words = dates[0].when, [dates[0].span], dates[0].text
+        meeting.status, meeting.status_span = "held", sentence.span
+        self.world.meetings.append(meeting)
+        self._focus = meeting
+        self._rows = True
+        for line in following[1:2]:
+            text = self.world.text[line.span.start : line.span.end]
+            for m in self.world.mentions[line.index]:
+                if isinstance(m, PlaceMention) and m.kind == "CITY" and len(text) < 60:
+                    country = next((x.entity for x in self.world.mentions[line.index] if isinstance(x, PlaceMention) and x.kind == "COUNTRY"), None)
+                    meeting.place = PlaceMention("CITY", line.span.start, line.span.end, text, m.entity, country)
+            self._attach_mode(meeting, self.world.text, line.span, line)
+        return True
+
     def _resolve_sentence(self, sentence: Sentence) -> None:
+        if self._row(sentence):
+            self.world.focus[sentence.index] = self._focus  # type: ignore[assignment]
+            return
         mentions = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention) and m.head not in self._void]
         for mention in mentions:
             if self._several(mention, sentence):
@@ -137,9 +205,12 @@ class MeetingFinder:
 
     def _resolve(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         pre = {w.casefold() for w in re.findall(r"[\w-]+", mention.pre)}
+        if mention.head in self._own and not mention.determiner and not mention.organisations:
+            return self._apart(mention, sentence)
         specific = bool(mention.ordinal or mention.year or mention.organisations or mention.countries or mention.level or mention.months)
         apart = bool(pre & self._distinct)
-        if not specific and not apart:
+        named = sum(1 for w in re.findall(r"[^\W\d_][\w'-]*", mention.pre) if w[0].isupper()) > 1 and mention.text.split()[-1][0].isupper()
+        if not specific and not apart and not named:
             if mention.plural or mention.determiner in {"no", "any", "each"}:
                 return None
             if self._focus is None and self._has_date(sentence):
@@ -149,7 +220,7 @@ class MeetingFinder:
             if self._focus is None and mention.determiner != "no" and self._has_date(sentence):
                 return self._new(mention)
             return self._focus
-        fitting = [x for x in self.world.meetings if self._fits(mention, x, apart, sentence)]
+        fitting = [x for x in self.world.meetings if self._fits(mention, x, apart, sentence, named and not specific)]
         if fitting:
             best = max(fitting, key=lambda x: (self._score(mention, x), x is self._focus))
             self._update(best, mention)
@@ -167,6 +238,8 @@ class MeetingFinder:
         before = [m for m in mentions if isinstance(m, WhoMention) and m.end <= verb.start()][-1:]
         after = [m for m in mentions if isinstance(m, WhoMention) and m.start >= verb.end()][:1]
         sides = [d for m in [*before, *after] for d in m.members if d.organisation]
+        if after and before and not before[0].members and self._focus is not None and self._focus.forum is not None and dates_in(mentions):
+            sides.insert(0, Delegate(None, self._focus.forum, before[0].span, group=True))
         dates = [m for m in mentions if isinstance(m, TimeMention)]
         span = Span(verb.start(), verb.end())
         pseudo = MeetingMention("MEETING", span.start, span.end, verb.group(), "meeting", "", "", 0, 0, "the", False, [], [], "")
@@ -181,6 +254,8 @@ class MeetingFinder:
                 short = " - ".join((o.names.get("acronym") or [(o.display, span)])[0][0] for o in organisations[:2] if o)
                 meeting = Meeting(f"{short} meeting", span)
                 meeting.parties = sides[:]
+            level = self._level(Masked(self.world.text, sentence.span.start, span.start, mentions).string) if span.start > sentence.span.start else ""
+            meeting.level = level if level in {"heads", "deputy-heads"} and len(organisations) > 2 or level == "heads" and any(o.kind == "forum" for o in organisations if o) else ""
             self.world.meetings.append(meeting)
             self._focus = meeting
         pseudo.meeting = self._focus
@@ -206,10 +281,30 @@ class MeetingFinder:
         if mention.determiner not in {"their", "its"} or mention.organisations or mention.countries:
             return
         before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
+        if sentence.index and not any(isinstance(m, WhoMention | OrgMention) for m in before):
+            before = self.world.mentions[sentence.index - 1]
         named = [d.organisation for m in before if isinstance(m, WhoMention) for d in m.members if d.organisation and d.person is None]
         named += [m.organisation for m in before if isinstance(m, OrgMention)]
         mention.organisations = [o for o in named if o is not None and o.kind == "forum"][:1]
-        mention.level = mention.level or self._level(self.world.text[sentence.span.start : mention.start])
+        if not mention.level and mention.start > sentence.span.start:
+            mention.level = self._level(Masked(self.world.text, sentence.span.start, mention.start, before).string)
+
+    def _apart(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
+        """ "A had talks with B": a meeting of its own, of those two."""
+        sides = [m for m in self.world.mentions[sentence.index] if isinstance(m, WhoMention)]
+        before = [m for m in sides if m.end <= mention.start][-1:]
+        after = [m for m in sides if m.start >= mention.end][:1]
+        between = self.world.text[mention.end : after[0].start] if after else ""
+        if not before or not after or not re.fullmatch(r"\s+with\s+(?:the\s+)?", between):
+            return self._focus
+        parties = [d for m in [*before, *after] for d in m.members if d.organisation]
+        if len({id(d.organisation) for d in parties}) < 2:
+            return self._focus
+        meeting = Meeting(" ".join(self.world.text[mention.start : after[0].end].split()), Span(mention.start, after[0].end))
+        meeting.parties = [Delegate(None, d.organisation, d.span) for d in parties]
+        meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
+        self.world.meetings.append(meeting)
+        return meeting
 
     def _several(self, mention: MeetingMention, sentence: Sentence) -> bool:
         """ "Korea-Japan summits were held in March … and May …": a meeting for each date."""
@@ -226,13 +321,15 @@ class MeetingFinder:
             meeting.status, meeting.status_span = "held", mention.span
         return True
 
-    def _fits(self, mention: MeetingMention, meeting: Meeting, apart: bool, sentence: Sentence) -> bool:
+    def _fits(self, mention: MeetingMention, meeting: Meeting, apart: bool, sentence: Sentence, named: bool = False) -> bool:
         if mention.ordinal and meeting.ordinal and mention.ordinal != meeting.ordinal:
             return False
         if mention.year and meeting.when.year and mention.year != meeting.when.year:
             return False
         if mention.months and meeting.when.month and meeting.when.month not in mention.months:
             return False
+        if named:
+            return bare_name(meeting.name) == bare_name(_name_of(mention))
         if not (meeting.level or meeting.forum or meeting.ordinal or meeting.parties):
             return not apart and not (mention.year and meeting.when.year and mention.year != meeting.when.year) and self._status_near(sentence, mention) != "scheduled"
         if mention.level and meeting.level and mention.level != meeting.level and not ({mention.level, meeting.level} == {"heads", "bilateral"}):
@@ -269,6 +366,7 @@ class MeetingFinder:
             meeting.ordinal, meeting.ordinal_span = mention.ordinal, mention.span
         if mention.level and not meeting.level:
             meeting.level = mention.level
+        meeting.place = meeting.place or mention.place
         if meeting.forum is None:
             meeting.forum = self._forum(mention)
             meeting.series_span = meeting.series_span or mention.span
@@ -283,6 +381,7 @@ class MeetingFinder:
     def _new(self, mention: MeetingMention) -> Meeting:
         meeting = Meeting(_name_of(mention), mention.span, level=mention.level, forum=self._forum(mention))
         meeting.series_span = mention.span
+        meeting.place = mention.place
         if mention.ordinal:
             meeting.ordinal, meeting.ordinal_span = mention.ordinal, mention.span
         if mention.year:
@@ -290,8 +389,9 @@ class MeetingFinder:
         meeting.parties = self._parties(mention)
         focus = self._focus
         words = {w.casefold() for w in mention.pre.split()}
-        if focus is not None and focus.level == meeting.level and meeting.forum is None and not meeting.parties and words & {"last", "next", "previous", "upcoming", "earlier"}:
+        if focus is not None and meeting.level in {"", focus.level} and meeting.forum is None and not meeting.parties and words & {"last", "next", "previous", "upcoming", "earlier"}:
             meeting.forum = focus.forum
+            meeting.level = focus.level
             meeting.parties = [Delegate(None, d.organisation, d.span, unnamed_title="inherited") for d in focus.parties]
         self.world.meetings.append(meeting)
         return meeting
@@ -345,7 +445,7 @@ class MeetingFinder:
         return next((s for s, p in self._statuses if p.search(window)), "held")
 
     def _attach_status(self, meeting: Meeting, sentence: Sentence, mention: MeetingMention, left: int, right: int) -> None:
-        window = " ".join(self.world.text[max(left, mention.start - 80) : min(right, mention.end + 90)].split())
+        window = " ".join(self.world.text[max(left, mention.start - 150) : min(right, mention.end + 90)].split())
         status = next((s for s, p in self._statuses if p.search(window)), "held")
         if meeting.status in {"", status} or (meeting.status == "postponed" and status == "held"):
             meeting.status = status
@@ -415,6 +515,16 @@ class MeetingFinder:
 def _name_of(mention: MeetingMention) -> str:
     words = " ".join(mention.text.split()).strip("\"“” ")
     return re.sub(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ", "", words)
+
+
+def bare_name(name: str) -> str:
+    """Return a meeting's name without its number, year and "the"."""
+    return " ".join(re.sub(rf"(?i)\b(?:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)(?!\w)", "", name).split())
+
+
+def dates_in(mentions: list[Mention]) -> bool:
+    """Return whether there is a date among the mentions."""
+    return any(isinstance(m, TimeMention) for m in mentions)
 
 
 def _weight(mention: MeetingMention) -> int:

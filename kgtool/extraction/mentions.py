@@ -68,9 +68,10 @@ class TitleFinder:
         """Yield the titles in a stretch of text."""
         for m in self.pattern.finditer(text, span.start, span.end):
             title = " ".join(m.group("title").split())
-            if title.endswith("s") and ("Head" in title or not _TWO_NAMES.match(text, m.end(), span.end)):
+            plural = title.endswith("s") and not re.search(r" (?:for|of) ", title)
+            if plural and ("Head" in title or not _TWO_NAMES.match(text, m.end(), span.end)):
                 continue
-            title = title.removesuffix("s")
+            title = title.removesuffix("s") if plural else title
             words = " ".join(m.group().split()) if m.group("formula") else title
             acting = bool(m.group("formula")) or title.split()[0] in self._acting
             yield TitleMention("TITLE", m.start(), m.end(), m.group(), words, acting, self._is_head(title), self._implied(title))

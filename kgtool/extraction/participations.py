@@ -46,6 +46,8 @@ class ParticipationFinder:
             for r in table.get("rule", [])
         ]
         self._states = [compile_rule(p, words) for p in table.get("state", {}).get("patterns", [])]
+        listing = table.get("listing", {}).get("words", [])
+        self._listing = re.compile(rf"(?:{alternatives(listing or ['-'])})\s*:$")
         self._absent = re.compile(alternatives(table.get("absent", {}).get("words", ["-"])))
 
     def run(self) -> None:
@@ -54,6 +56,8 @@ class ParticipationFinder:
             masked = Masked(self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index])
             for rule in self.rules:
                 self._fire(rule, masked, sentence)
+            if self._listing and self._announced(sentence):
+                self._line(masked, sentence)
             self._represent(masked, sentence)
 
     def _fire(self, rule: Rule, masked: Masked, sentence: Sentence) -> None:
@@ -70,6 +74,28 @@ class ParticipationFinder:
                     who = masked.get(m, group)
                     if isinstance(who, WhoMention):
                         self._take_part(rule, meeting, who, span, principal)
+
+    def _announced(self, sentence: Sentence) -> bool:
+        """Return whether a line stands in a list that a line such as "Participants:" opened."""
+        for index in range(sentence.index - 1, max(-1, sentence.index - 30), -1):
+            before = self.world.layout.sentences[index]
+            text = self.world.text[before.span.start : before.span.end].rstrip()
+            if self._listing.search(text):
+                return True
+            if not any(isinstance(m, WhoMention) for m in self.world.mentions[index]) or text.endswith((".", ":")):
+                return False
+        return False
+
+    def _line(self, masked: Masked, sentence: Sentence) -> None:
+        """A line of a list of participants: whoever stands in it took part, as an observer where it says so."""
+        meeting = self.world.focus.get(sentence.index)
+        whos = [m for m in masked.mentions.values() if isinstance(m, WhoMention)]
+        if meeting is None or not whos:
+            return
+        observer = re.search(r"(?i)\bobservers?\b", masked.string)
+        for who in whos:
+            for delegate in who.members:
+                add(meeting, Participation(delegate, "observer" if observer else "participant", sentence.span, "listed"))
 
     def _represent(self, masked: Masked, sentence: Sentence) -> None:
         """People who come for a State stand for it, not for their office, in that meeting."""

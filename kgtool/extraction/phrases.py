@@ -62,6 +62,7 @@ class PhraseFinder:
         """Add role, who and group mentions to world.mentions, and roles to people."""
         for sentence in self.world.layout.sentences:
             self._roles(sentence)
+            self._respectively(sentence)
         self._fill_organisations()
         for sentence in self.world.layout.sentences:
             self._groups(sentence)
@@ -154,6 +155,25 @@ class PhraseFinder:
     def _implied(self, key: str) -> Organisation | None:
         return self.world.organisations.get(key)
 
+    def _respectively(self, sentence: Sentence) -> None:
+        """ "A and B came under their Presidents X and Y respectively": the first belongs to the first, and so on."""
+        if "respectively" not in self.world.text[sentence.span.start : sentence.span.end]:
+            return
+        mentions = self.world.mentions[sentence.index]
+        people = [m for m in mentions if isinstance(m, RoleMention) and m.delegate.person and m.delegate.organisation is None]
+        offices = [m for m in mentions if isinstance(m, OrgMention) and people and m.end <= people[0].start][-len(people) :] if people else []
+        if len(offices) != len(people) or len(people) < 2:
+            return
+        title = next((r for m in people if m.delegate.person for r in m.delegate.person.roles if r.title), None)
+        for mention, office in zip(people, offices, strict=True):
+            person = mention.delegate.person
+            assert person is not None
+            mention.delegate.organisation = office.organisation
+            if person.roles:
+                person.roles[0].organisation = office.organisation
+            elif title is not None:
+                person.roles.append(Role(title.title, title.acting, office.organisation, sentence.span, title.head))
+
     def _fill_organisations(self) -> None:
         """A title without an organisation: the one named last before it, as long as that is one the title could be of."""
         for person in self.world.people:
@@ -242,7 +262,12 @@ class PhraseFinder:
         return inside
 
     def _members(self, inside: list[Mention]) -> Iterator[Delegate]:
-        for mention in inside:
+        for position, mention in enumerate(inside):
+            before = inside[position - 1] if position else None
+            if isinstance(mention, OrgMention) and isinstance(before, OrgMention) and mention.organisation.kind == "other" and mention.text.startswith(("Ministry", "Federal Ministry")):
+                # "the JPO, Ministry of Economy …": the ministry says where the office belongs.
+                if self.world.text[before.end : mention.start].strip() == ",":
+                    continue
             if isinstance(mention, RoleMention):
                 yield mention.delegate
             elif isinstance(mention, PersonMention):

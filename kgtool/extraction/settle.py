@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from kgtool.extraction.dates import When
-from kgtool.extraction.entities import Delegate, Entity, Meeting, MeetingMention, NounMention, Organisation, Participation, PlaceMention, WhoMention
+from kgtool.extraction.entities import Delegate, Entity, Meeting, MeetingMention, NounMention, Organisation, Participation, PlaceMention, TimeMention, WhoMention
+from kgtool.extraction import meetings
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.participations import add, same_delegate
 from kgtool.extraction.world import World
@@ -36,11 +37,13 @@ class Settler:
         """Complete, sort out and name the meetings."""
         self._signings()
         self._reached_bilaterally()
+        self._editions()
         for meeting in self.world.meetings:
             self._principals(meeting)
             self._kind(meeting)
             self._parties(meeting)
         self._bound_by_upcoming()
+        self._by_dateline()
         self._year_of_report()
         self.world.meetings[:] = [m for m in self.world.meetings if self._is_anchored(m)]
         for meeting in self.world.meetings:
@@ -135,6 +138,14 @@ class Settler:
             agreement.meeting = meeting
             self.world.meetings.append(meeting)
 
+    def _editions(self) -> None:
+        """Meetings that share all but their number are of one series, and of one kind."""
+        for meeting in self.world.meetings:
+            for other in self.world.meetings:
+                if other is not meeting and meeting.ordinal and other.ordinal and meetings.bare_name(meeting.name) == meetings.bare_name(other.name) and not meeting.parties and not meeting.level:
+                    meeting.level, meeting.forum = other.level, meeting.forum or other.forum
+                    meeting.parties = [Delegate(None, d.organisation, d.span, unnamed_title="inherited") for d in other.parties]
+
     def _reached_bilaterally(self) -> None:
         """What two parties signed while they met apart was signed at their own meeting."""
         for agreement in self.world.agreements:
@@ -148,6 +159,10 @@ class Settler:
         """Who was stood in for did not attend; an office represented by a person has no record of its own."""
         absent = [p.principal for p in meeting.participations if p.principal is not None]
         meeting.participations[:] = [p for p in meeting.participations if not any(same_delegate(p.delegate, a) for a in absent)]
+        observers = {id(p.delegate.organisation) for p in meeting.participations if p.delegate.person is None and p.capacity == "observer"}
+        for p in meeting.participations:
+            if p.delegate.person is not None and p.capacity == "participant" and id(p.delegate.organisation) in observers:
+                p.capacity = "observer"
         represented = {id(p.delegate.organisation) for p in meeting.participations if p.delegate.person}
         meeting.participations[:] = [
             p for p in meeting.participations if p.delegate.person or p.capacity in {"host", "presidency"} or id(p.delegate.organisation) not in represented
@@ -159,6 +174,9 @@ class Settler:
         people = [p for p in meeting.participations if p.delegate.person]
         sides = {id(d.organisation) for d in meeting.parties if d.organisation} | {id(p.delegate.organisation) for p in people if p.delegate.organisation}
         level = meeting.level
+        kinds = {d.organisation.kind for d in meeting.parties if d.organisation}
+        if not level and "industry-association" in kinds and kinds - {"industry-association"}:
+            level = "industry"
         if level in {"", "heads"} and meeting.forum is None and len(sides) == 2:
             level = "heads" if re.search(r"\bHeads\b", meeting.name) else "bilateral"
         if not level and meeting.forum is not None:
@@ -171,6 +189,8 @@ class Settler:
             return
         for party in meeting.parties:
             if party.unnamed_title == "inherited" or party.organisation is None or party.organisation.kind == "forum" and meeting.forum is party.organisation:
+                continue
+            if party.organisation.kind == "forum" and any(p.delegate.organisation in self.world.members(party.organisation) for p in meeting.participations if p.delegate.organisation):
                 continue
             if any(p.delegate.organisation is party.organisation and p.capacity not in {"host", "presidency"} for p in meeting.participations):
                 continue
@@ -190,6 +210,19 @@ class Settler:
                     meeting.when_spans = [*meeting.when_spans, *other.when_spans[:1]]
                     meeting.when_words = meeting.when_words or "recently"
 
+    def _by_dateline(self) -> None:
+        """An undated meeting told right after a dateline ("Geneva, 7 October 2015.") took place there and then."""
+        for meeting in self.world.meetings:
+            sentence = self.world.sentence_at(meeting.span.start)
+            if meeting.when.year or meeting.status != "held" or sentence is None or not sentence.index:
+                continue
+            line = self.world.layout.sentences[sentence.index - 1]
+            dates = [m for m in self.world.mentions[line.index] if isinstance(m, TimeMention) and m.when.day and m.when.year]
+            places = [m for m in self.world.mentions[line.index] if isinstance(m, PlaceMention) and m.kind == "CITY"]
+            if line.block is sentence.block and dates and line.span.end - line.span.start < 45:
+                meeting.when, meeting.when_spans = dates[0].when, [dates[0].span]
+                meeting.place = meeting.place or (places[0] if places else None)
+
     def _year_of_report(self) -> None:
         """An undated meeting that is reported beside a dated one took place in its year; no more is known."""
         dated = next((m for m in self.world.meetings if m.when.year and m.status == "held" and m.when_spans), None)
@@ -198,7 +231,7 @@ class Settler:
                 meeting.when, meeting.when_spans = When(dated.when.year), [meeting.span, *dated.when_spans[:1]]
 
     def _is_anchored(self, meeting: Meeting) -> bool:
-        if meeting.kind == "other" and not meeting.when.month and not meeting.participations:
+        if meeting.kind == "other" and not meeting.when.month and not meeting.participations and not meeting.ordinal:
             return False
         return bool(meeting.when.year or meeting.when.relative or meeting.participations or meeting.ordinal)
 
@@ -210,7 +243,11 @@ class Settler:
             meeting.mode_span = meeting.place.span
 
     def _series_of(self, meeting: Meeting) -> None:
-        if meeting.kind not in {"heads", "deputy-heads", "assembly", "working-level"} or meeting.series:
+        if meeting.series or meeting.kind in {"signing", "industry"}:
+            return
+        if meeting.kind not in {"heads", "deputy-heads", "assembly", "working-level"} or (meeting.forum is None and len(meeting.parties) != 2):
+            if meeting.ordinal:
+                meeting.series = meetings.bare_name(meeting.name)
             return
         if meeting.forum is not None:
             written = meeting.forum.names.get("acronym", [])
