@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgtool.extraction.dates import When
-from kgtool.extraction.entities import Agreement, Initiative, Meeting, NounMention, Organisation, OrgMention, TimeMention, WhoMention
+from kgtool.extraction.entities import (
+    Agreement,
+    Initiative,
+    Meeting,
+    NounMention,
+    Organisation,
+    OrgMention,
+    TimeMention,
+    WhoMention,
+)
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import NUMBER, alternatives, number_of
 from kgtool.extraction.masked import Masked, any_of, compile_rule
@@ -68,13 +77,19 @@ class ClaimFinder:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("claims", {})
-        self._comparators = {w: kind for kind, words in table.get("comparator", {}).items() if isinstance(words, list) and kind not in {"units", "open_list"} for w in words}
+        self._comparators = {
+            w: kind
+            for kind, words in table.get("comparator", {}).items()
+            if isinstance(words, list) and kind not in {"units", "open_list"}
+            for w in words
+        }
         units = table.get("comparator", {}).get("units", table.get("units", []))
         opens = table.get("comparator", {}).get("open_list", table.get("open_list", []))
         compare = alternatives(self._comparators or ["-"])
         unit = alternatives(units or ["-"])
         self._figure = re.compile(
-            rf"(?<![\w.,])(?:(?P<comparator>(?i:{compare}))\s+)?(?P<value>{NUMBER}(?:[,.]\d+)?)(?P<percent>\s?%|\s+per\s?cent|\s+percent)?\s+(?P<unit>(?:of (?:all )?(?:the )?)?(?:[\w-]+\s+){{0,2}}?{unit})(?![\w-])", re.IGNORECASE
+            rf"(?<![\w.,])(?:(?P<comparator>(?i:{compare}))\s+)?(?P<value>{NUMBER}(?:[,.]\d+)?)(?P<percent>\s?%|\s+per\s?cent|\s+percent)?\s+(?P<unit>(?:of (?:all )?(?:the )?)?(?:[\w-]+\s+){{0,2}}?{unit})(?![\w-])",
+            re.IGNORECASE,
         )
         self._open = re.compile("|".join(opens) or "(?!)")
         self._founded = [compile_rule(p) for p in table.get("founded", {}).get("patterns", [])]
@@ -91,7 +106,9 @@ class ClaimFinder:
     def run(self) -> None:
         """Collect everything from every sentence."""
         for sentence in self.world.layout.sentences:
-            masked = Masked(self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index])
+            masked = Masked(
+                self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index]
+            )
             self.claims.extend(self._figures(sentence, masked))
             self.foundings.extend(self._foundings(masked, sentence))
             self._membership(masked, sentence)
@@ -105,15 +122,33 @@ class ClaimFinder:
             if not comparator and number_of(m.group("value")) in (None, 1, 2) and not m.group("percent"):
                 continue
             lead = text[sentence.span.start : m.start()].rstrip().rsplit(None, 1)[-1:]
-            if not comparator and not m.group("percent") and lead and lead[0].casefold() in {"the", "these", "those", "other", "all", "both", "of", "’s", "world's", "world’s"}:
+            if (
+                not comparator
+                and not m.group("percent")
+                and lead
+                and lead[0].casefold()
+                in {"the", "these", "those", "other", "all", "both", "of", "’s", "world's", "world’s"}
+            ):
                 continue
-            if any(not isinstance(x, WhoMention) and x.start < m.end() and m.start() < x.end for x in self.world.mentions[sentence.index]):
+            if any(
+                not isinstance(x, WhoMention) and x.start < m.end() and m.start() < x.end
+                for x in self.world.mentions[sentence.index]
+            ):
                 continue
-            value = str(number_of(m.group("value")) if number_of(m.group("value")) is not None else m.group("value").replace(",", ""))
+            value = str(
+                number_of(m.group("value"))
+                if number_of(m.group("value")) is not None
+                else m.group("value").replace(",", "")
+            )
             open_list = bool(self._open.search(text, m.end(), sentence.span.end))
             yield Claim(
-                self._about(sentence, m.start()), " ".join(m.group().split()), value, self._comparators.get(comparator, "exactly"),
-                ("% " + unit if m.group("percent") else unit), open_list, sentence.span,
+                self._about(sentence, m.start()),
+                " ".join(m.group().split()),
+                value,
+                self._comparators.get(comparator, "exactly"),
+                ("% " + unit if m.group("percent") else unit),
+                open_list,
+                sentence.span,
             )
 
     def _about(self, sentence: Sentence, offset: int) -> Organisation | Meeting | None:
@@ -127,7 +162,14 @@ class ClaimFinder:
                 if isinstance(mention, WhoMention):
                     for delegate in mention.members:
                         if delegate.organisation is not None:
-                            forum = next((o for o in self.world.organisations.values() if o.kind == "forum" and o.names and delegate.organisation in self.world.members(o)), None)
+                            forum = next(
+                                (
+                                    o
+                                    for o in self.world.organisations.values()
+                                    if o.kind == "forum" and o.names and delegate.organisation in self.world.members(o)
+                                ),
+                                None,
+                            )
                             return forum if forum is not None and len(mention.members) > 2 else delegate.organisation
         return self.world.focus.get(sentence.index)
 
@@ -136,14 +178,24 @@ class ClaimFinder:
         for pattern in self._founded:
             for m in pattern.finditer(flat.string):
                 organisation, when = flat.get(m, "org"), flat.get(m, "when")
-                if isinstance(organisation, OrgMention) and isinstance(when, TimeMention) and when.when.year and all(f.organisation is not organisation.organisation for f in self.foundings):
+                if (
+                    isinstance(organisation, OrgMention)
+                    and isinstance(when, TimeMention)
+                    and when.when.year
+                    and all(f.organisation is not organisation.organisation for f in self.foundings)
+                ):
                     yield Founding(organisation.organisation, when.when, " ".join(when.text.split()), sentence.span)
 
     def _flat(self, sentence: Sentence) -> Masked:
         """Return the sentence with single organisations as such, not as lists of one."""
         mentions = []
         for m in self.world.mentions[sentence.index]:
-            if isinstance(m, WhoMention) and len(m.members) == 1 and m.members[0].person is None and m.members[0].organisation is not None:
+            if (
+                isinstance(m, WhoMention)
+                and len(m.members) == 1
+                and m.members[0].person is None
+                and m.members[0].organisation is not None
+            ):
                 mentions.append(OrgMention("ORG", m.start, m.end, m.text, m.members[0].organisation))
             else:
                 mentions.append(m)  # type: ignore[arg-type]
@@ -180,7 +232,9 @@ class ClaimFinder:
             return
         if group.kind not in {"forum", "industry-association", "working-group", "other"}:
             return
-        if group.kind == "forum" and all(d.organisation is not None and d.organisation.kind == "industry-association" for d in who.members):
+        if group.kind == "forum" and all(
+            d.organisation is not None and d.organisation.kind == "industry-association" for d in who.members
+        ):
             return
         for delegate in who.members:
             member = delegate.organisation
@@ -192,12 +246,20 @@ class ClaimFinder:
         forum = next((o for o in self._fora(sentence)), None)
         for m in self._working_group.finditer(masked.string):
             span = masked.span(m.start(), m.end())
-            yield WorkingGroup(m.group("name").replace(" ", ""), int(m.group("number")), m.group("subject").strip(), forum, span)
+            yield WorkingGroup(
+                m.group("name").replace(" ", ""), int(m.group("number")), m.group("subject").strip(), forum, span
+            )
 
     def _fora(self, sentence: Sentence) -> Iterator[Organisation]:
         for index in range(sentence.index, -1, -1):
             for mention in self.world.mentions[index]:
-                candidates = [mention.organisation] if isinstance(mention, OrgMention) else [d.organisation for d in mention.members] if isinstance(mention, WhoMention) else []
+                candidates = (
+                    [mention.organisation]
+                    if isinstance(mention, OrgMention)
+                    else [d.organisation for d in mention.members]
+                    if isinstance(mention, WhoMention)
+                    else []
+                )
                 yield from (o for o in candidates if o is not None and o.kind == "forum")
 
 
@@ -207,10 +269,15 @@ class InitiativeFinder:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("initiatives", {})
-        self._announces = [(kind, re.compile(rf"(?<!\w){alternatives(words)}(?!\w)")) for kind, words in table.get("announces", {}).items()]
+        self._announces = [
+            (kind, re.compile(rf"(?<!\w){alternatives(words)}(?!\w)"))
+            for kind, words in table.get("announces", {}).items()
+        ]
         self._item_name = re.compile(table.get("item_name", "(?!)"))
         self._marker = re.compile(r"(?:(?<=\s)|(?<=^))\(?(?:i{1,3}|iv|v|[a-d]|\d)\)\s+")
-        self._blueprint = re.compile(table.get("blueprint", r"(?:serve as|take|act as|as)\b[^.]{0,40}\b(?:blueprint|guide|basis|framework)"))
+        self._blueprint = re.compile(
+            table.get("blueprint", r"(?:serve as|take|act as|as)\b[^.]{0,40}\b(?:blueprint|guide|basis|framework)")
+        )
 
     def run(self) -> None:
         """Add initiatives to the world and descriptions to agreements."""
@@ -221,6 +288,17 @@ class InitiativeFinder:
             self._announced(sentence)
         for agreement in self.world.agreements:
             self._describe(agreement)
+            self._share_parties(agreement)
+
+    def _share_parties(self, agreement: Agreement) -> None:
+        """An initiative that an agreement is about has the agreement's parties."""
+        for initiative in self.world.initiatives:
+            if (
+                agreement.subject_span.start <= initiative.span.start < agreement.subject_span.end
+                and agreement.kind != "agreed-item"
+                and not initiative.parties
+            ):
+                initiative.parties = list(agreement.parties)
 
     def _describe(self, agreement: Agreement) -> None:
         """What follows an agreement's name in a relative clause, and later sentences of its paragraph about "the roadmap"."""
@@ -237,14 +315,23 @@ class InitiativeFinder:
         for later in self.world.layout.sentences[sentence.index + 1 :]:
             if later.block is not sentence.block:
                 break
-            if any(isinstance(m, NounMention) and m.definite and m.notation == agreement.kind for m in self.world.mentions[later.index]):
+            if any(
+                isinstance(m, NounMention) and m.definite and m.notation == agreement.kind
+                for m in self.world.mentions[later.index]
+            ):
                 agreement.descriptions.append((" ".join(text[later.span.start : later.span.end].split()), later.span))
 
     def _named(self, mention: NounMention, sentence: Sentence) -> Initiative:
         text = self.world.text
         bare = re.sub(r"\W", "", mention.name).casefold()
         initiative = next(
-            (i for i in self.world.initiatives if (mention.entity is not None and i.entity is mention.entity) or _same_name(bare, re.sub(r"\W", "", i.name).casefold())), None
+            (
+                i
+                for i in self.world.initiatives
+                if (mention.entity is not None and i.entity is mention.entity)
+                or _same_name(bare, re.sub(r"\W", "", i.name).casefold())
+            ),
+            None,
         )
         if initiative is None:
             initiative = Initiative(mention.notation, mention.name, mention.span, mention.entity)

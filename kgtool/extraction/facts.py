@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from kgtool.extraction.claims import ClaimFinder
 from kgtool.extraction.dates import When
-from kgtool.extraction.entities import Agreement, Delegate, Initiative, Meeting, Organisation, Outcome, Participation, Person, PlaceMention, Role
+from kgtool.extraction.entities import (
+    Agreement,
+    Delegate,
+    Initiative,
+    Meeting,
+    Organisation,
+    Outcome,
+    Participation,
+    Person,
+    PlaceMention,
+    Role,
+)
 from kgtool.extraction.knowledge import tokens_of
 from kgtool.extraction.metadata import Metadata
 from kgtool.extraction.world import World
@@ -17,15 +28,27 @@ from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS_LABEL, XSD_DECIMAL, Literal, Te
 from kgtool.rdf.vocabulary import DCTERMS_LANGUAGE, DCTERMS_TITLE, Vocabulary
 
 _LINK = {
-    "chair": ("Chairing", "hasChairing"), "host": ("Hosting", "hasHosting"), "presidency": ("PresidencyHolding", "hasPresidency"), "observer": ("Observing", "hasObserving"),
-    "head-of-delegation": ("DelegationLeading", "hasDelegationLeading"), "participant": ("Attending", "hasAttending"),
+    "chair": ("Chairing", "hasChairing"),
+    "host": ("Hosting", "hasHosting"),
+    "presidency": ("PresidencyHolding", "hasPresidency"),
+    "observer": ("Observing", "hasObserving"),
+    "head-of-delegation": ("DelegationLeading", "hasDelegationLeading"),
+    "participant": ("Attending", "hasAttending"),
 }
 
 
 class FactMaker:
     """Turns a world into facts."""
 
-    def __init__(self, world: World, metadata: Metadata, claims: ClaimFinder, visions: list[tuple[Agreement, Span | None]], settings: Settings, language: str) -> None:
+    def __init__(
+        self,
+        world: World,
+        metadata: Metadata,
+        claims: ClaimFinder,
+        visions: list[tuple[Agreement, Span | None]],
+        settings: Settings,
+        language: str,
+    ) -> None:
         self.world = world
         self.metadata = metadata
         self.claims = claims
@@ -59,20 +82,47 @@ class FactMaker:
         yield from self._topics()
 
     # ---- small parts
-    def _node(self, node: IRI, cls: str, spans: Iterable[Span], pairs: Iterable[tuple[str, Term | None]], rule: str, context: tuple[Triple, ...] = ()) -> Fact:
+    def _node(
+        self,
+        node: IRI,
+        cls: str,
+        spans: Iterable[Span],
+        pairs: Iterable[tuple[str, Term | None]],
+        rule: str,
+        context: tuple[Triple, ...] = (),
+    ) -> Fact:
         triples = [Triple(node, RDF_TYPE, self.o(cls)), Triple(node, self.o("inDocument"), self.document)]
         triples += [Triple(node, self.o(name), value) for name, value in pairs if value is not None]
-        return Fact(Evidence(tuple(dict.fromkeys(self.world.quote(s) for s in spans))), tuple(triples), node, context, rule)
+        return Fact(
+            Evidence(tuple(dict.fromkeys(self.world.quote(s) for s in spans))), tuple(triples), node, context, rule
+        )
 
-    def _direct(self, subject: IRI, predicate: str | IRI, value: Term, spans: Iterable[Span], rule: str, context: tuple[Triple, ...] = ()) -> Fact:
+    def _direct(
+        self,
+        subject: IRI,
+        predicate: str | IRI,
+        value: Term,
+        spans: Iterable[Span],
+        rule: str,
+        context: tuple[Triple, ...] = (),
+    ) -> Fact:
         p = predicate if isinstance(predicate, IRI) else self.o(predicate)
-        return Fact(Evidence(tuple(dict.fromkeys(self.world.quote(s) for s in spans))), (Triple(subject, p, value),), None, context, rule)
+        return Fact(
+            Evidence(tuple(dict.fromkeys(self.world.quote(s) for s in spans))),
+            (Triple(subject, p, value),),
+            None,
+            context,
+            rule,
+        )
 
     def _name(self, entity: IRI, form: str, kind: str, span: Span, context: tuple[Triple, ...] = ()) -> Fact:
         node = self.mint.name(self.stem, entity, form, kind)
         triples = (
-            Triple(node, RDF_TYPE, self.o("NameUse")), Triple(node, self.o("nameOf"), entity), Triple(node, self.o("form"), Literal(form)),
-            Triple(node, self.o("nameKind"), self.o.concept("name", kind)), Triple(node, self.o("inDocument"), self.document),
+            Triple(node, RDF_TYPE, self.o("NameUse")),
+            Triple(node, self.o("nameOf"), entity),
+            Triple(node, self.o("form"), Literal(form)),
+            Triple(node, self.o("nameKind"), self.o.concept("name", kind)),
+            Triple(node, self.o("inDocument"), self.document),
         )
         return Fact(Evidence((span,)), triples, node, context, "name")
 
@@ -102,8 +152,11 @@ class FactMaker:
         vague = bool(when.earliest or when.latest)
         node = self.mint.time(self.stem, edtf, f"{earliest} {latest}" if vague else "")
         triples = [
-            Triple(node, RDF_TYPE, self.o("TimeSpan")), Triple(node, self.o("edtf"), Literal(edtf)), Triple(node, self.o("start"), Literal(when.start)),
-            Triple(node, self.o("earliest"), Literal.date(earliest)), Triple(node, self.o("latest"), Literal.date(latest)),
+            Triple(node, RDF_TYPE, self.o("TimeSpan")),
+            Triple(node, self.o("edtf"), Literal(edtf)),
+            Triple(node, self.o("start"), Literal(when.start)),
+            Triple(node, self.o("earliest"), Literal.date(earliest)),
+            Triple(node, self.o("latest"), Literal.date(latest)),
         ]
         if when.end:
             triples.append(Triple(node, self.o("end"), Literal(when.end)))
@@ -118,26 +171,46 @@ class FactMaker:
         if whole is None:
             return
         context = (
-            Triple(doc, RDF_TYPE, self.o("Document")), Triple(doc, self.o("sha256"), Literal(d.sha256)), Triple(doc, self.o("textSha256"), Literal(d.text_sha256)),
+            Triple(doc, RDF_TYPE, self.o("Document")),
+            Triple(doc, self.o("sha256"), Literal(d.sha256)),
+            Triple(doc, self.o("textSha256"), Literal(d.text_sha256)),
             Triple(doc, self.o("sourceFile"), Literal(d.name)),
         )
-        yield self._direct(doc, DCTERMS_TITLE, Literal(self._text(meta.title or whole).strip("- ")), [whole], "title", context)
+        yield self._direct(
+            doc, DCTERMS_TITLE, Literal(self._text(meta.title or whole).strip("- ")), [whole], "title", context
+        )
         if self.language != "und":
             yield self._direct(doc, DCTERMS_LANGUAGE, Literal(self.language), [whole], "language")
         if meta.issued is not None:
             yield self._direct(doc, "issued", Literal(meta.issued.when.start), [meta.issued.span], "issued")
         if meta.publisher is not None and meta.publisher_span is not None:
-            yield self._direct(doc, "publisher", self._organisation_iri(meta.publisher), [meta.publisher_span], "publisher", self._entity(meta.publisher))
+            yield self._direct(
+                doc,
+                "publisher",
+                self._organisation_iri(meta.publisher),
+                [meta.publisher_span],
+                "publisher",
+                self._entity(meta.publisher),
+            )
         if meta.publisher_text and meta.publisher_span is not None:
-            yield self._direct(doc, "publisherAsWritten", Literal(meta.publisher_text), [meta.publisher_span], "publisher")
+            yield self._direct(
+                doc, "publisherAsWritten", Literal(meta.publisher_text), [meta.publisher_span], "publisher"
+            )
         if meta.contact is not None and meta.contact_span is not None:
             yield self._direct(doc, "contact", self._organisation_iri(meta.contact), [meta.contact_span], "contact")
         for position, date in enumerate(sorted(meta.dates, key=lambda x: x.span.start), 1):
             time = self._time(date.when, date.words)
             if time is not None:
                 role = "issued" if date is meta.issued and date.role == "unknown" else date.role
-                pairs: list[tuple[str, Term | None]] = [("statedIn", doc), ("statedTime", time[0]), ("dateRole", Literal(role)), ("position", Literal.integer(position))]
-                yield self._node(self.mint.stated_date(self.stem, position), "StatedDate", [date.span], pairs, "stated-date", time[1])
+                pairs: list[tuple[str, Term | None]] = [
+                    ("statedIn", doc),
+                    ("statedTime", time[0]),
+                    ("dateRole", Literal(role)),
+                    ("position", Literal.integer(position)),
+                ]
+                yield self._node(
+                    self.mint.stated_date(self.stem, position), "StatedDate", [date.span], pairs, "stated-date", time[1]
+                )
 
     # ---- organisations
     def _named_organisations(self) -> list[Organisation]:
@@ -146,7 +219,9 @@ class FactMaker:
     def _entity(self, organisation: Organisation) -> tuple[Triple, ...]:
         iri = self._organisation_iri(organisation)
         return (
-            Triple(iri, RDF_TYPE, self.o(organisation.cls)), Triple(iri, self.o("kind"), self.o.concept("organisation", organisation.kind)), self._label_of(iri, organisation.display),
+            Triple(iri, RDF_TYPE, self.o(organisation.cls)),
+            Triple(iri, self.o("kind"), self.o.concept("organisation", organisation.kind)),
+            self._label_of(iri, organisation.display),
         )
 
     def _organisation(self, organisation: Organisation) -> Iterator[Fact]:
@@ -160,7 +235,9 @@ class FactMaker:
                 yield self._name(iri, form, use, span, context)
                 context = ()
         if organisation.parent is not None and organisation.parent_span is not None:
-            yield self._direct(iri, "unitOf", self._organisation_iri(organisation.parent), [organisation.parent_span], "unit-of")
+            yield self._direct(
+                iri, "unitOf", self._organisation_iri(organisation.parent), [organisation.parent_span], "unit-of"
+            )
 
     # ---- people and roles
     def _person(self, person: Person) -> Iterator[Fact]:
@@ -168,7 +245,13 @@ class FactMaker:
         own = self.mint.person(person.name)
         context = (Triple(iri, RDF_TYPE, self.o("Person")), self._label_of(iri, person.name))
         respelt = own != iri and self.world.knowledge.replaced.get(own) == iri
-        yield self._name(iri, person.name, "misspelling" if respelt else ("family-name" if person.partial else "preferred"), person.span, context)
+        yield self._name(
+            iri,
+            person.name,
+            "misspelling" if respelt else ("family-name" if person.partial else "preferred"),
+            person.span,
+            context,
+        )
         for form, kind, span in person.forms:
             yield self._name(iri, form, kind, span)
         for role in person.roles:
@@ -181,8 +264,11 @@ class FactMaker:
         post = self.mint.post(office, bare)
         tenure = self.mint.acting_tenure(person, post) if role.acting else self.mint.tenure(person, post)
         context = [
-            Triple(post, RDF_TYPE, self.o("Post")), Triple(post, self.o("postIn"), office), Triple(post, self.o("postTitle"), Literal(bare)),
-            Triple(tenure, RDF_TYPE, self.o("ActingTenure" if role.acting else "Tenure")), Triple(tenure, self.o("tenureOf"), person),
+            Triple(post, RDF_TYPE, self.o("Post")),
+            Triple(post, self.o("postIn"), office),
+            Triple(post, self.o("postTitle"), Literal(bare)),
+            Triple(tenure, RDF_TYPE, self.o("ActingTenure" if role.acting else "Tenure")),
+            Triple(tenure, self.o("tenureOf"), person),
             Triple(tenure, self.o("performsDutiesOf" if role.acting else "post"), post),
         ]
         if role.head and organisation.kind in {"office", "international-organisation"}:
@@ -191,8 +277,14 @@ class FactMaker:
         time = self._time(when, words) if when else None
         if time is not None:
             context.extend(time[1])
-        pairs: list[tuple[str, Term | None]] = [("attestationOf", tenure), ("titleAsWritten", Literal(role.title)), ("attestedTime", time[0] if time else None)]
-        return self._node(self.mint.attestation(self.stem, tenure), "Attestation", [role.span], pairs, "role", tuple(context))
+        pairs: list[tuple[str, Term | None]] = [
+            ("attestationOf", tenure),
+            ("titleAsWritten", Literal(role.title)),
+            ("attestedTime", time[0] if time else None),
+        ]
+        return self._node(
+            self.mint.attestation(self.stem, tenure), "Attestation", [role.span], pairs, "role", tuple(context)
+        )
 
     def _bare_title(self, title: str) -> str:
         lexicon = self.world.knowledge.lexicon
@@ -208,7 +300,12 @@ class FactMaker:
         """A role is attested on the day of the meeting that its holder is at in the document, else on the document's day."""
         for meeting in self.world.meetings:
             for p in meeting.participations:
-                if p.delegate.person is not None and role in p.delegate.person.roles and meeting.when.year and meeting.status == "held":
+                if (
+                    p.delegate.person is not None
+                    and role in p.delegate.person.roles
+                    and meeting.when.year
+                    and meeting.status == "held"
+                ):
                     return meeting.when, meeting.when_words
         if role.former:
             return None, ""
@@ -229,7 +326,13 @@ class FactMaker:
         else:
             yield self._name(iri, self._text(m.span), "short", m.span)
         status = self.mint.status(self.stem, iri)
-        yield self._node(status, "StatusReport", [m.status_span or m.span], [("statusOf", iri), ("status", self.o.concept("status", m.status or "held"))], "status")
+        yield self._node(
+            status,
+            "StatusReport",
+            [m.status_span or m.span],
+            [("statusOf", iri), ("status", self.o.concept("status", m.status or "held"))],
+            "status",
+        )
         yield from self._meeting_series(m, iri)
         if m.ordinal and m.ordinal_span:
             yield self._direct(iri, "ordinal", Literal.integer(m.ordinal), [m.ordinal_span], "ordinal")
@@ -249,7 +352,14 @@ class FactMaker:
             if len(sides) == 2:
                 for side, name in zip(sides, ("firstParty", "secondParty"), strict=True):
                     assert side.organisation is not None
-                    yield self._direct(iri, name, self._organisation_iri(side.organisation), [side.span], "bilateral-party", self._entity(side.organisation))
+                    yield self._direct(
+                        iri,
+                        name,
+                        self._organisation_iri(side.organisation),
+                        [side.span],
+                        "bilateral-party",
+                        self._entity(side.organisation),
+                    )
         for p in m.participations:
             fact = self._participation(p, iri, m)
             if fact is not None:
@@ -298,7 +408,11 @@ class FactMaker:
             parties = [self._organisation_iri(o) for o, _ in a.parties]
             # What a document is about is worded in many ways; who signed it, and when, is not. An item has no more than its words.
             forum = a.meeting.slug if a.meeting is not None and a.meeting.slug and len(parties) > 3 else ""
-            more = [forum, "" if forum else a.when.start, digest(slug(a.subject)) if a.kind == "agreed-item" or not parties else ""]
+            more = [
+                forum,
+                "" if forum else a.when.start,
+                digest(slug(a.subject)) if a.kind == "agreed-item" or not parties else "",
+            ]
             iri = self.mint.agreement(a.kind, parties if len(parties) < 4 else [], *more)
             twin = 2
             while iri in self._agreement_iris.values():
@@ -315,7 +429,9 @@ class FactMaker:
         yield self._direct(iri, "subject", Literal(a.subject), [a.subject_span], a.rule)
         yield self._name(iri, a.subject, "preferred", a.subject_span)
         for organisation, span in a.parties:
-            yield self._direct(iri, "party", self._organisation_iri(organisation), [span], a.rule, self._entity(organisation))
+            yield self._direct(
+                iri, "party", self._organisation_iri(organisation), [span], a.rule, self._entity(organisation)
+            )
         if a.meeting is not None and a.meeting.slug:
             yield self._direct(iri, "reachedAt", self._meeting_iri(a.meeting), [a.span], a.rule)
         when = When(a.when.year, a.when.month) if a.when.end else a.when
@@ -330,10 +446,19 @@ class FactMaker:
 
     def _aims(self, iri: IRI, a: Agreement) -> Iterator[Fact]:
         if a.forum is not None:
-            yield self._direct(iri, "visionOf", self._organisation_iri(a.forum), [a.span], a.rule, self._entity(a.forum))
+            yield self._direct(
+                iri, "visionOf", self._organisation_iri(a.forum), [a.span], a.rule, self._entity(a.forum)
+            )
         for position, (text, span) in enumerate(a.aims, 1):
             node = self.mint.aim(iri, position)
-            yield self._node(node, "VisionAim", [span], [("position", Literal.integer(position)), ("text", Literal(text))], "aim", (Triple(iri, self.o("aim"), node),))
+            yield self._node(
+                node,
+                "VisionAim",
+                [span],
+                [("position", Literal.integer(position)), ("text", Literal(text))],
+                "aim",
+                (Triple(iri, self.o("aim"), node),),
+            )
 
     def _visions(self) -> Iterator[Fact]:
         """What a forum set out to do for its first years is a vision that a later one replaced."""
@@ -341,7 +466,11 @@ class FactMaker:
         for vision, span in self.visions:
             parties = vision.parties
             founded = next((f for f in self.claims.foundings), None)
-            iri = self.mint.agreement("vision", [self._organisation_iri(o) for o, _ in parties] if len(parties) < 4 else [], digest(self._text(vision.subject_span)))
+            iri = self.mint.agreement(
+                "vision",
+                [self._organisation_iri(o) for o, _ in parties] if len(parties) < 4 else [],
+                digest(self._text(vision.subject_span)),
+            )
             context = (Triple(iri, RDF_TYPE, self.o("Vision")), self._label_of(iri, self._text(vision.subject_span)))
             for organisation, where in parties:
                 yield self._direct(iri, "party", self._organisation_iri(organisation), [where], vision.rule, context)
@@ -358,13 +487,25 @@ class FactMaker:
             if new.when.year and self.metadata.issued is not None:
                 last = self.metadata.issued.when
                 if (last.year, last.month, last.day) > (new.when.year, new.when.month, new.when.day):
-                    time = self._time(When(new.when.year, new.when.month, new.when.day, (last.year, last.month, last.day)), "")
+                    time = self._time(
+                        When(new.when.year, new.when.month, new.when.day, (last.year, last.month, last.day)), ""
+                    )
                     if time is not None:
-                        yield self._direct(self._agreement_iri(new), "effectiveTime", time[0], [new.span, self.metadata.issued.span], "vision-in-force", time[1])
+                        yield self._direct(
+                            self._agreement_iri(new),
+                            "effectiveTime",
+                            time[0],
+                            [new.span, self.metadata.issued.span],
+                            "vision-in-force",
+                            time[1],
+                        )
 
     def _outcome(self, x: Outcome) -> Iterator[Fact]:
         node = self.mint.hashed("outcome", self.stem, x.kind, x.text, str(x.text_span.start))
-        pairs: list[tuple[str, Term | None]] = [("outcomeKind", self.o.concept("outcome", x.kind)), ("text", Literal(x.text))]
+        pairs: list[tuple[str, Term | None]] = [
+            ("outcomeKind", self.o.concept("outcome", x.kind)),
+            ("text", Literal(x.text)),
+        ]
         if x.meeting is not None and x.meeting.slug:
             pairs.append(("outcomeOf", self._meeting_iri(x.meeting)))
         pairs.extend(("by", self._agent(d)) for d in x.by)
@@ -384,7 +525,9 @@ class FactMaker:
         yield self._direct(iri, "kind", self.o.concept("initiative", i.kind), [i.span], "initiative", context)
         yield self._name(iri, i.name, "preferred", i.span)
         for organisation, span in i.parties:
-            yield self._direct(iri, "party", self._organisation_iri(organisation), [span], "initiative", self._entity(organisation))
+            yield self._direct(
+                iri, "party", self._organisation_iri(organisation), [span], "initiative", self._entity(organisation)
+            )
         for text, span in i.descriptions:
             yield self._direct(iri, "description", Literal(text), [span], "description")
         if i.launched is not None and i.launched_span is not None and i.launched.slug:
@@ -393,26 +536,61 @@ class FactMaker:
     # ---- claims and topics
     def _claims(self) -> Iterator[Fact]:
         for c in self.claims.claims:
-            subject = self._meeting_iri(c.subject) if isinstance(c.subject, Meeting) and c.subject.slug else self._organisation_iri(c.subject) if isinstance(c.subject, Organisation) else None
+            subject = (
+                self._meeting_iri(c.subject)
+                if isinstance(c.subject, Meeting) and c.subject.slug
+                else self._organisation_iri(c.subject)
+                if isinstance(c.subject, Organisation)
+                else None
+            )
             if subject is None:
                 continue
             node = self.mint.claim(self.stem, subject, c.text)
             pairs: list[tuple[str, Term | None]] = [
-                ("claimSubject", subject), ("claimText", Literal(c.text)), ("claimedValue", Literal(c.value, XSD_DECIMAL)), ("comparator", Literal(c.comparator)), ("claimUnit", Literal(c.unit)),
+                ("claimSubject", subject),
+                ("claimText", Literal(c.text)),
+                ("claimedValue", Literal(c.value, XSD_DECIMAL)),
+                ("comparator", Literal(c.comparator)),
+                ("claimUnit", Literal(c.unit)),
             ]
             if c.open_list:
                 pairs.append(("openList", Literal.boolean(True)))
-            yield self._node(node, "Claim", [c.span], pairs, "figure", self._entity(c.subject) if isinstance(c.subject, Organisation) else ())
+            yield self._node(
+                node,
+                "Claim",
+                [c.span],
+                pairs,
+                "figure",
+                self._entity(c.subject) if isinstance(c.subject, Organisation) else (),
+            )
         for m in self.claims.memberships:
-            yield self._direct(self._organisation_iri(m.member), "memberOf", self._organisation_iri(m.forum), [m.span], "member", (*self._entity(m.member), *self._entity(m.forum)))
+            yield self._direct(
+                self._organisation_iri(m.member),
+                "memberOf",
+                self._organisation_iri(m.forum),
+                [m.span],
+                "member",
+                (*self._entity(m.member), *self._entity(m.forum)),
+            )
         for f in self.claims.foundings:
             time = self._time(f.when, f.words)
             if time is not None:
-                yield self._direct(self._organisation_iri(f.organisation), "foundedTime", time[0], [f.span], "founded", (*time[1], *self._entity(f.organisation)))
+                yield self._direct(
+                    self._organisation_iri(f.organisation),
+                    "foundedTime",
+                    time[0],
+                    [f.span],
+                    "founded",
+                    (*time[1], *self._entity(f.organisation)),
+                )
         for g in self.claims.working_groups:
             forum = self._organisation_iri(g.forum) if g.forum else None
             iri = self.mint.organisation(g.name, forum)
-            context = (Triple(iri, RDF_TYPE, self.o("WorkingGroup")), Triple(iri, self.o("kind"), self.o.concept("organisation", "working-group")), self._label_of(iri, g.name))
+            context = (
+                Triple(iri, RDF_TYPE, self.o("WorkingGroup")),
+                Triple(iri, self.o("kind"), self.o.concept("organisation", "working-group")),
+                self._label_of(iri, g.name),
+            )
             yield self._name(iri, g.name, "preferred", g.span, context)
             yield self._direct(iri, "number", Literal.integer(g.number), [g.span], "working-group")
             yield self._direct(iri, "subject", Literal(g.subject), [g.span], "working-group")
@@ -427,7 +605,13 @@ class FactMaker:
                 for form in forms:
                     if form.entity.iri not in seen:
                         seen.add(form.entity.iri)
-                        yield self._direct(self.document, "mentionsTopic", form.entity.iri, [Span(tokens[first].start, tokens[after - 1].end)], "topic")
+                        yield self._direct(
+                            self.document,
+                            "mentionsTopic",
+                            form.entity.iri,
+                            [Span(tokens[first].start, tokens[after - 1].end)],
+                            "topic",
+                        )
 
 
 __all__ = ["FactMaker", "tail"]

@@ -20,7 +20,16 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _REPLACED = IRI("http://purl.org/dc/terms/isReplacedBy")
 _TOKEN = re.compile(r"[^\W_]+")
 
-ORGANISATION_CLASSES = ("IPOffice", "InternationalOrganisation", "IndustryAssociation", "Forum", "WorkingGroup", "Unit", "State", "Organisation")
+ORGANISATION_CLASSES = (
+    "IPOffice",
+    "InternationalOrganisation",
+    "IndustryAssociation",
+    "Forum",
+    "WorkingGroup",
+    "Unit",
+    "State",
+    "Organisation",
+)
 
 
 def folded(text: str) -> str:
@@ -146,7 +155,9 @@ class Knowledge:
     def _take(self, iri: IRI, values: dict[str, list[IRI | Literal]]) -> None:
         for other in values.get(_REPLACED, []):
             self.replaced[iri] = str(other)
-        types = [str(t).removeprefix(self.vocabulary) for t in values.get(RDF_TYPE, []) if str(t).startswith(self.vocabulary)]
+        types = [
+            str(t).removeprefix(self.vocabulary) for t in values.get(RDF_TYPE, []) if str(t).startswith(self.vocabulary)
+        ]
         labels = [v.lexical for v in values.get(_SKOS + "prefLabel", []) if isinstance(v, Literal)]
         others = [v.lexical for v in values.get(_SKOS + "altLabel", []) if isinstance(v, Literal)]
         if _SKOS + "Concept" in (str(t) for t in values.get(RDF_TYPE, [])):
@@ -174,17 +185,37 @@ class Knowledge:
         kinds = iris("kind")
         successor = next(iter(iris("predecessorOf")), None)
         return Entity(
-            iri, next((c for c in (*ORGANISATION_CLASSES, "Person", "City", "Country", "Place", "Initiative") if c in types), types[0]),
-            kinds[0].rsplit("/", 1)[-1] if kinds else "", label, texts("acronym"), next(iter(texts("st3Code")), ""),
-            next(iter(iris("officeOf")), None), next(iter(iris("inCountry")), None), iris("hasMember"), successor, successor is not None,
+            iri,
+            next(
+                (c for c in (*ORGANISATION_CLASSES, "Person", "City", "Country", "Place", "Initiative") if c in types),
+                types[0],
+            ),
+            kinds[0].rsplit("/", 1)[-1] if kinds else "",
+            label,
+            texts("acronym"),
+            next(iter(texts("st3Code")), ""),
+            next(iter(iris("officeOf")), None),
+            next(iter(iris("inCountry")), None),
+            iris("hasMember"),
+            successor,
+            successor is not None,
             next((self._founded(t) for t in iris("foundedTime")), ""),
         )
 
     def _founded(self, time: IRI) -> str:
         values = self._by_subject[time] if time in self._by_subject else {}
-        return next((v.lexical for v in values.get(self.vocabulary + "start", values.get(self.vocabulary + "edtf", [])) if isinstance(v, Literal)), "")
+        return next(
+            (
+                v.lexical
+                for v in values.get(self.vocabulary + "start", values.get(self.vocabulary + "edtf", []))
+                if isinstance(v, Literal)
+            ),
+            "",
+        )
 
-    def _index(self, entity: Entity, labels: list[str], others: list[str], values: dict[str, list[IRI | Literal]]) -> None:
+    def _index(
+        self, entity: Entity, labels: list[str], others: list[str], values: dict[str, list[IRI | Literal]]
+    ) -> None:
         if entity.cls == "Person":
             for surface in [*labels, *others]:
                 self.people.add(surface, Form(entity, "preferred", surface))
@@ -205,7 +236,9 @@ class Knowledge:
             if surface.split()[-1].casefold() in occasions or words & occasions_of_all:
                 continue
             if entity.cls == "Forum" and surface not in labels:
-                self.gazetteer.add(surface, Form(entity, "acronym" if surface.isupper() and " " not in surface else "short", surface))
+                self.gazetteer.add(
+                    surface, Form(entity, "acronym" if surface.isupper() and " " not in surface else "short", surface)
+                )
                 continue
             one_word = surface.isupper() and " " not in surface and how == "preferred"
             self.gazetteer.add(surface, Form(entity, "acronym" if one_word else how, surface))
@@ -217,7 +250,9 @@ class Knowledge:
 
     def office_of(self, country: IRI, day: str = "") -> Entity | None:
         """Return a country's office on a day (EDTF; empty for today): the present one, or the one it succeeded since."""
-        offices = sorted(self._office_of.get(country, ()), key=lambda e: (e.former, len(e.code) != 2, len(e.iri), e.iri))
+        offices = sorted(
+            self._office_of.get(country, ()), key=lambda e: (e.former, len(e.code) != 2, len(e.iri), e.iri)
+        )
         chosen = offices[0] if offices else None
         while chosen is not None and day and chosen.founded and day < chosen.founded:
             before = next((e for e in offices if chosen is not None and e.successor == chosen.iri), None)

@@ -57,7 +57,8 @@ def sentence_spans(text: str, span: Span) -> Iterator[Span]:
     """Yield the spans of the sentences in a block, split at full stops that no abbreviation or initial explains."""
     start = span.start
     ends = sorted(
-        {m.end() for m in _END.finditer(text, span.start, span.end)} | {m.end() for m in _GLUED.finditer(text, span.start, span.end)}
+        {m.end() for m in _END.finditer(text, span.start, span.end)}
+        | {m.end() for m in _GLUED.finditer(text, span.start, span.end)}
     )
     for end in ends:
         if end <= start or _is_abbreviation(text[start:end]):
@@ -71,7 +72,11 @@ def _is_abbreviation(piece: str) -> bool:
     if not piece.endswith("."):
         return False
     word = re.split(r"[\s(\[“\"]", piece[:-1])[-1]
-    return word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word.isupper()) or bool(re.fullmatch(r"\(?\d{1,2}|[A-Z](\.[A-Z])+", piece[:-1].strip()))
+    return (
+        word.casefold() in _ABBREVIATIONS
+        or (len(word) == 1 and word.isalpha() and word.isupper())
+        or bool(re.fullmatch(r"\(?\d{1,2}|[A-Z](\.[A-Z])+", piece[:-1].strip()))
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -88,7 +93,10 @@ def _lines_apart(text: str, block: Block, lexicon: Lexicon) -> Iterator[Block]:
     if block.kind != "paragraph" or "\n" not in text[block.span.start : block.span.end]:
         yield block
         return
-    yield from (Block(piece.span, piece.kind, block.row) for piece in _blocks_of_lines(text, block.span.start, block.span.end, lexicon))
+    yield from (
+        Block(piece.span, piece.kind, block.row)
+        for piece in _blocks_of_lines(text, block.span.start, block.span.end, lexicon)
+    )
 
 
 def _blocks_of_lines(text: str, begin: int, stop: int, lexicon: Lexicon) -> Iterator[Block]:

@@ -11,9 +11,7 @@ from typing import Any
 
 from kgtool.errors import SyntaxProblem
 
-_NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
+_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ORDINAL_WORDS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -110,7 +108,7 @@ class Lexicon:
             return "note"
         if self._item.match(piece):
             return "item"
-        return "heading" if len(piece) < 160 and piece[-1] not in ".!?:;,”\"" else "paragraph"
+        return "heading" if len(piece) < 160 and piece[-1] not in '.!?:;,”"' else "paragraph"
 
 
 def number_of(word: str) -> int | None:

@@ -13,9 +13,38 @@ from functools import cache
 from kgtool.extraction.entities import Mention
 from kgtool.model import Span
 
-KINDS = ("PERSON", "ORG", "COUNTRY", "CITY", "DEMONYM", "TITLE", "DATE", "ROLE", "WHO", "MEETING", "AGREEMENT", "INITIATIVE", "GROUP")
+KINDS = (
+    "PERSON",
+    "ORG",
+    "COUNTRY",
+    "CITY",
+    "DEMONYM",
+    "TITLE",
+    "DATE",
+    "ROLE",
+    "WHO",
+    "MEETING",
+    "AGREEMENT",
+    "INITIATIVE",
+    "GROUP",
+)
 _BASE = {kind: 0xE000 + 256 * i for i, kind in enumerate(KINDS)}
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-", "—": "-", "‑": "-", "\u202f": " "})
+_SAME_LENGTH = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "\u00a0": " ",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "\u202f": " ",
+    }
+)
 _SLOT = re.compile(r"<([A-Z|]+)(?::(\w+))?>")
 
 
@@ -36,7 +65,9 @@ def compile_rule(pattern: str, words: dict[str, str] | None = None) -> re.Patter
     for name, expansion in (words or {}).items():
         pattern = pattern.replace("{" + name + "}", expansion)
     pattern = re.sub(r"(?:(?<= )|^)(?=<WHO[:>])", "(?:[Tt]he )?", pattern)
-    pattern = _SLOT.sub(lambda m: f"(?P<{m.group(2)}>{any_of(m.group(1))})" if m.group(2) else any_of(m.group(1)), pattern)
+    pattern = _SLOT.sub(
+        lambda m: f"(?P<{m.group(2)}>{any_of(m.group(1))})" if m.group(2) else any_of(m.group(1)), pattern
+    )
     return re.compile(re.sub(r" (?![?*+{])", r"\\s+", pattern))
 
 

@@ -38,12 +38,25 @@ class MeetingFinder:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
-        self._levels = [(t["kind"], re.compile(rf"(?<![\w]){alternatives(t['words'])}(?![\w])", re.IGNORECASE)) for t in table.get("level", [])]
-        self._modes = {mode: re.compile(rf"(?<![\w]){alternatives(words)}(?![\w])", re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
-        self._statuses = [(s, re.compile(rf"(?<![\w]){alternatives(words)}(?![\w])", re.IGNORECASE)) for s, words in table.get("status", {}).items()]
+        self._levels = [
+            (t["kind"], re.compile(rf"(?<![\w]){alternatives(t['words'])}(?![\w])", re.IGNORECASE))
+            for t in table.get("level", [])
+        ]
+        self._modes = {
+            mode: re.compile(rf"(?<![\w]){alternatives(words)}(?![\w])", re.IGNORECASE)
+            for mode, words in table.get("mode", {}).items()
+        }
+        self._statuses = [
+            (s, re.compile(rf"(?<![\w]){alternatives(words)}(?![\w])", re.IGNORECASE))
+            for s, words in table.get("status", {}).items()
+        ]
         self._distinct = frozenset(table.get("distinct", []))
         self._series_names: dict[str, str] = table.get("series", {})
-        self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in {"talks", "series of meetings", "consultations"})
+        self._plural = frozenset(
+            h
+            for h in table.get("heads", [])
+            if h.endswith("s") and h not in {"talks", "series of meetings", "consultations"}
+        )
         self._verbs = re.compile(rf"(?<![\w]){alternatives(table.get('verbs', ['-']))}(?![\w])")
         self._own = frozenset(table.get("own", []))
         self._void = frozenset(table.get("void", []))
@@ -68,11 +81,17 @@ class MeetingFinder:
     def run(self) -> None:
         """Add meeting mentions to world.mentions and meetings to world.meetings."""
         for sentence in self.world.layout.sentences:
-            masked = Masked(self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index])
+            masked = Masked(
+                self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index]
+            )
             found = list(self._mentions(masked))
             if found:
                 spans = [(f.start, f.end) for f in found]
-                kept = [m for m in self.world.mentions[sentence.index] if not any(s < m.end and m.start < e for s, e in spans)]
+                kept = [
+                    m
+                    for m in self.world.mentions[sentence.index]
+                    if not any(s < m.end and m.start < e for s, e in spans)
+                ]
                 # A list that merely ends in a meeting's name, or begins in its tail, gives way only for what the name covers.
                 self.world.mentions[sentence.index] = cover([*kept, *found])
         for sentence in self.world.layout.sentences:
@@ -82,7 +101,11 @@ class MeetingFinder:
     def _share_umbrella(self) -> None:
         """ "Two meetings took place in Tokyo on 14 October": each of those named next was then and there."""
         for sentence in self.world.layout.sentences:
-            mentions = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention) and m.plural and m.meeting is None]
+            mentions = [
+                m
+                for m in self.world.mentions[sentence.index]
+                if isinstance(m, MeetingMention) and m.plural and m.meeting is None
+            ]
             dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and m.when.day]
             if not mentions or len(dates) != 1 or number_of(mentions[0].determiner) is None:
                 continue
@@ -90,7 +113,12 @@ class MeetingFinder:
             holder = Meeting("", sentence.span)
             self._attach_place(holder, sentence, sentence.span.start, sentence.span.end)
             for meeting in self.world.meetings:
-                if meeting.span.start > sentence.span.end and meeting.status == "held" and not meeting.when.month and not meeting.ordinal == 1:
+                if (
+                    meeting.span.start > sentence.span.end
+                    and meeting.status == "held"
+                    and not meeting.when.month
+                    and not meeting.ordinal == 1
+                ):
                     meeting.when, meeting.when_spans = when, [dates[0].span]
                     meeting.place = meeting.place or holder.place
 
@@ -102,10 +130,22 @@ class MeetingFinder:
             post = masked.string[m.end("head") : end]
             inner = masked.inside(m.start(), end)
             # "met with A; meeting of B, C and D": participants in a long list are no part of the name.
-            long = next((x for x in inner if isinstance(x, WhoMention) and (len(x.members) > 3 or any(d.person for d in x.members))), None)
+            long = next(
+                (
+                    x
+                    for x in inner
+                    if isinstance(x, WhoMention) and (len(x.members) > 3 or any(d.person for d in x.members))
+                ),
+                None,
+            )
             if long is not None:
-                cut = next(i for i, c in enumerate(masked.string[m.start() : end]) if masked.mentions.get(c) is long) + m.start()
-                shortened = re.sub(r"(?: (?:of|between|among|with|under|the|,|and))+ ?$", "", masked.string[m.start() : cut].rstrip())
+                cut = (
+                    next(i for i, c in enumerate(masked.string[m.start() : end]) if masked.mentions.get(c) is long)
+                    + m.start()
+                )
+                shortened = re.sub(
+                    r"(?: (?:of|between|among|with|under|the|,|and))+ ?$", "", masked.string[m.start() : cut].rstrip()
+                )
                 if cut < m.end("head"):
                     continue
                 end = m.start() + len(shortened)
@@ -135,18 +175,36 @@ class MeetingFinder:
                     months.append(x.when.month)
         ordinal = re.search(rf"(?i)(?<![\w-]){ORDINAL}(?![\w-])", m.group("pre"))
         # "the first meeting in six years" is not the first of its series.
-        if ordinal and re.match(r",? (?:in|for|since) (?:\w+ (?:years|decades)|.{0,3}a decade|on )", masked.string[m.end() : m.end() + 25]):
+        if ordinal and re.match(
+            r",? (?:in|for|since) (?:\w+ (?:years|decades)|.{0,3}a decade|on )", masked.string[m.end() : m.end() + 25]
+        ):
             ordinal = None
             span_words = m.group("pre").replace("first ", "")
         else:
             span_words = m.group("pre")
         head = m.group("head").casefold()
         if ordinal is None:
-            ordinal = re.match(rf"(?i)(?: in the series)?, (?:the )?({ORDINAL})(?: (?:of its kind|in the series|so far))?,", masked.string[m.end() : m.end() + 60])
+            ordinal = re.match(
+                rf"(?i)(?: in the series)?, (?:the )?({ORDINAL})(?: (?:of its kind|in the series|so far))?,",
+                masked.string[m.end() : m.end() + 60],
+            )
         return MeetingMention(
-            "MEETING", span.start, span.end, self.world.text[span.start : span.end], head, span_words, post,
-            (ordinal_of(ordinal.group(ordinal.lastindex or 0)) or 0) if ordinal else 0, year, (m.group("det") or "").casefold(),
-            head in self._plural, organisations, countries, self._level(words), months=tuple(months), place=place,
+            "MEETING",
+            span.start,
+            span.end,
+            self.world.text[span.start : span.end],
+            head,
+            span_words,
+            post,
+            (ordinal_of(ordinal.group(ordinal.lastindex or 0)) or 0) if ordinal else 0,
+            year,
+            (m.group("det") or "").casefold(),
+            head in self._plural,
+            organisations,
+            countries,
+            self._level(words),
+            months=tuple(months),
+            place=place,
         )
 
     def _level(self, words: str) -> str:
@@ -163,11 +221,26 @@ class MeetingFinder:
         dates = [m for m in self.world.mentions[following[0].index] if isinstance(m, TimeMention)]
         if not dates or (dates[0].start, dates[0].end) != (following[0].span.start, following[0].span.end):
             return False
-        heading = next((m for s in self.world.layout.sentences[: sentence.index] for m in self.world.mentions[s.index] if isinstance(m, MeetingMention) and m.plural and m.organisations), None)
+        heading = next(
+            (
+                m
+                for s in self.world.layout.sentences[: sentence.index]
+                for m in self.world.mentions[s.index]
+                if isinstance(m, MeetingMention) and m.plural and m.organisations
+            ),
+            None,
+        )
         if heading is None:
             return False
         name = f"{words} {re.sub(r's$', '', heading.head)}"
-        meeting = Meeting(name, sentence.span, level=heading.level or "heads", forum=self._forum(heading), ordinal=number, ordinal_span=sentence.span)
+        meeting = Meeting(
+            name,
+            sentence.span,
+            level=heading.level or "heads",
+            forum=self._forum(heading),
+            ordinal=number,
+            ordinal_span=sentence.span,
+        )
         meeting.series_span = heading.span
         meeting.when, meeting.when_spans, meeting.when_words = dates[0].when, [dates[0].span], dates[0].text
         meeting.status, meeting.status_span = "held", sentence.span
@@ -178,7 +251,14 @@ class MeetingFinder:
             text = self.world.text[line.span.start : line.span.end]
             for m in self.world.mentions[line.index]:
                 if isinstance(m, PlaceMention) and m.kind == "CITY" and len(text) < 60:
-                    country = next((x.entity for x in self.world.mentions[line.index] if isinstance(x, PlaceMention) and x.kind == "COUNTRY"), None)
+                    country = next(
+                        (
+                            x.entity
+                            for x in self.world.mentions[line.index]
+                            if isinstance(x, PlaceMention) and x.kind == "COUNTRY"
+                        ),
+                        None,
+                    )
                     meeting.place = PlaceMention("CITY", line.span.start, line.span.end, text, m.entity, country)
             self._attach_mode(meeting, self.world.text, line.span, line)
         return True
@@ -187,14 +267,24 @@ class MeetingFinder:
         if self._row(sentence):
             self.world.focus[sentence.index] = self._focus  # type: ignore[assignment]
             return
-        mentions = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention) and m.head not in self._void]
+        mentions = [
+            m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention) and m.head not in self._void
+        ]
         for mention in mentions:
             if self._several(mention, sentence):
                 continue
             self._from_subject(mention, sentence)
             mention.meeting = self._resolve(mention, sentence)
-            passing = {w.casefold() for w in mention.pre.split()} & self._distinct - {"separate", "second", "latter", "another", "other"}
-            if mention.meeting is not None and (self._focus is None or (self._status_near(sentence, mention) == "held" and not passing)):
+            passing = {w.casefold() for w in mention.pre.split()} & self._distinct - {
+                "separate",
+                "second",
+                "latter",
+                "another",
+                "other",
+            }
+            if mention.meeting is not None and (
+                self._focus is None or (self._status_near(sentence, mention) == "held" and not passing)
+            ):
                 self._focus = mention.meeting
         if mentions:
             self._attach(sentence, mentions)
@@ -207,15 +297,28 @@ class MeetingFinder:
         pre = {w.casefold() for w in re.findall(r"[\w-]+", mention.pre)}
         if mention.head in self._own and not mention.determiner and not mention.organisations:
             return self._apart(mention, sentence)
-        specific = bool(mention.ordinal or mention.year or mention.organisations or mention.countries or mention.level or mention.months)
+        specific = bool(
+            mention.ordinal
+            or mention.year
+            or mention.organisations
+            or mention.countries
+            or mention.level
+            or mention.months
+        )
         apart = bool(pre & self._distinct)
-        named = sum(1 for w in re.findall(r"[^\W\d_][\w'-]*", mention.pre) if w[0].isupper()) > 1 and mention.text.split()[-1][0].isupper()
+        named = (
+            sum(1 for w in re.findall(r"[^\W\d_][\w'-]*", mention.pre) if w[0].isupper()) > 1
+            and mention.text.split()[-1][0].isupper()
+        )
         if not specific and not apart and not named:
             if mention.plural or mention.determiner in {"no", "any", "each"}:
                 return None
             if self._focus is None and self._has_date(sentence):
                 return self._new(mention)
-            if self._focus is not None and (mention.determiner in {"the", "this", "that", "their", "its", ""} or sentence.block.kind in {"heading", "title"}):
+            if self._focus is not None and (
+                mention.determiner in {"the", "this", "that", "their", "its", ""}
+                or sentence.block.kind in {"heading", "title"}
+            ):
                 return self._focus
             if self._focus is None and mention.determiner != "no" and self._has_date(sentence):
                 return self._new(mention)
@@ -238,12 +341,23 @@ class MeetingFinder:
         before = [m for m in mentions if isinstance(m, WhoMention) and m.end <= verb.start()][-1:]
         after = [m for m in mentions if isinstance(m, WhoMention) and m.start >= verb.end()][:1]
         sides = [d for m in [*before, *after] for d in m.members if d.organisation]
-        if after and before and not before[0].members and self._focus is not None and self._focus.forum is not None and dates_in(mentions):
+        if (
+            after
+            and before
+            and not before[0].members
+            and self._focus is not None
+            and self._focus.forum is not None
+            and dates_in(mentions)
+        ):
             sides.insert(0, Delegate(None, self._focus.forum, before[0].span, group=True))
         dates = [m for m in mentions if isinstance(m, TimeMention)]
         span = Span(verb.start(), verb.end())
-        pseudo = MeetingMention("MEETING", span.start, span.end, verb.group(), "meeting", "", "", 0, 0, "the", False, [], [], "")
-        same = self._focus is not None and not self._clashes(dates, self._focus) and not self._others(sides, self._focus)
+        pseudo = MeetingMention(
+            "MEETING", span.start, span.end, verb.group(), "meeting", "", "", 0, 0, "the", False, [], [], ""
+        )
+        same = (
+            self._focus is not None and not self._clashes(dates, self._focus) and not self._others(sides, self._focus)
+        )
         if not same:
             organisations = list({id(d.organisation): d.organisation for d in sides}.values())
             if len(organisations) < 2 and not (dates and self._focus is None):
@@ -251,11 +365,24 @@ class MeetingFinder:
             if len(organisations) < 2:
                 meeting = Meeting(verb.group(), span)
             else:
-                short = " - ".join((o.names.get("acronym") or [(o.display, span)])[0][0] for o in organisations[:2] if o)
+                short = " - ".join(
+                    (o.names.get("acronym") or [(o.display, span)])[0][0] for o in organisations[:2] if o
+                )
                 meeting = Meeting(f"{short} meeting", span)
                 meeting.parties = sides[:]
-            level = self._level(Masked(self.world.text, sentence.span.start, span.start, mentions).string) if span.start > sentence.span.start else ""
-            meeting.level = level if level in {"heads", "deputy-heads"} and len(organisations) > 2 or level == "heads" and any(o.kind == "forum" for o in organisations if o) else ""
+            level = (
+                self._level(Masked(self.world.text, sentence.span.start, span.start, mentions).string)
+                if span.start > sentence.span.start
+                else ""
+            )
+            meeting.level = (
+                level
+                if level in {"heads", "deputy-heads"}
+                and len(organisations) > 2
+                or level == "heads"
+                and any(o.kind == "forum" for o in organisations if o)
+                else ""
+            )
             self.world.meetings.append(meeting)
             self._focus = meeting
         pseudo.meeting = self._focus
@@ -264,7 +391,11 @@ class MeetingFinder:
     def _clashes(self, dates: list[TimeMention], meeting: Meeting) -> bool:
         for date in dates:
             when = resolve(self._same_day_elsewhere(date.when), self.world.issued, self._previous(date), True)
-            if when.year and meeting.when.year and not (when.start.startswith(meeting.when.start) or meeting.when.start.startswith(when.start)):
+            if (
+                when.year
+                and meeting.when.year
+                and not (when.start.startswith(meeting.when.start) or meeting.when.start.startswith(when.start))
+            ):
                 return True
         return False
 
@@ -283,7 +414,13 @@ class MeetingFinder:
         before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
         if sentence.index and not any(isinstance(m, WhoMention | OrgMention) for m in before):
             before = self.world.mentions[sentence.index - 1]
-        named = [d.organisation for m in before if isinstance(m, WhoMention) for d in m.members if d.organisation and d.person is None]
+        named = [
+            d.organisation
+            for m in before
+            if isinstance(m, WhoMention)
+            for d in m.members
+            if d.organisation and d.person is None
+        ]
         named += [m.organisation for m in before if isinstance(m, OrgMention)]
         mention.organisations = [o for o in named if o is not None and o.kind == "forum"][:1]
         if not mention.level and mention.start > sentence.span.start:
@@ -300,7 +437,9 @@ class MeetingFinder:
         parties = [d for m in [*before, *after] for d in m.members if d.organisation]
         if len({id(d.organisation) for d in parties}) < 2:
             return self._focus
-        meeting = Meeting(" ".join(self.world.text[mention.start : after[0].end].split()), Span(mention.start, after[0].end))
+        meeting = Meeting(
+            " ".join(self.world.text[mention.start : after[0].end].split()), Span(mention.start, after[0].end)
+        )
         meeting.parties = [Delegate(None, d.organisation, d.span) for d in parties]
         meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
         self.world.meetings.append(meeting)
@@ -310,7 +449,11 @@ class MeetingFinder:
         """ "Korea-Japan summits were held in March … and May …": a meeting for each date."""
         if not mention.plural or mention.months or not (mention.countries or mention.organisations):
             return False
-        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and m.start > mention.end and m.when.month]
+        dates = [
+            m
+            for m in self.world.mentions[sentence.index]
+            if isinstance(m, TimeMention) and m.start > mention.end and m.when.month
+        ]
         if len(dates) < 2:
             return False
         for date in dates:
@@ -321,7 +464,9 @@ class MeetingFinder:
             meeting.status, meeting.status_span = "held", mention.span
         return True
 
-    def _fits(self, mention: MeetingMention, meeting: Meeting, apart: bool, sentence: Sentence, named: bool = False) -> bool:
+    def _fits(
+        self, mention: MeetingMention, meeting: Meeting, apart: bool, sentence: Sentence, named: bool = False
+    ) -> bool:
         if mention.ordinal and meeting.ordinal and mention.ordinal != meeting.ordinal:
             return False
         if mention.year and meeting.when.year and mention.year != meeting.when.year:
@@ -331,13 +476,26 @@ class MeetingFinder:
         if named:
             return bare_name(meeting.name) == bare_name(_name_of(mention))
         if not (meeting.level or meeting.forum or meeting.ordinal or meeting.parties):
-            return not apart and not (mention.year and meeting.when.year and mention.year != meeting.when.year) and self._status_near(sentence, mention) != "scheduled"
-        if mention.level and meeting.level and mention.level != meeting.level and not ({mention.level, meeting.level} == {"heads", "bilateral"}):
+            return (
+                not apart
+                and not (mention.year and meeting.when.year and mention.year != meeting.when.year)
+                and self._status_near(sentence, mention) != "scheduled"
+            )
+        if (
+            mention.level
+            and meeting.level
+            and mention.level != meeting.level
+            and not ({mention.level, meeting.level} == {"heads", "bilateral"})
+        ):
             return False
         forum = self._forum(mention)
         if forum is not None and meeting.forum is not None and forum is not meeting.forum:
             return False
-        if forum is not None and meeting.forum is None and (meeting.parties or meeting.level not in {"", mention.level}):
+        if (
+            forum is not None
+            and meeting.forum is None
+            and (meeting.parties or meeting.level not in {"", mention.level})
+        ):
             return False
         if mention.countries and meeting.forum is None and meeting.slug and not self._same_parties(mention, meeting):
             return False
@@ -348,7 +506,12 @@ class MeetingFinder:
         own = self._status_near(sentence, mention)
         if own == "scheduled" and meeting.status == "held" and not mention.ordinal:
             return False
-        return not (own == "held" and meeting.status == "scheduled" and not mention.ordinal and mention.determiner not in {"the", "this"})
+        return not (
+            own == "held"
+            and meeting.status == "scheduled"
+            and not mention.ordinal
+            and mention.determiner not in {"the", "this"}
+        )
 
     def _same_parties(self, mention: MeetingMention, meeting: Meeting) -> bool:
         named = {c.iri for c in mention.countries}
@@ -357,8 +520,10 @@ class MeetingFinder:
 
     def _score(self, mention: MeetingMention, meeting: Meeting) -> int:
         return (
-            4 * bool(mention.ordinal and mention.ordinal == meeting.ordinal) + 2 * bool(mention.year and mention.year == meeting.when.year)
-            + 2 * bool(mention.level and mention.level == meeting.level) + bool(self._forum(mention) and self._forum(mention) is meeting.forum)
+            4 * bool(mention.ordinal and mention.ordinal == meeting.ordinal)
+            + 2 * bool(mention.year and mention.year == meeting.when.year)
+            + 2 * bool(mention.level and mention.level == meeting.level)
+            + bool(self._forum(mention) and self._forum(mention) is meeting.forum)
         )
 
     def _update(self, meeting: Meeting, mention: MeetingMention) -> None:
@@ -389,7 +554,13 @@ class MeetingFinder:
         meeting.parties = self._parties(mention)
         focus = self._focus
         words = {w.casefold() for w in mention.pre.split()}
-        if focus is not None and meeting.level in {"", focus.level} and meeting.forum is None and not meeting.parties and words & {"last", "next", "previous", "upcoming", "earlier"}:
+        if (
+            focus is not None
+            and meeting.level in {"", focus.level}
+            and meeting.forum is None
+            and not meeting.parties
+            and words & {"last", "next", "previous", "upcoming", "earlier"}
+        ):
             meeting.forum = focus.forum
             meeting.level = focus.level
             meeting.parties = [Delegate(None, d.organisation, d.span, unnamed_title="inherited") for d in focus.parties]
@@ -399,7 +570,11 @@ class MeetingFinder:
     def _forum(self, mention: MeetingMention) -> Organisation | None:
         fora = [o for o in mention.organisations if o.kind in {"forum", "working-group"}]
         if not fora:
-            fora = [o for o in mention.organisations if o.kind == "international-organisation" and mention.level == "assembly"]
+            fora = [
+                o
+                for o in mention.organisations
+                if o.kind == "international-organisation" and mention.level == "assembly"
+            ]
         return fora[0] if fora else None
 
     def _parties(self, mention: MeetingMention) -> list[Any]:
@@ -409,7 +584,9 @@ class MeetingFinder:
             for organisation in others:
                 parties.append(self.world.delegate_of(organisation, mention.span))
             for country in mention.countries:
-                office = self.world.state_of(country) if mention.head.startswith("summit") else self.world.office_of(country)
+                office = (
+                    self.world.state_of(country) if mention.head.startswith("summit") else self.world.office_of(country)
+                )
                 if office is not None and all(p.organisation is not office for p in parties):
                     parties.append(self.world.delegate_of(office, mention.span))
         return parties
@@ -436,33 +613,57 @@ class MeetingFinder:
 
     def _level_of_sides(self, sentence: Sentence, start: int, end: int) -> bool:
         """A meeting "between the heads of office and industry associations" is one with industry."""
-        masked = Masked(self.world.text, start, max(min(end, start + 120, sentence.span.end), start + 1), [m for m in self.world.mentions[sentence.index] if m.start >= start])
+        masked = Masked(
+            self.world.text,
+            start,
+            max(min(end, start + 120, sentence.span.end), start + 1),
+            [m for m in self.world.mentions[sentence.index] if m.start >= start],
+        )
         window = masked.string
-        return bool(re.search(r"\b(?:between|with)\b", window)) and any(kind == "industry" and p.search(window) for kind, p in self._levels)
+        return bool(re.search(r"\b(?:between|with)\b", window)) and any(
+            kind == "industry" and p.search(window) for kind, p in self._levels
+        )
 
     def _status_near(self, sentence: Sentence, mention: MeetingMention) -> str:
-        window = " ".join(self.world.text[max(sentence.span.start, mention.start - 60) : min(sentence.span.end, mention.end + 70)].split())
+        window = " ".join(
+            self.world.text[
+                max(sentence.span.start, mention.start - 60) : min(sentence.span.end, mention.end + 70)
+            ].split()
+        )
         return next((s for s, p in self._statuses if p.search(window)), "held")
 
-    def _attach_status(self, meeting: Meeting, sentence: Sentence, mention: MeetingMention, left: int, right: int) -> None:
+    def _attach_status(
+        self, meeting: Meeting, sentence: Sentence, mention: MeetingMention, left: int, right: int
+    ) -> None:
         window = " ".join(self.world.text[max(left, mention.start - 150) : min(right, mention.end + 90)].split())
         status = next((s for s, p in self._statuses if p.search(window)), "held")
         if meeting.status in {"", status} or (meeting.status == "postponed" and status == "held"):
             meeting.status = status
             meeting.status_span = meeting.status_span or Span(mention.start, mention.end)
 
-    def _attach_date(self, meeting: Meeting, sentence: Sentence, mention: MeetingMention, left: int, right: int, first: bool) -> None:
+    def _attach_date(
+        self, meeting: Meeting, sentence: Sentence, mention: MeetingMention, left: int, right: int, first: bool
+    ) -> None:
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         after = [d for d in dates if mention.end <= d.start < right]
         before = [d for d in dates if left <= d.start and d.end <= mention.start]
         if mention.months and not meeting.when.month:
             before = [TimeMention("DATE", mention.start, mention.end, mention.text, When(month=mention.months[0]))]
         for date in [*after, *reversed(before)]:
-            when = resolve(self._same_day_elsewhere(date.when), self.world.issued, self._previous(date), meeting.status != "scheduled")
+            when = resolve(
+                self._same_day_elsewhere(date.when),
+                self.world.issued,
+                self._previous(date),
+                meeting.status != "scheduled",
+            )
             when = self._as_said_at(when, meeting)
             if not when.year and not when.relative:
                 continue
-            if meeting.when.day or (meeting.when.month and not when.day) or (meeting.when.year and not when.month and not when.earliest):
+            if (
+                meeting.when.day
+                or (meeting.when.month and not when.day)
+                or (meeting.when.year and not when.month and not when.earliest)
+            ):
                 continue
             if meeting.when.year and when.year != meeting.when.year and meeting.when.year != 0:
                 continue
@@ -473,7 +674,13 @@ class MeetingFinder:
     def _as_said_at(self, when: When, meeting: Meeting) -> When:
         """What is announced at a meeting for "later" may follow on that very day, before the report of it."""
         said = self._focus.when if self._focus is not None and self._focus is not meeting else None
-        if when.earliest and when.latest.endswith("-12-31") and said is not None and said.day and said.year == when.year:
+        if (
+            when.earliest
+            and when.latest.endswith("-12-31")
+            and said is not None
+            and said.day
+            and said.year == when.year
+        ):
             return replace(when, earliest=min(when.earliest, said.start))
         return when
 
@@ -484,7 +691,9 @@ class MeetingFinder:
         """A day and month without a year take it from the same day and month given in full elsewhere."""
         if when.year or not when.day:
             return when
-        full = (d.when for d in self.world.dates if (d.when.month, d.when.day) == (when.month, when.day) and d.when.year)
+        full = (
+            d.when for d in self.world.dates if (d.when.month, d.when.day) == (when.month, when.day) and d.when.year
+        )
         return next(full, when)
 
     def _attach_place(self, meeting: Meeting, sentence: Sentence, left: int, right: int) -> None:
@@ -492,13 +701,17 @@ class MeetingFinder:
             return
         masked = Masked(self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index])
         city, country = any_of("CITY"), any_of("COUNTRY|CITY")
-        for m in re.finditer(rf"(?:\b[Ii]n|\bat) (?P<city>{city})(?:(?:,| in|, in) (?P<country>{country}))?", masked.string):
+        for m in re.finditer(
+            rf"(?:\b[Ii]n|\bat) (?P<city>{city})(?:(?:,| in|, in) (?P<country>{country}))?", masked.string
+        ):
             place = masked.get(m, "city")
             if isinstance(place, PlaceMention) and left <= place.start < right:
                 within = masked.get(m, "country")
                 place.country = within.entity if isinstance(within, PlaceMention) else None
                 end = within.end if isinstance(within, PlaceMention) else place.end
-                meeting.place = PlaceMention("CITY", place.start, end, self.world.text[place.start : end], place.entity, place.country)
+                meeting.place = PlaceMention(
+                    "CITY", place.start, end, self.world.text[place.start : end], place.entity, place.country
+                )
                 return
 
     def _attach_mode(self, meeting: Meeting, text: str, span: Span, sentence: Sentence) -> None:
@@ -513,7 +726,7 @@ class MeetingFinder:
 
 
 def _name_of(mention: MeetingMention) -> str:
-    words = " ".join(mention.text.split()).strip("\"“” ")
+    words = " ".join(mention.text.split()).strip('"“” ')
     return re.sub(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ", "", words)
 
 

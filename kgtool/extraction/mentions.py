@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kgtool.extraction.entities import Entity, Mention, NounMention, Organisation, OrgMention, PlaceMention, TimeMention, TitleMention
+from kgtool.extraction.entities import (
+    Entity,
+    Mention,
+    NounMention,
+    Organisation,
+    OrgMention,
+    PlaceMention,
+    TimeMention,
+    TitleMention,
+)
 from kgtool.extraction.knowledge import ORGANISATION_CLASSES, Form, Knowledge, tokens_of
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import Lexicon, alternatives
@@ -23,12 +32,19 @@ from kgtool.model import Span
 _CAP = r"[A-ZÀ-ÞĀ-Ž][\w&'’.-]*[\w]|[A-Z]"
 _LINK = r"(?:of|for|on|the|and|&|de|du|des|la|le|da|do|di|et|y|to|in)"
 _NAME = re.compile(rf"(?:{_CAP})(?:\s+(?:{_LINK}\s+){{0,3}}(?:{_CAP}))*")
-_BRACKET = re.compile(r"\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z0-9/&-]{0,9}(?: [A-Z]{2,3})?)[\"”'’]?(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)")
+_BRACKET = re.compile(
+    r"\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z0-9/&-]{0,9}(?: [A-Z]{2,3})?)[\"”'’]?(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)"
+)
 _BESIDE_NAME = re.compile(r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]")
 _TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž][\w-]+")
 _CLASS_OF = {
-    "office": "IPOffice", "international-organisation": "InternationalOrganisation", "industry-association": "IndustryAssociation",
-    "forum": "Forum", "working-group": "WorkingGroup", "unit": "Unit", "other": "Organisation",
+    "office": "IPOffice",
+    "international-organisation": "InternationalOrganisation",
+    "industry-association": "IndustryAssociation",
+    "forum": "Forum",
+    "working-group": "WorkingGroup",
+    "unit": "Unit",
+    "other": "Organisation",
 }
 
 
@@ -60,9 +76,13 @@ class TitleFinder:
         formula = "|".join(p.replace(" ", r"\s+") for p in table.get("acting", ["(?!)"]))
         small = alternatives(table.get("small_heads", ["-"]))
         modifiers_small = f"(?:{alternatives([m.lower() for m in table.get('modifiers', ['-'])])}[\\s-]+)*"
-        self.pattern = re.compile(f"(?P<formula>(?:{formula})\\s+)?(?<![\\w-])(?P<title>{one}(?:\\s+and\\s+{one})?)(?![\\w])(?!\\s*:)")
+        self.pattern = re.compile(
+            f"(?P<formula>(?:{formula})\\s+)?(?<![\\w-])(?P<title>{one}(?:\\s+and\\s+{one})?)(?![\\w])(?!\\s*:)"
+        )
         self.small = re.compile(f"(?<![\\w-])(?P<title>{modifiers_small}{small})(?![\\w-])")
-        self._modified = re.compile(f"{alternatives(m for m in table.get('modifiers', ['-']) if m not in self._acting)}[\\s-]", re.IGNORECASE)
+        self._modified = re.compile(
+            f"{alternatives(m for m in table.get('modifiers', ['-']) if m not in self._acting)}[\\s-]", re.IGNORECASE
+        )
 
     def find(self, text: str, span: Span) -> Iterator[TitleMention]:
         """Yield the titles in a stretch of text."""
@@ -74,9 +94,13 @@ class TitleFinder:
             title = title.removesuffix("s") if plural else title
             words = " ".join(m.group().split()) if m.group("formula") else title
             acting = bool(m.group("formula")) or title.split()[0] in self._acting
-            yield TitleMention("TITLE", m.start(), m.end(), m.group(), words, acting, self._is_head(title), self._implied(title))
+            yield TitleMention(
+                "TITLE", m.start(), m.end(), m.group(), words, acting, self._is_head(title), self._implied(title)
+            )
         for m in self.small.finditer(text, span.start, span.end):
-            if not _BESIDE_NAME.match(text, m.end(), span.end) and not text[: m.start()].endswith((", ", ", its ", ", the ")):
+            if not _BESIDE_NAME.match(text, m.end(), span.end) and not text[: m.start()].endswith(
+                (", ", ", its ", ", the ")
+            ):
                 continue
             title = " ".join(m.group("title").split())
             yield TitleMention("TITLE", m.start(), m.end(), m.group(), title, False, self._is_head(title.title()))
@@ -139,7 +163,11 @@ class MentionFinder:
     def _plausible(self, raw: _Raw, acronym: str) -> bool:
         if not any(c.isupper() for c in acronym[1:]) and len(acronym) > 2:
             return False
-        return not all(f.how in {"country-name", "demonym"} or f.entity.cls in {"City", "Place"} for f in raw.forms) if raw.forms else True
+        return (
+            not all(f.how in {"country-name", "demonym"} or f.entity.cls in {"City", "Place"} for f in raw.forms)
+            if raw.forms
+            else True
+        )
 
     def _unknown(self, sentence: Sentence, known: list[_Raw]) -> Iterator[_Raw]:
         text = self.world.text
@@ -164,7 +192,11 @@ class MentionFinder:
                 # A name that merely ends in a known organisation is that organisation; a topic is none.
                 if any(r.end == end and any(f.entity.cls in ORGANISATION_CLASSES for f in r.forms) for r in inner):
                     continue
-                if any(end == tokens[after - 1].end for tokens in [tokens_of(text, start, end)] for _, after, _ in self.knowledge.topics.find(tokens)):
+                if any(
+                    end == tokens[after - 1].end
+                    for tokens in [tokens_of(text, start, end)]
+                    for _, after, _ in self.knowledge.topics.find(tokens)
+                ):
                     continue
                 if any(not (start <= r.start and r.end <= end) for r in inner):
                     continue
@@ -223,13 +255,23 @@ class MentionFinder:
         if raw.forms or not raw.unknown_kind:
             return None
         if raw.acronym:
-            by_acronym = {f.entity.iri: f.entity for f in self.knowledge.gazetteer.lookup(raw.acronym) if f.how == "acronym" and f.entity.cls in ORGANISATION_CLASSES}
+            by_acronym = {
+                f.entity.iri: f.entity
+                for f in self.knowledge.gazetteer.lookup(raw.acronym)
+                if f.how == "acronym" and f.entity.cls in ORGANISATION_CLASSES
+            }
             name = tokens_of(self.world.text, raw.start, raw.name_end)
-            close = [e for e in by_acronym.values() if len({t.key for t in tokens_of(e.label)} & {t.key for t in name}) * 2 >= len(name)]
+            close = [
+                e
+                for e in by_acronym.values()
+                if len({t.key for t in tokens_of(e.label)} & {t.key for t in name}) * 2 >= len(name)
+            ]
             if len(close) == 1:
                 return self.world.known(close[0])
         name_text = " ".join(self.world.text[raw.start : raw.name_end].split())
-        return self.world.unknown(name_text, raw.unknown_kind, _CLASS_OF.get(raw.unknown_kind, "Organisation"), raw.acronym)
+        return self.world.unknown(
+            name_text, raw.unknown_kind, _CLASS_OF.get(raw.unknown_kind, "Organisation"), raw.acronym
+        )
 
     def _choose(self, entities: list[Entity]) -> Entity | None:
         """Settle an ambiguity: the one the document names otherwise, the one whose country it names, else none."""
@@ -248,7 +290,12 @@ class MentionFinder:
     @cached_property
     def _countries_named(self) -> set[str]:
         tokens = tokens_of(self.world.text)
-        return {f.entity.iri for _, _, forms in self.knowledge.gazetteer.find(tokens) for f in forms if f.entity.cls == "Country"}
+        return {
+            f.entity.iri
+            for _, _, forms in self.knowledge.gazetteer.find(tokens)
+            for f in forms
+            if f.entity.cls == "Country"
+        }
 
     def _settle(self, raw: _Raw) -> Iterator[Mention]:
         text = self.world.text
@@ -267,7 +314,15 @@ class MentionFinder:
         for form in raw.forms:
             entity = form.entity
             if entity.cls == "Initiative":
-                yield NounMention("INITIATIVE", raw.start, raw.end, text[raw.start : raw.end], entity.kind, " ".join(surface.split()), entity)
+                yield NounMention(
+                    "INITIATIVE",
+                    raw.start,
+                    raw.end,
+                    text[raw.start : raw.end],
+                    entity.kind,
+                    " ".join(surface.split()),
+                    entity,
+                )
                 return
             if entity.cls in {"City", "Place"}:
                 yield PlaceMention("CITY", raw.start, raw.end, text[raw.start : raw.end], entity)

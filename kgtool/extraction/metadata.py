@@ -48,7 +48,15 @@ class MetadataFinder:
         self.layout: Layout = world.layout
         self.lexicon = world.knowledge.lexicon
         roles: dict[str, list[str]] = self.lexicon.tables.get("layout", {}).get("date_roles", {})
-        self._roles = [(role, re.compile(rf"(?:\[?(?:this page was )?|.*\b){alternatives(words)}(?: (?:on|at|in))?\s*:?\s*$", re.IGNORECASE)) for role, words in roles.items()]
+        self._roles = [
+            (
+                role,
+                re.compile(
+                    rf"(?:\[?(?:this page was )?|.*\b){alternatives(words)}(?: (?:on|at|in))?\s*:?\s*$", re.IGNORECASE
+                ),
+            )
+            for role, words in roles.items()
+        ]
 
     def run(self) -> Metadata:
         """Return the metadata; the world learns the document's date."""
@@ -93,7 +101,11 @@ class MetadataFinder:
                 return block.span
             if block.kind == "paragraph" and len(text) > 160:
                 break
-            if block.kind in {"heading", "paragraph", "item"} and not self._date_line(block.span) and not self.lexicon.is_contact(text):
+            if (
+                block.kind in {"heading", "paragraph", "item"}
+                and not self._date_line(block.span)
+                and not self.lexicon.is_contact(text)
+            ):
                 candidates.append((self._headline(text, block) - position * 0.2, -position, block.span))
         return max(candidates)[2] if candidates else None
 
@@ -123,15 +135,28 @@ class MetadataFinder:
     def _date_line(self, span: Span) -> DateMention | None:
         """Return the date of a line that has little else: a place, a label, a time of day, brackets."""
         text = self.world.text
-        dates = [d for d in self.world.knowledge.dates.find(text, span.start, span.end) if d.when.year and (d.when.month or not d.when.relative)]
+        dates = [
+            d
+            for d in self.world.knowledge.dates.find(text, span.start, span.end)
+            if d.when.year and (d.when.month or not d.when.relative)
+        ]
         if not dates or not dates[0].when.month:
             return None
         date = dates[0]
         before = text[span.start : date.start].strip(" \t\n\r[(-–—,")
         after = text[date.end : span.end]
         labelled = self._role(before) != "unknown"
-        place = re.fullmatch(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})", before) is not None and len(before) < 30
-        short_after = re.fullmatch(r"[\s\])}.,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[AP]M)?)?(?:\s*by [\w ]{1,20}| *\(?[A-Z]{2,4}\)?| *\|.*| {2,}.*| *Source:.*)?[\s\])}.,-]*", after) is not None
+        place = (
+            re.fullmatch(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})", before) is not None
+            and len(before) < 30
+        )
+        short_after = (
+            re.fullmatch(
+                r"[\s\])}.,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[AP]M)?)?(?:\s*by [\w ]{1,20}| *\(?[A-Z]{2,4}\)?| *\|.*| {2,}.*| *Source:.*)?[\s\])}.,-]*",
+                after,
+            )
+            is not None
+        )
         dateline = place and after[:1] == "." and span.end - date.end > 3
         if (not before or labelled or place) and (short_after or dateline):
             return date
@@ -201,8 +226,16 @@ class MetadataFinder:
             piece = " ".join(text[block.span.start : block.span.end].split())
             if found.title and block.span == found.title:
                 continue
-            firm = re.match(r"(?P<name>[A-Z][\w&'. -]{3,60}?(?: & |Attorneys|Law|Partners|Daily|News|Times|Post|Herald|Journal|Gazette|DAILY|NEWS|TIMES)[\w&' ]{0,30}?)(?=,| - |$)", piece)
-            if firm and block.kind in {"heading", "paragraph"} and len(piece) < 90 and not self._organisation_at(block.span):
+            firm = re.match(
+                r"(?P<name>[A-Z][\w&'. -]{3,60}?(?: & |Attorneys|Law|Partners|Daily|News|Times|Post|Herald|Journal|Gazette|DAILY|NEWS|TIMES)[\w&' ]{0,30}?)(?=,| - |$)",
+                piece,
+            )
+            if (
+                firm
+                and block.kind in {"heading", "paragraph"}
+                and len(piece) < 90
+                and not self._organisation_at(block.span)
+            ):
                 start = block.span.start + text[block.span.start : block.span.end].find(firm.group("name"))
                 return None, Span(start, start + len(firm.group("name"))), firm.group("name")
         return None, None, ""
@@ -210,7 +243,13 @@ class MetadataFinder:
     def _organisation_at(self, span: Span) -> Organisation | None:
         for _, _, forms in self.world.knowledge.gazetteer.find(_tokens(self.world.text, span)):
             for form in forms:
-                if form.entity.cls in {"IPOffice", "InternationalOrganisation", "Forum", "Organisation", "IndustryAssociation"}:
+                if form.entity.cls in {
+                    "IPOffice",
+                    "InternationalOrganisation",
+                    "Forum",
+                    "Organisation",
+                    "IndustryAssociation",
+                }:
                     return self.world.known(form.entity)
         return None
 
@@ -220,7 +259,11 @@ class MetadataFinder:
         organisation = self._organisation_at(span)
         if organisation is None or len(text) > 90:
             return None
-        known = {t for names in ([organisation.entity.label, *organisation.entity.acronyms] if organisation.entity else []) for t in names.split()}
+        known = {
+            t
+            for names in ([organisation.entity.label, *organisation.entity.acronyms] if organisation.entity else [])
+            for t in names.split()
+        }
         rest = [w for w in re.findall(r"[\w']+", text) if w not in known]
         return organisation if len(rest) <= 3 else None
 

@@ -28,13 +28,17 @@ class NounFinder:
         self._initiative_kinds = [(w, kind) for kind, words in table.get("kinds", {}).items() for w in words]
         self._initiative_kinds.sort(key=lambda pair: -len(pair[0]))
         heads = alternatives(w for w, _ in self._initiative_kinds)
-        self._initiative = re.compile(rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) )*[A-Z][\w'-]* (?:(?:search|examination|exchange|training|and|&) )*{heads})(?![\w-])(?: \((?P<acronym>[A-Z][A-Za-z-]{{1,6}})\*?\))?")
+        self._initiative = re.compile(
+            rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) )*[A-Z][\w'-]* (?:(?:search|examination|exchange|training|and|&) )*{heads})(?![\w-])(?: \((?P<acronym>[A-Z][A-Za-z-]{{1,6}})\*?\))?"
+        )
 
     def run(self) -> None:
         """Add agreement and initiative mentions to world.mentions."""
         for sentence in self.world.layout.sentences:
             mentions = self.world.mentions[sentence.index]
-            masked = Masked(self.world.text, sentence.span.start, sentence.span.end, [m for m in mentions if m.kind != "INITIATIVE"])
+            masked = Masked(
+                self.world.text, sentence.span.start, sentence.span.end, [m for m in mentions if m.kind != "INITIATIVE"]
+            )
             found = list(self._found(masked))
             if found:
                 taken = [m for m in mentions if m.kind == "INITIATIVE"]
@@ -42,7 +46,11 @@ class NounFinder:
                 found.extend(m for m in taken if not any(s <= m.start and m.end <= e for s, e in spans))
                 # A name within the words of an agreement ("2022 Joint Statement") belongs to them.
                 spans = [(f.start, f.end) for f in found]
-                kept = [m for m in mentions if m.kind != "INITIATIVE" and not any(s < m.end and m.start < e for s, e in spans)]
+                kept = [
+                    m
+                    for m in mentions
+                    if m.kind != "INITIATIVE" and not any(s < m.end and m.start < e for s, e in spans)
+                ]
                 self.world.mentions[sentence.index] = cover([*kept, *found])
 
     def _found(self, masked: Masked) -> Iterator[Mention]:
@@ -58,11 +66,24 @@ class NounFinder:
             span = masked.span(start, m.end())
             name_span = masked.span(start, m.end("name"))
             taken.append((m.start(), m.end()))
-            yield NounMention("INITIATIVE", span.start, span.end, masked_text(self.world, span.start, span.end), kind, masked_text(self.world, name_span.start, name_span.end))
+            yield NounMention(
+                "INITIATIVE",
+                span.start,
+                span.end,
+                masked_text(self.world, span.start, span.end),
+                kind,
+                masked_text(self.world, name_span.start, name_span.end),
+            )
         for m in self._agreement.finditer(masked.string):
             if any(s < m.end() and m.start() < e for s, e in taken):
                 continue
-            if not m.group("pre") and re.match(r" (?:to |on |(?:was|has been|is) (?:also )?reached)", masked.string[m.end() : m.end() + 30]) and m.group("kind").casefold() == "agreement":
+            if (
+                not m.group("pre")
+                and re.match(
+                    r" (?:to |on |(?:was|has been|is) (?:also )?reached)", masked.string[m.end() : m.end() + 30]
+                )
+                and m.group("kind").casefold() == "agreement"
+            ):
                 continue
             if masked.string[: m.start()].endswith("mutual "):
                 continue
@@ -70,7 +91,12 @@ class NounFinder:
             span = masked.span(m.start(), m.end())
             start = masked.at(m.start("pre"))
             yield NounMention(
-                "AGREEMENT", span.start, span.end, masked_text(self.world, span.start, span.end), kind, masked_text(self.world, start, span.end),
+                "AGREEMENT",
+                span.start,
+                span.end,
+                masked_text(self.world, span.start, span.end),
+                kind,
+                masked_text(self.world, start, span.end),
                 definite=(m.group("det") or "").casefold() in {"the", "this", "that"},
             )
 

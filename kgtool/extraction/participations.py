@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kgtool.extraction.entities import Delegate, Meeting, MeetingMention, Mention, NounMention, Participation, PlaceMention, WhoMention
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Mention,
+    NounMention,
+    Participation,
+    PlaceMention,
+    WhoMention,
+)
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, compile_rule
@@ -42,7 +51,14 @@ class ParticipationFinder:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {})
         words = table.get("words", {})
         self.rules = [
-            Rule(r["name"], r["capacity"], tuple(compile_rule(p, words) for p in r["patterns"]), r.get("who", ""), r.get("meeting", ""), r.get("least", 1))
+            Rule(
+                r["name"],
+                r["capacity"],
+                tuple(compile_rule(p, words) for p in r["patterns"]),
+                r.get("who", ""),
+                r.get("meeting", ""),
+                r.get("least", 1),
+            )
             for r in table.get("rule", [])
         ]
         self._states = [compile_rule(p, words) for p in table.get("state", {}).get("patterns", [])]
@@ -53,7 +69,9 @@ class ParticipationFinder:
     def run(self) -> None:
         """Add participations to the meetings of the world."""
         for sentence in self.world.layout.sentences:
-            masked = Masked(self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index])
+            masked = Masked(
+                self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index]
+            )
             for rule in self.rules:
                 self._fire(rule, masked, sentence)
             if self._listing and self._announced(sentence):
@@ -95,7 +113,9 @@ class ParticipationFinder:
         observer = re.search(r"(?i)\bobservers?\b", masked.string)
         for who in whos:
             for delegate in who.members:
-                add(meeting, Participation(delegate, "observer" if observer else "participant", sentence.span, "listed"))
+                add(
+                    meeting, Participation(delegate, "observer" if observer else "participant", sentence.span, "listed")
+                )
 
     def _represent(self, masked: Masked, sentence: Sentence) -> None:
         """People who come for a State stand for it, not for their office, in that meeting."""
@@ -113,14 +133,27 @@ class ParticipationFinder:
                 for delegate in who.members:
                     if delegate.person is None:
                         continue
-                    meeting.participations[:] = [p for p in meeting.participations if p.delegate.person is not delegate.person or p.capacity == "chair"]
-                    add(meeting, Participation(Delegate(delegate.person, state, delegate.span), "participant", span, "represents-state"))
+                    meeting.participations[:] = [
+                        p
+                        for p in meeting.participations
+                        if p.delegate.person is not delegate.person or p.capacity == "chair"
+                    ]
+                    add(
+                        meeting,
+                        Participation(
+                            Delegate(delegate.person, state, delegate.span), "participant", span, "represents-state"
+                        ),
+                    )
 
     def _take_part(self, rule: Rule, meeting: Meeting, who: WhoMention, span: Span, principal: Mention | None) -> None:
         if who.members and len(who.members) < rule.least:
             return
         for delegate in self._members(who, meeting):
-            if delegate.person is None and delegate.organisation is not None and (delegate.organisation.kind == "unit" or delegate.organisation is meeting.forum):
+            if (
+                delegate.person is None
+                and delegate.organisation is not None
+                and (delegate.organisation.kind == "unit" or delegate.organisation is meeting.forum)
+            ):
                 continue
             if rule.who == "organisation" and delegate.person is not None:
                 if rule.capacity not in {"host", "presidency"} or delegate.organisation is None:
@@ -130,7 +163,12 @@ class ParticipationFinder:
                 continue
             absent = principal.members[0] if isinstance(principal, WhoMention) and principal.members else None
             if rule.capacity == "substitute":
-                if absent is None or absent.person is None or delegate.person is None or absent.person is delegate.person:
+                if (
+                    absent is None
+                    or absent.person is None
+                    or delegate.person is None
+                    or absent.person is delegate.person
+                ):
                     continue
                 add(meeting, Participation(delegate, "participant", span, rule.name, absent))
                 continue
@@ -172,7 +210,9 @@ def add(meeting: Meeting, new: Participation) -> None:
             known.principal = known.principal or new.principal
             if known.capacity not in {"host", "presidency"}:
                 return
-        if known.capacity == new.capacity or (new.capacity == "participant" and known.capacity not in {"host", "presidency"}):
+        if known.capacity == new.capacity or (
+            new.capacity == "participant" and known.capacity not in {"host", "presidency"}
+        ):
             return
         if known.capacity == "participant" and new.capacity not in {"host", "presidency"}:
             known.capacity, known.span, known.rule = new.capacity, new.span, new.rule

@@ -38,12 +38,14 @@ class PeopleFinder:
         self._titles = frozenset(h.rstrip(".") for h in lexicon.get("titles", "honorifics"))
         self._honorific = re.compile(rf"(?:{alternatives(lexicon.get('titles', 'honorifics'))})\.?\s+(?:h\.c\.\s+)?$")
         self._leading = re.compile(rf"(?:{alternatives(lexicon.get('titles', 'honorifics'))})\.?\s+(?:h\.c\.\s+)?")
-        self._said = re.compile(rf"\s+(?:also\s+|then\s+)?{alternatives(lexicon.get('mentions', 'people').get('said', ['-']))}\b")
+        self._said = re.compile(
+            rf"\s+(?:also\s+|then\s+)?{alternatives(lexicon.get('mentions', 'people').get('said', ['-']))}\b"
+        )
         title, org = any_of("TITLE"), any_of("ORG|COUNTRY")
         self._before = re.compile(rf"{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$")
         self._after = re.compile(
             rf"\s*(?:,|\(|-|–)\s*(?:then\s+|the then\s+|at that time\s+|currently\s+|the\s+|a\s+|its\s+|one of [^,;.]{{0,40}}|(?:the\s+)?{org}(?:'s)?\s+)?(?:(?:new|current|then)\s+)?{title}"
-            rf"|\s*\(\s*{org}|\s*,\s*of which [^,;.]{{0,20}}{title}|,?\s+(?:who is |as )(?:the\s+)?(?:{org}'s\s+)?{title}|\s+of (?:the )?{any_of('ORG')}"
+            rf"|\s*\(\s*(?:the\s+)?{org}|\s+for\s+(?:the\s+)?{any_of('ORG')}|\s*,\s*of which [^,;.]{{0,20}}{title}|,?\s+(?:who is |as )(?:the\s+)?(?:{org}'s\s+)?{title}|\s+of (?:the )?{any_of('ORG')}"
         )
 
     def run(self) -> None:
@@ -63,7 +65,12 @@ class PeopleFinder:
         self.world.mentions[sentence.index] = cover([*kept, *found])
 
     def _masked(self, sentence: Sentence, kinds: tuple[str, ...]) -> Masked:
-        return Masked(self.world.text, sentence.span.start, sentence.span.end, [m for m in self.world.mentions[sentence.index] if m.kind in kinds])
+        return Masked(
+            self.world.text,
+            sentence.span.start,
+            sentence.span.end,
+            [m for m in self.world.mentions[sentence.index] if m.kind in kinds],
+        )
 
     def _candidates(self, masked: Masked) -> Iterator[tuple[int, int, list[str]]]:
         """Yield (start, end, words) of runs of name-like words, without honorifics and words that are never names."""
@@ -80,7 +87,14 @@ class PeopleFinder:
                 word = masked.string[start + a : start + b] if a >= 0 else ""
                 following = masked.string[start + b : end].split()[:1]
                 # "He" is a family name where another name and a title follow.
-                named_he = a >= 0 and folded(word) in self.world.knowledge.family_names and len(word) < 4 and bool(following) and not self._excluded(following[0]) and bool(self._after.match(masked.string[end:]))
+                named_he = (
+                    a >= 0
+                    and folded(word) in self.world.knowledge.family_names
+                    and len(word) < 4
+                    and bool(following)
+                    and not self._excluded(following[0])
+                    and bool(self._after.match(masked.string[end:]))
+                )
                 if a >= 0 and (named_he or not self._excluded(word)):
                     run.append((start + a, start + b))
                     continue
@@ -89,27 +103,56 @@ class PeopleFinder:
                 run = []
 
     def _excluded(self, word: str) -> bool:
-        return word in self._never or word.rstrip(".") in self._titles or (word.isupper() and word.title() in self._never) or (word.isupper() and len(word) > 1 and word in self._acronyms)
+        return (
+            word in self._never
+            or word.rstrip(".") in self._titles
+            or (word.isupper() and word.title() in self._never)
+            or (word.isupper() and len(word) > 1 and word in self._acronyms)
+        )
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Return words that the document also writes small: they are no names."""
+        return frozenset(t for t in re.findall(r"(?<![\w])[a-zà-ÿ][\w'-]+", self.world.text))
 
     @cached_property
     def _acronyms(self) -> frozenset[str]:
         return frozenset(f for o in self.world.organisations.values() for f, _ in o.names.get("acronym", []))
 
     def _strong(self, sentence: Sentence) -> Iterator[Mention]:
-        if sentence.block.kind in {"heading", "title"} and not any(m.kind == "TITLE" for m in self.world.mentions[sentence.index]):
+        if sentence.block.kind in {"heading", "title"} and not any(
+            m.kind == "TITLE" for m in self.world.mentions[sentence.index]
+        ):
             return
         masked = self._masked(sentence, ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE"))
-        cities = {m.start: m for m in self.world.mentions[sentence.index] if isinstance(m, PlaceMention) and m.kind == "CITY"}
+        cities = {
+            m.start: m for m in self.world.mentions[sentence.index] if isinstance(m, PlaceMention) and m.kind == "CITY"
+        }
         for start, end, words in self._candidates(masked):
             if len(words) > 6:
                 continue
             left, right = masked.string[:start], masked.string[end:]
             titled = bool(self._before.search(left)) or bool(self._honorific.search(left))
-            described = bool(self._after.match(right)) or (len(words) > 1 and bool(_COORDINATE.search(left)) and self._ends_in_name(left))
-            acting = len(words) > 1 and bool(self._said.match(right)) and (folded(words[0]) in self.world.knowledge.family_names or folded(words[0]) in self.world.knowledge.given_names)
+            described = bool(self._after.match(right)) or (
+                len(words) > 1 and bool(_COORDINATE.search(left)) and self._ends_in_name(left)
+            )
+            acting = (
+                len(words) > 1
+                and bool(self._said.match(right))
+                and (
+                    folded(words[0]) in self.world.knowledge.family_names
+                    or folded(words[0]) in self.world.knowledge.given_names
+                )
+            )
             described = described or acting
             span = masked.span(start, end)
-            if all(any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities.values()) for _ in words) and not titled:
+            if (
+                all(
+                    any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities.values())
+                    for _ in words
+                )
+                and not titled
+            ):
                 continue
             if not self._believe(words, titled, described):
                 continue
@@ -134,7 +177,13 @@ class PeopleFinder:
         keys = [folded(w.strip(".")) for w in words]
         known = self.world.knowledge.people.lookup(" ".join(words))
         hints = self.world.knowledge.family_names, self.world.knowledge.given_names
-        return bool(known) or (len(words) <= 4 and keys[0] in hints[1] and all(w[0].isupper() for w in words)) or (len(words) in (2, 3) and keys[0] in hints[0] and keys[-1] in hints[1])
+        if 2 <= len(words) <= 3 and any(k in hints[1] for k in keys) and all(k not in self._common for k in keys):
+            return True
+        return (
+            bool(known)
+            or (len(words) <= 4 and keys[0] in hints[1] and all(w[0].isupper() for w in words))
+            or (len(words) in (2, 3) and keys[0] in hints[0] and keys[-1] in hints[1])
+        )
 
     def _partial(self, sentence: Sentence) -> Iterator[Mention]:
         masked = self._masked(sentence, ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE", "PERSON"))
@@ -143,7 +192,12 @@ class PeopleFinder:
             if person is None:
                 continue
             left, right = masked.string[:start], masked.string[end:]
-            if len(words) == 1 and words[0].casefold() in {t.casefold() for t in person.tokens} and len(words[0]) < 4 and not (self._before.search(left) or self._honorific.search(left) or self._said.match(right)):
+            if (
+                len(words) == 1
+                and words[0].casefold() in {t.casefold() for t in person.tokens}
+                and len(words[0]) < 4
+                and not (self._before.search(left) or self._honorific.search(left) or self._said.match(right))
+            ):
                 continue
             span = masked.span(start, end)
             self._note(person, words, span)
@@ -157,7 +211,11 @@ class PeopleFinder:
             tokens = [folded(t) for t in person.tokens]
             if sorted(keys) == sorted(tokens) or (len(keys) < len(tokens) and all(k in tokens for k in keys)):
                 fitting.append(person)
-            elif len(keys) == len(tokens) and len(keys) > 1 and all(any(t == k or (len(k) == 1 and t.startswith(k)) for t in tokens) for k in keys):
+            elif (
+                len(keys) == len(tokens)
+                and len(keys) > 1
+                and all(any(t == k or (len(k) == 1 and t.startswith(k)) for t in tokens) for k in keys)
+            ):
                 fitting.append(person)
         return fitting[0] if len(fitting) == 1 else None
 
@@ -213,9 +271,20 @@ class PeopleFinder:
                     self._merge(person, other)
 
     def _merge(self, person: Person, other: Person) -> None:
-        counts = {p: sum(1 for ms in self.world.mentions.values() for m in ms if isinstance(m, PersonMention) and m.person is p) for p in (person, other)}
+        counts = {
+            p: sum(
+                1 for ms in self.world.mentions.values() for m in ms if isinstance(m, PersonMention) and m.person is p
+            )
+            for p in (person, other)
+        }
         known = self.world.knowledge.people.lookup(other.name) and not self.world.knowledge.people.lookup(person.name)
-        keep, drop = (other, person) if known or (counts[other] > counts[person]) or (counts[other] == counts[person] and other.span.start > person.span.start) else (person, other)
+        keep, drop = (
+            (other, person)
+            if known
+            or (counts[other] > counts[person])
+            or (counts[other] == counts[person] and other.span.start > person.span.start)
+            else (person, other)
+        )
         keep.forms.append((drop.name, "misspelling", drop.span))
         keep.forms.extend(f for f in drop.forms if f not in keep.forms)
         for mentions in self.world.mentions.values():
@@ -231,4 +300,8 @@ def _one_slip(one: str, other: str) -> bool:
     if a == b or abs(len(a) - len(b)) > 1 or len(a) < 8 or len(a.split()) != len(b.split()):
         return False
     differing = [(x, y) for x, y in zip(a.split(), b.split(), strict=True) if x != y]
-    return len(differing) == 1 and min(map(len, differing[0])) >= 4 and SequenceMatcher(None, *differing[0]).ratio() >= 0.75
+    return (
+        len(differing) == 1
+        and min(map(len, differing[0])) >= 4
+        and SequenceMatcher(None, *differing[0]).ratio() >= 0.75
+    )

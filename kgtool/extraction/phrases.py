@@ -30,6 +30,9 @@ from kgtool.model import Span
 _ITEM = f"(?:[Tt]he |[Aa]lso |[Bb]oth )?{any_of('ROLE|PERSON|ORG|COUNTRY')}(?: [Oo]ffices?| as well)?"
 _AND = r"(?:,? and (?:also )?(?:by )?(?:(?:the )?Kingdom of )?|,? as well as (?:by )?|, (?:(?:the )?Kingdom of )?|; and |; | & | / )"
 _LIST = re.compile(rf"{_ITEM}(?:{_AND}{_ITEM})*")
+_OFFICES_OF = re.compile(
+    r"(?:[Oo]ffices? of|[Dd]elegations? (?:of|from)|[Hh]eads? of|[Rr]epresentatives? (?:of|from)|[Ee]xperts from|colleagues from) (?:the )?$"
+)
 _WHO_KINDS = ("ROLE", "PERSON", "ORG", "COUNTRY", "GROUP")
 
 
@@ -51,10 +54,13 @@ class PhraseFinder:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("phrases", {})
         words = table.get("words", {})
         self.rules = [
-            RoleRule(r["name"], compile_rule(r["pattern"], words), bool(r.get("context")), r.get("only") == "role") for r in table.get("role", [])
+            RoleRule(r["name"], compile_rule(r["pattern"], words), bool(r.get("context")), r.get("only") == "role")
+            for r in table.get("role", [])
         ]
         groups = table.get("groups", {})
-        self._group = re.compile(f"(?:{groups.get('pattern', '(?!)')})|(?<![\\w]){alternatives(groups.get('pronouns', ['-']))}(?![\\w])")
+        self._group = re.compile(
+            f"(?:{groups.get('pattern', '(?!)')})|(?<![\\w]){alternatives(groups.get('pronouns', ['-']))}(?![\\w])"
+        )
         self._singular = re.compile(rf"(?<![\w]){alternatives(groups.get('singular', ['-']))}(?![\w])")
         self._solo = re.compile(rf"(?i:{alternatives(groups.get('solo', ['-']))})\s+(?:the\s+)?$")
 
@@ -71,7 +77,12 @@ class PhraseFinder:
     # ---- roles
     def _masked(self, sentence: Sentence, kinds: tuple[str, ...] | None = None) -> Masked:
         mentions = self.world.mentions[sentence.index]
-        return Masked(self.world.text, sentence.span.start, sentence.span.end, mentions if kinds is None else [m for m in mentions if m.kind in kinds])
+        return Masked(
+            self.world.text,
+            sentence.span.start,
+            sentence.span.end,
+            mentions if kinds is None else [m for m in mentions if m.kind in kinds],
+        )
 
     def _roles(self, sentence: Sentence) -> None:
         if not any(m.kind == "PERSON" for m in self.world.mentions[sentence.index]):
@@ -85,14 +96,21 @@ class PhraseFinder:
                     found.append(mention)
             if found:
                 spans = [(f.start, f.end) for f in found]
-                kept = [x for x in self.world.mentions[sentence.index] if not any(s <= x.start and x.end <= e for s, e in spans)]
+                kept = [
+                    x
+                    for x in self.world.mentions[sentence.index]
+                    if not any(s <= x.start and x.end <= e for s, e in spans)
+                ]
                 self.world.mentions[sentence.index] = cover([*kept, *found])
 
     def _role(self, rule: RoleRule, masked: Masked, m: re.Match[str], sentence: Sentence) -> Mention | None:
         person = masked.get(m, "person")
         if not isinstance(person, PersonMention):
             return None
-        title, organisation = masked.get(m, "title"), self._organisation(masked.get(m, "org"))
+        title, organisation = (
+            masked.get(m, "title"),
+            self._organisation(masked.get(m, "org"), rule.name in {"person-of-country", "ambassador-of-country"}),
+        )
         if masked.get(m, "org") is not None and organisation is None:
             return None
         span = masked.span(m.start(), m.end())
@@ -112,12 +130,23 @@ class PhraseFinder:
 
     def _title(self, title: TitleMention, masked: Masked, m: re.Match[str]) -> str:
         """Return the title as written, with what follows it after a comma where that belongs to it."""
-        tail = re.match(r", [A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+){0,5}?(?=,? (?:of|at|in|from|for) |\)|$)", masked.string[m.end("title") : m.end()])
-        return title.title + (" ".join(tail.group().split()) if tail and not any("\ue000" <= c for c in tail.group()) and tail.end() > 2 else "")
+        tail = re.match(
+            r", [A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+){0,5}?(?=,? (?:of|at|in|from|for) |\)|$)",
+            masked.string[m.end("title") : m.end()],
+        )
+        return title.title + (
+            " ".join(tail.group().split())
+            if tail and not any("\ue000" <= c for c in tail.group()) and tail.end() > 2
+            else ""
+        )
 
-    def _give(self, person: Person, words: str, title: TitleMention, organisation: Organisation | None, span: Span) -> None:
+    def _give(
+        self, person: Person, words: str, title: TitleMention, organisation: Organisation | None, span: Span
+    ) -> None:
         for role in person.roles:
-            if role.title.casefold() == words.casefold() and (organisation is None or role.organisation is None or role.organisation is organisation):
+            if role.title.casefold() == words.casefold() and (
+                organisation is None or role.organisation is None or role.organisation is organisation
+            ):
                 role.organisation = role.organisation or organisation
                 role.head = role.head or title.head
                 return
@@ -130,14 +159,21 @@ class PhraseFinder:
 
     def _known(self, person: Person, title: Mention | None) -> Organisation | None:
         if isinstance(title, TitleMention):
-            fitting = [r.organisation for r in person.roles if r.title.casefold() == title.title.casefold() and r.organisation]
+            fitting = [
+                r.organisation for r in person.roles if r.title.casefold() == title.title.casefold() and r.organisation
+            ]
             if fitting:
                 return fitting[0]
         return person.organisation
 
-    def _organisation(self, mention: Mention | None) -> Organisation | None:
+    def _organisation(self, mention: Mention | None, stands_for_state: bool = False) -> Organisation | None:
         if isinstance(mention, OrgMention):
             return mention.organisation
+        if isinstance(mention, PlaceMention) and mention.kind == "COUNTRY" and stands_for_state:
+            state = self.world.state_of(mention.entity)
+            if state is not None:
+                state.name("country-name", " ".join(mention.text.split()), mention.span)
+            return state
         if isinstance(mention, PlaceMention):
             office = self.world.office_of(mention.entity)
             # An adjective names an office only where the document knows it otherwise.
@@ -160,8 +196,14 @@ class PhraseFinder:
         if "respectively" not in self.world.text[sentence.span.start : sentence.span.end]:
             return
         mentions = self.world.mentions[sentence.index]
-        people = [m for m in mentions if isinstance(m, RoleMention) and m.delegate.person and m.delegate.organisation is None]
-        offices = [m for m in mentions if isinstance(m, OrgMention) and people and m.end <= people[0].start][-len(people) :] if people else []
+        people = [
+            m for m in mentions if isinstance(m, RoleMention) and m.delegate.person and m.delegate.organisation is None
+        ]
+        offices = (
+            [m for m in mentions if isinstance(m, OrgMention) and people and m.end <= people[0].start][-len(people) :]
+            if people
+            else []
+        )
         if len(offices) != len(people) or len(people) < 2:
             return
         title = next((r for m in people if m.delegate.person for r in m.delegate.person.roles if r.title), None)
@@ -185,7 +227,11 @@ class PhraseFinder:
                 role.organisation = organisation
         for mentions in self.world.mentions.values():
             for mention in mentions:
-                if isinstance(mention, RoleMention) and mention.delegate.organisation is None and mention.delegate.person:
+                if (
+                    isinstance(mention, RoleMention)
+                    and mention.delegate.organisation is None
+                    and mention.delegate.person
+                ):
                     mention.delegate.organisation = mention.delegate.person.organisation
 
     def _nearest(self, span: Span) -> Organisation | None:
@@ -194,13 +240,21 @@ class PhraseFinder:
             return None
         for mention in self.world.mentions[sentence.index]:
             # "EPO President A and Vice-President B": both are of the EPO.
-            if isinstance(mention, RoleMention) and mention.end <= span.start and mention.delegate.organisation is not None:
+            if (
+                isinstance(mention, RoleMention)
+                and mention.end <= span.start
+                and mention.delegate.organisation is not None
+            ):
                 between = self.world.text[mention.end : span.start]
                 if re.fullmatch(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?", between):
                     return mention.delegate.organisation
         for index in range(sentence.index, max(-1, sentence.index - 3), -1):
             for mention in reversed(self.world.mentions[index]):
-                if isinstance(mention, OrgMention) and mention.start < span.start and mention.organisation.kind in {"office", "international-organisation", "industry-association"}:
+                if (
+                    isinstance(mention, OrgMention)
+                    and mention.start < span.start
+                    and mention.organisation.kind in {"office", "international-organisation", "industry-association"}
+                ):
                     return mention.organisation
         return self.world.publisher
 
@@ -216,13 +270,17 @@ class PhraseFinder:
             if person is not None:
                 span = masked.span(m.start(), m.end())
                 delegate = Delegate(person, person.organisation, span)
-                found.append(RoleMention("ROLE", span.start, span.end, self.world.text[span.start : span.end], delegate))
+                found.append(
+                    RoleMention("ROLE", span.start, span.end, self.world.text[span.start : span.end], delegate)
+                )
         if found:
             self.world.mentions[sentence.index] = cover([*self.world.mentions[sentence.index], *found])
 
     def _antecedent(self, sentence: Sentence, offset: int) -> Person | None:
         for index in range(sentence.index, max(-1, sentence.index - 4), -1):
-            people = [d.person for m in self.world.mentions[index] if m.start < offset for d in _delegates(m) if d.person]
+            people = [
+                d.person for m in self.world.mentions[index] if m.start < offset for d in _delegates(m) if d.person
+            ]
             if people:
                 return people[0] if index != sentence.index else people[-1]
         return None
@@ -239,7 +297,11 @@ class PhraseFinder:
                 while inside and inside[0].kind == "COUNTRY":
                     inside.pop(0)
             countries = [x for x in inside if x.kind == "COUNTRY"]
-            if countries and len(inside) < 3 and len(countries) == len(inside):
+            if (
+                countries
+                and len(countries) == len(inside)
+                and len(inside) < (2 if _OFFICES_OF.search(masked.string[: m.start()]) else 3)
+            ):
                 continue
             inside = self._apart(inside, found)
             members = list(self._members(inside))
@@ -257,14 +319,27 @@ class PhraseFinder:
             one, other = inside[position - 1], inside[position]
             if isinstance(one, OrgMention) and isinstance(other, OrgMention) and one.organisation is other.organisation:
                 first = inside[:position]
-                found.append(WhoMention("WHO", first[0].start, first[-1].end, self.world.text[first[0].start : first[-1].end], list(self._members(first))))
+                found.append(
+                    WhoMention(
+                        "WHO",
+                        first[0].start,
+                        first[-1].end,
+                        self.world.text[first[0].start : first[-1].end],
+                        list(self._members(first)),
+                    )
+                )
                 return inside[position:]
         return inside
 
     def _members(self, inside: list[Mention]) -> Iterator[Delegate]:
         for position, mention in enumerate(inside):
             before = inside[position - 1] if position else None
-            if isinstance(mention, OrgMention) and isinstance(before, OrgMention) and mention.organisation.kind == "other" and mention.text.startswith(("Ministry", "Federal Ministry")):
+            if (
+                isinstance(mention, OrgMention)
+                and isinstance(before, OrgMention)
+                and mention.organisation.kind == "other"
+                and mention.text.startswith(("Ministry", "Federal Ministry"))
+            ):
                 # "the JPO, Ministry of Economy …": the ministry says where the office belongs.
                 if self.world.text[before.end : mention.start].strip() == ",":
                     continue

@@ -19,7 +19,11 @@ def attach_units(world: World) -> None:
         if follower and follower[1].organisation is not unit and alone and _address(world, mention, follower[1]):
             unit.parent, unit.parent_span = follower[1].organisation, mention.span
             continue
-        before = [m for s, m in mentions[:position] if s is sentence and m.organisation.kind in {"office", "international-organisation"}]
+        before = [
+            m
+            for s, m in mentions[:position]
+            if s is sentence and m.organisation.kind in {"office", "international-organisation"}
+        ]
         owner: Organisation | None = before[-1].organisation if before else None
         if owner is not None:
             unit.parent, unit.parent_span = owner, sentence.span
@@ -37,4 +41,3 @@ def _address(world: World, one: OrgMention, other: OrgMention) -> bool:
     """Return whether two names stand together as lines or parts of an address."""
     between = world.text[one.end : other.start]
     return between.strip(" ,\r\n\t") == "" and len(between) < 12
-

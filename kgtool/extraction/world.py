@@ -106,14 +106,22 @@ class World:
     def focus_in(self, sentence: Sentence) -> Meeting | None:
         """Return the meeting that a sentence speaks of: one it names and that was held, else the one spoken of before."""
         for mention in self.mentions[sentence.index]:
-            if isinstance(mention, MeetingMention) and mention.meeting is not None and mention.meeting.status != "scheduled":
+            if (
+                isinstance(mention, MeetingMention)
+                and mention.meeting is not None
+                and mention.meeting.status != "scheduled"
+            ):
                 return mention.meeting
         return self.focus.get(sentence.index)
 
     def meeting_after(self, sentence: Sentence, offset: int, other_than: Meeting | None) -> Meeting | None:
         """Return the first meeting named from an offset on, if it is another than the one spoken of."""
         for mention in self.mentions[sentence.index]:
-            if isinstance(mention, MeetingMention) and mention.start >= offset and mention.meeting not in (None, other_than):
+            if (
+                isinstance(mention, MeetingMention)
+                and mention.start >= offset
+                and mention.meeting not in (None, other_than)
+            ):
                 return mention.meeting
         return None
 
