@@ -1,0 +1,31 @@
+"""kgtool build: in, the project; out, its graph brought up to date, and a summary."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kgtool.cli.session import Session, print_error, write
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the graph differs from a build's.")
+@click.pass_obj
+def build(session: Session, only_check: bool) -> int:
+    """Build the graph from the documents, check it, and sum it up.
+
+    Documents become facts and evidence; then come inference, validation and the golden answers. Only what has changed
+    is done again. Exits 1 if a document cannot be read, a shape is violated or a golden answer differs.
+    """
+    from kgtool.cli.summary import summary_lines
+    from kgtool.pipeline.build import build as build_graph
+    from kgtool.pipeline.build import check
+
+    summary = (check if only_check else build_graph)(session.project(), session.tell)
+    for failure in summary.failed:
+        print_error(failure.message, where=failure.where, hint=failure.hint)
+        session.tell(failure.trace)
+    if session.verbosity >= 0:
+        write(summary_lines(summary, sys.stdout, check=only_check, everything=session.verbosity > 0), None)
+    return 0 if summary.is_clean and not (only_check and summary.changed) else 1

@@ -1,0 +1,34 @@
+"""kgtool queries: in, the project's canned queries; out, a list of them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import click
+
+from kgtool.cli.session import Session, write
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "csv", "tsv", "json", "xml", "markdown")),
+    default="table",
+    show_default=True,
+    help="The list's form.",
+)
+@click.pass_obj
+def queries(session: Session, form: str) -> None:
+    """List the canned queries: name, parameters with their types, and the question each answers.
+
+    A parameter in brackets may be left out.
+    """
+    from kgtool.answers.catalogue import load_all
+    from kgtool.answers.results import render
+    from kgtool.pipeline.asking import listed
+
+    project = session.project()
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    write(render(listed(load_all(project.queries)), form, project.prefixes, width), None)

@@ -1,0 +1,34 @@
+"""kgtool reason: in, the project's graph; out, what follows from it, in Turtle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kgtool.cli.session import Session, write
+
+
+@click.command()
+@click.option(
+    "--data",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Use the Turtle in DIR in place of graph/facts and graph/evidence.",
+)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
+@click.pass_obj
+def reason(session: Session, data: Path | None, output: Path | None) -> int:
+    """Write the triples that follow from ontology, reference data and facts under the OWL 2 RL rules.
+
+    Only the inferred triples are written. Exits 1 if the facts contradict the ontology.
+    """
+    from kgtool.pipeline.graph import Graph
+    from kgtool.rdf.turtle import serialise
+
+    project = session.project()
+    closure = Graph.of(project.with_data(data) if data else project).closure
+    write([serialise(closure.inferred, project.prefixes)], output)
+    for contradiction in closure.contradictions:
+        session.note(f"contradiction: {contradiction}")
+    return 1 if closure.contradictions else 0

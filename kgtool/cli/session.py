@@ -1,0 +1,92 @@
+"""What all commands share: in, the words before the command; out, the project, and words for a person on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from kgtool.errors import KgtoolError
+    from kgtool.project import Project
+
+
+@dataclass
+class Session:
+    """One run of kgtool: where the project is, if that was said, and how much to tell (-1, 0 or 1)."""
+
+    folder: Path | None = None
+    verbosity: int = 0
+
+    def project(self) -> Project:
+        """Return the project named, or the one around the working directory; raises ProjectError."""
+        from kgtool.project import Project
+
+        return Project.load(self.folder.resolve()) if self.folder else Project.find(Path())
+
+    def tell(self, doing: str) -> None:
+        """Say with -v what is being done."""
+        if self.verbosity > 0:
+            click.echo(doing, err=True)
+
+    def note(self, text: str) -> None:
+        """Say something that is not asked for but good to know, unless -q."""
+        if self.verbosity >= 0:
+            click.echo(text, err=True)
+
+    def trace(self) -> None:
+        """Show with -v where the present error happened."""
+        if self.verbosity > 0:
+            click.echo(traceback.format_exc(), err=True, nl=False)
+
+
+def kgtool_error(problem: KgtoolError) -> None:
+    """Tell an error of kgtool on stderr."""
+    print_error(problem.message, where=problem.where, hint=problem.hint)
+
+
+def print_error(message: str, *, where: str = "", hint: str = "") -> None:
+    """Tell on stderr what went wrong, where, and what to do next."""
+    click.echo(f"{styled('kgtool: error:', sys.stderr, fg='red', bold=True)} {message}", err=True)
+    if where:
+        click.echo(f"  at {nearer(where)}", err=True)
+    if hint:
+        click.echo(f"  {hint}", err=True)
+
+
+def styled(text: str, stream: TextIO, *, fg: str | None = None, bold: bool = False, dim: bool = False) -> str:
+    """Return text in colour if the stream is a terminal and NO_COLOR is not set (no-color.org)."""
+    if os.environ.get("NO_COLOR") or not stream.isatty():
+        return text
+    return click.style(text, fg=fg, bold=bold or None, dim=dim or None)
+
+
+def write(pieces: Iterable[str | bytes], target: Path | None) -> None:
+    """Write data in UTF-8 to stdout, or at once to a file; raises ProjectError if the file cannot be written."""
+    data = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+    if target is None or str(target) == "-":
+        for piece in data:
+            sys.stdout.buffer.write(piece)
+        return
+    from kgtool.pipeline.changes import cannot_write
+
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.writelines(data)
+        part.replace(target)
+    except OSError as problem:
+        raise cannot_write(problem, target) from problem
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def nearer(where: str) -> str:
+    """Return a place as seen from the working directory, if it is below it."""
+    return where.removeprefix(f"{Path.cwd()}{os.sep}")

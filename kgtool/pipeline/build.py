@@ -1,0 +1,174 @@
+"""The whole job: in, a project; out, its graph written, checked and summed up.
+
+documents → facts and evidence → closure → validation → golden answers; what has not changed is not done again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kgtool.errors import ProjectError, ReadingError
+from kgtool.pipeline.changes import Change, apply, change_to, locked, recover
+from kgtool.pipeline.checks import checked
+from kgtool.pipeline.digests import contents, digest
+from kgtool.pipeline.documents import GENERATED, Extracted, Extractor, check_stems
+from kgtool.pipeline.graph import Graph
+from kgtool.pipeline.state import STATE, Inputs, State, generated_files, read_state
+from kgtool.pipeline.summary import Failure, Summary
+from kgtool.project import Project
+from kgtool.rdf.store import parse_file
+
+Tell = Callable[[str], None]
+
+
+def build(project: Project, tell: Tell) -> Summary:
+    """Bring a project's graph up to date and return what was done; tell hears what is being done.
+
+    Raises KgtoolError, with the graph as it was, if another build is at work, if no document can be read, if a file of
+    the project cannot be used or if the result cannot be written.
+    """
+    started = time.perf_counter()
+    staging = project.cache / "staging"
+    with locked(project.cache):
+        recover(project.root, staging)
+        planned = _plan(project, tell, writes_cache=True)
+        if planned.is_new:
+            tell("writing")
+            apply(planned.change, project.root, staging)
+    return replace(planned.summary, seconds=time.perf_counter() - started)
+
+
+def check(project: Project, tell: Tell) -> Summary:
+    """Return what a build would do, and write nothing; raises KgtoolError as a build does."""
+    started = time.perf_counter()
+    planned = _plan(project, tell, writes_cache=False)
+    return replace(planned.summary, seconds=time.perf_counter() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a build comes to: the files to change, whether there is anything to write, and the summary."""
+
+    change: Change
+    is_new: bool
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """All documents' files below the project's folder, and how each document came by them."""
+
+    files: dict[str, dict[str, bytes]]
+    read: tuple[str, ...]
+    reused: tuple[str, ...]
+    failed: tuple[Failure, ...]
+
+
+def _plan(project: Project, tell: Tell, *, writes_cache: bool) -> _Plan:
+    inputs, state = Inputs.of(project), read_state(project)
+    check_stems(project.documents)
+    if state and state.inputs == inputs and state.is_intact(project):
+        names = tuple(Path(name).name for name, files in state.outputs.items() if files)
+        summary = replace(state.summary, read=(), reused=names, removed=(), changed=())
+        return _Plan(Change(), False, summary)
+
+    documents = _documents(project, inputs, state, tell)
+    wanted = {name: content for files in documents.files.values() for name, content in files.items()}
+    present = _replaceable(project, wanted)
+    if not documents.files and (documents.failed or not present):
+        raise _nothing_readable(project, documents.failed)
+    change = change_to(project.root, wanted, present)
+    graph = _graph(project, wanted, writes_cache)
+    same = state and state.graph == graph.digest and state.inputs.shapes == inputs.shapes
+    summary = replace(
+        checked(project, graph, tell, state.summary.findings if state and same else None),
+        read=documents.read,
+        reused=documents.reused,
+        failed=documents.failed,
+        removed=tuple(sorted({Path(name).stem for name in change.removals if name.startswith("graph/facts/")})),
+        changed=tuple(change.paths),
+    )
+    outputs = {
+        name: {path: digest(content) for path, content in documents.files.get(name, {}).items()}
+        for name in inputs.documents
+    }
+    new_state = State(inputs, outputs, graph.digest, summary).to_json()
+    return _Plan(Change({**change.writes, STATE: new_state}, change.removals), True, summary)
+
+
+def _documents(project: Project, inputs: Inputs, state: State | None, tell: Tell) -> _Documents:
+    """Return the files of every document: kept where document and knowledge are as they were, else extracted."""
+    known = state.outputs if state and state.inputs.knowledge == inputs.knowledge else {}
+    extractor = Extractor(project)
+    files: dict[str, dict[str, bytes]] = {}
+    read: list[str] = []
+    reused: list[str] = []
+    failed: list[Failure] = []
+    for path, name in zip(project.documents, inputs.documents, strict=True):
+        if state and state.inputs.documents.get(name) == inputs.documents[name] and known.get(name):
+            kept = _kept(project, known[name])
+            if kept is not None:
+                files[name] = kept
+                reused.append(path.name)
+                continue
+        tell(f"reading {path.name}")
+        found = extractor.from_file(path)
+        if isinstance(found, Extracted):
+            files[name] = {f"graph/{file}": content for file, content in found.files.items()}
+            read.append(path.name)
+        else:
+            failed.append(found)
+    return _Documents(files, tuple(read), tuple(reused), tuple(failed))
+
+
+def _kept(project: Project, outputs: Mapping[str, str]) -> dict[str, bytes] | None:
+    """Return the files that an earlier build wrote for a document, if all are still as it left them."""
+    try:
+        found = contents([project.root / name for name in outputs], project.root)
+    except ProjectError:
+        return None
+    return found if {name: digest(content) for name, content in found.items()} == outputs else None
+
+
+def _replaceable(project: Project, wanted: Iterable[str]) -> list[str]:
+    """Return the generated files that are there; raises for a Turtle file that no build wrote, lest it be lost."""
+    present, ours = generated_files(project), set(wanted)
+    for name in present:
+        path = project.root / name
+        if name in ours or not name.endswith(".ttl") or path.read_bytes().startswith(GENERATED.encode()):
+            ours.add(name)
+            continue
+        parse_file(path)  # if it is not even Turtle, that is the better complaint
+        raise ProjectError(
+            "this file is in a folder of generated files, but no build wrote it",
+            where=str(path),
+            hint="move it to graph/reference, or remove it",
+        )
+    stems = {Path(name).stem for name in ours if name.startswith("graph/facts/")}
+    return [name for name in present if name in ours or Path(name).stem in stems]
+
+
+def _nothing_readable(project: Project, failed: tuple[Failure, ...]) -> ReadingError:
+    if not failed:
+        return ReadingError(
+            "there is no document", where=str(project.documents_folder), hint="put the documents to read there"
+        )
+    first = failed[0]
+    return ReadingError(
+        f"none of {len(failed)} documents can be read; the first: {first.message}",
+        where=first.where,
+        hint=first.hint,
+    )
+
+
+def _graph(project: Project, wanted: Mapping[str, bytes], writes_cache: bool) -> Graph:
+    """Return the graph as it is once the wanted files are written."""
+    return replace(
+        Graph.of(project),
+        facts={name: content for name, content in wanted.items() if name.startswith("graph/facts/")},
+        evidence={name: content for name, content in wanted.items() if name.startswith("graph/evidence/")},
+        writes_cache=writes_cache,
+    )

@@ -1,0 +1,156 @@
+"""A project's graph: in, its Turtle; out, asserted and inferred triples, and a store to query, computed once and kept.
+
+What is computed is kept in the cache under the digest of all that it follows from, so that it is never out of date.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kgtool.errors import KgtoolError
+from kgtool.pipeline.digests import contents, digest, digest_of_contents, source_digest
+from kgtool.pipeline.premises import premises
+from kgtool.project import Project
+from kgtool.rdf.prefixes import Prefixes
+from kgtool.rdf.store import Store, dump, parse
+from kgtool.rdf.store.syntax import format_of
+from kgtool.rdf.terms import Triple
+from kgtool.reasoning import Closure, closure
+
+_KEPT = 6  # graphs in the cache: the project's own and those of the last --data folders
+
+
+@dataclass(frozen=True)
+class Graph:
+    """RDF files by role, each under its path below root; cache is the folder in which to find and keep what follows."""
+
+    root: Path
+    ontology: Mapping[str, bytes]
+    reference: Mapping[str, bytes]
+    facts: Mapping[str, bytes]
+    evidence: Mapping[str, bytes]
+    prefixes: Prefixes
+    cache: Path
+    writes_cache: bool = True
+
+    @classmethod
+    def of(cls, project: Project) -> Graph:
+        """Return the graph in a project's files; raises ProjectError if one cannot be read."""
+        return cls(
+            root=project.root,
+            ontology=contents(project.ontology_files, project.root),
+            reference=contents(project.reference_files, project.root),
+            facts=contents(project.facts_files, project.root),
+            evidence=contents(project.evidence_files, project.root),
+            prefixes=project.prefixes,
+            cache=project.cache / "graphs",
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the digest of all that the inferred triples and the store follow from."""
+        roles = (self.ontology, self.reference, self.facts, self.evidence)
+        return digest(source_digest(), *(digest_of_contents(role) for role in roles))
+
+    @cached_property
+    def ontology_triples(self) -> list[Triple]:
+        """Return the triples of the ontology; raises SyntaxProblem, as the next three do."""
+        return self._parsed(self.ontology, "o")
+
+    @cached_property
+    def reference_triples(self) -> list[Triple]:
+        """Return the triples of the reference data."""
+        return self._parsed(self.reference, "r")
+
+    @cached_property
+    def facts_triples(self) -> list[Triple]:
+        """Return the triples of the facts."""
+        return self._parsed(self.facts, "f")
+
+    @cached_property
+    def evidence_triples(self) -> list[Triple]:
+        """Return the triples of the evidence."""
+        return self._parsed(self.evidence, "e")
+
+    @property
+    def asserted(self) -> list[Triple]:
+        """Return all triples that somebody or some document asserts, the ontology among them, each once."""
+        parts = (self.ontology_triples, self.reference_triples, self.facts_triples, self.evidence_triples)
+        return list(dict.fromkeys(triple for part in parts for triple in part))
+
+    @cached_property
+    def closure(self) -> Closure:
+        """Return what follows from ontology, reference data and facts."""
+        kept = self._folder / "closure.json"
+        if kept.is_file():
+            try:
+                found = json.loads(kept.read_bytes())
+                return Closure(tuple(parse(found["inferred"], "ntriples")), tuple(found["contradictions"]))
+            except (OSError, ValueError, KeyError, KgtoolError):
+                pass  # damaged: computed again
+        result = closure(premises(self.ontology_triples, self.reference_triples, self.facts_triples))
+        inferred = dump({None: result.inferred}, "ntriples", self.prefixes).decode()
+        self._keep("closure.json", json.dumps({"inferred": inferred, "contradictions": result.contradictions}))
+        return result
+
+    def store(self, *, inferred: bool = True) -> Store:
+        """Return a store of the asserted triples, with what follows from them unless that is not wanted."""
+        folder = self._folder
+        for name in ("store",) if inferred else ("store", "asserted"):
+            if (folder / name).is_dir():
+                try:
+                    opened = Store.open(folder / name)
+                    os.utime(folder)
+                    return opened
+                except (KgtoolError, OSError):
+                    pass  # damaged, or cleared away just now: made again
+        store = Store(self.asserted, self.closure.inferred if inferred else ())
+        if self.writes_cache:
+            try:
+                store.save(folder / ("store" if inferred else "asserted"))
+                _forget_old(folder.parent)
+            except (KgtoolError, OSError):
+                pass  # a cache that cannot be written is no reason to withhold an answer
+        return store
+
+    def _parsed(self, files: Mapping[str, bytes], role: str) -> list[Triple]:
+        """Return the triples of files, each once, blank nodes of different files kept apart."""
+        found: dict[Triple, None] = {}
+        for number, (name, data) in enumerate(sorted(files.items())):
+            path = self.root / name
+            found.update(dict.fromkeys(parse(data, format_of(path), source=str(path), scope=f"{role}{number}")))
+        return list(found)
+
+    @property
+    def _folder(self) -> Path:
+        return self.cache / self.digest[:20]
+
+    def _keep(self, name: str, text: str) -> None:
+        """Write a file of the cache at once or, where that is not possible, not at all."""
+        folder = self._folder
+        if not self.writes_cache:
+            return
+        part = ""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, part = tempfile.mkstemp(dir=folder)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(part).replace(folder / name)
+        except OSError:
+            if part:
+                Path(part).unlink(missing_ok=True)
+
+
+def _forget_old(graphs: Path) -> None:
+    """Remove all but the graphs used last."""
+    by_age: Iterable[Path] = sorted(graphs.iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for folder in list(by_age)[_KEPT:]:
+        shutil.rmtree(folder, ignore_errors=True)

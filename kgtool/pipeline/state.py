@@ -1,0 +1,110 @@
+"""The state of the last build: in, what a build depended on and did; out, the same, kept in the cache as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import stat
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kgtool.errors import ProjectError
+from kgtool.pipeline.digests import code_digest, contents, digest, digest_of_contents, name_below
+from kgtool.pipeline.summary import Summary
+from kgtool.project import Project, files_under
+from kgtool.reading import MAX_BYTES
+
+STATE = ".kgtool/state.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Digests of what a build depends on: how documents are understood, the documents by path, shapes, questions."""
+
+    knowledge: str
+    documents: dict[str, str]
+    shapes: str
+    questions: str
+
+    @classmethod
+    def of(cls, project: Project) -> Inputs:
+        """Return the digests as the files are now; raises ProjectError for a file or folder that cannot be read."""
+        root = project.root
+        ontology = contents(files_under(root / "ontology"), root)
+        reference = contents(project.reference_files, root)
+        questions = [*project.queries.values(), *files_under(golden_folder(project), ".toml")]
+        return cls(
+            knowledge=digest(code_digest(), digest_of_contents(ontology), digest_of_contents(reference)),
+            documents={name_below(path, root): _digest_of_document(path) for path in project.documents},
+            shapes=digest_of_contents(contents(project.shapes_files, root)),
+            questions=digest_of_contents(contents(questions, root)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last build depended on, the digests of the files it wrote by document, its graph, and its summary."""
+
+    inputs: Inputs
+    outputs: dict[str, dict[str, str]]
+    graph: str
+    summary: Summary
+
+    def to_json(self) -> bytes:
+        """Return the state as JSON."""
+        return (json.dumps({"format": _FORMAT, **asdict(self)}, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def is_intact(self, project: Project) -> bool:
+        """Return whether the generated files are those that the build left, no more and no fewer."""
+        expected = {name: sha for files in self.outputs.values() for name, sha in files.items()}
+        try:
+            present = [name for name in generated_files(project) if name in expected or name.endswith(".ttl")]
+            return expected == digests_of(project, present)
+        except ProjectError:
+            return False
+
+
+def read_state(project: Project) -> State | None:
+    """Return the state of the last build; None if there is none or it cannot be used."""
+    try:
+        found: dict[str, Any] = json.loads((project.root / STATE).read_bytes())
+        if found["format"] != _FORMAT:
+            return None
+        return State(
+            inputs=Inputs(**found["inputs"]),
+            outputs=found["outputs"],
+            graph=found["graph"],
+            summary=Summary.from_json(found["summary"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _digest_of_document(path: Path) -> str:
+    """Return the SHA-256 of a document's bytes, or what tells apart a file that cannot be read anyway."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+            return f"unreadable: {status.st_mode} {status.st_size} {status.st_mtime_ns}"
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as problem:
+        return f"unreadable: {problem.strerror}"
+
+
+def golden_folder(project: Project) -> Path:
+    """Return the folder of the golden answers."""
+    return project.root / "tests" / "golden"
+
+
+def generated_files(project: Project) -> list[str]:
+    """Return what is there in the folders of generated files, by path below the project's folder."""
+    folders = ((project.facts_folder, ".ttl"), (project.evidence_folder, ".ttl"), (project.root / "graph/text", ".txt"))
+    return [name_below(path, project.root) for folder, suffix in folders for path in files_under(folder, suffix)]
+
+
+def digests_of(project: Project, names: list[str]) -> dict[str, str]:
+    """Return the digests of files by name; raises ProjectError for one that cannot be read."""
+    found = contents([project.root / name for name in names], project.root)
+    return {name: digest(content) for name, content in found.items()}
