@@ -13,7 +13,7 @@ from kgtool.cli.session import Session, print_error, write
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the graph differs from a build's.")
 @click.pass_obj
 def build(session: Session, only_check: bool) -> int:
-    """Build the graph from the documents, check it, and sum it up.
+    """Build the graph from the documents and check it.
 
     Documents become facts and evidence; then come inference, validation and the golden answers. Only what has changed
     is done again. Exits 1 if a document cannot be read, a shape is violated or a golden answer differs.

@@ -21,9 +21,9 @@ from kgtool.cli.session import Session, write
 )
 @click.pass_obj
 def queries(session: Session, form: str) -> None:
-    """List the canned queries: name, parameters with their types, and the question each answers.
+    """List the canned queries.
 
-    A parameter in brackets may be left out.
+    For each its name, its parameters with their types, those in brackets optional, its tags and its question.
     """
     from kgtool.answers.catalogue import load_all
     from kgtool.answers.results import render

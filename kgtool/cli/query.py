@@ -49,9 +49,12 @@ def query(
     timeout: float | None,
     output: Path | None,
 ) -> None:
-    """Ask the graph a canned query by name, the SPARQL in a file, or SPARQL from stdin (-).
+    """Answer a question to the graph.
 
-    An IRI may be given as a CURIE (meeting:ip5-heads-2021); the project's prefixes need no declaration.
+    It is a canned query by name, SPARQL in a file, or SPARQL from stdin (-).
+
+    Without inference for a query that is tagged "asserted". A parameter that is an IRI may be written PREFIX:NAME, and
+    SPARQL may use the project's prefixes undeclared.
     """
     from kgtool.answers.results import render
     from kgtool.pipeline.asking import answer

@@ -19,9 +19,9 @@ from kgtool.cli.session import Session, write
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 @click.pass_obj
 def reason(session: Session, data: Path | None, output: Path | None) -> int:
-    """Write the triples that follow from ontology, reference data and facts under the OWL 2 RL rules.
+    """Write what follows from the graph (OWL 2 RL).
 
-    Only the inferred triples are written. Exits 1 if the facts contradict the ontology.
+    Premises are ontology, facts, and the reference data on what these mention; only inferred triples are written. Exits 1 if the facts contradict the ontology.
     """
     from kgtool.pipeline.graph import Graph
     from kgtool.rdf.turtle import serialise

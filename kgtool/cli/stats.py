@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def stats(session: Session, form: str) -> None:
-    """Count what the graph holds: instances, triples by property, the share with evidence, and the documents."""
+    """Count what the graph holds.
+
+    Instances by class, triples by property, the share that has evidence, and the documents behind it.
+    """
     from kgtool.pipeline.uses import statistics
 
     project = session.project()

@@ -34,9 +34,9 @@ FORMATS = ("text", "json", "turtle")
 def validate(
     session: Session, paths: tuple[Path, ...], shapes: Path | None, form: str, fail_on: str, output: Path | None
 ) -> int:
-    """Check the project's graph, or the RDF files (or folders of Turtle) at PATH, against SHACL shapes.
+    """Check the graph against the shapes (SHACL).
 
-    Ontology and reference data are part of what is checked. Exits 1 for findings as severe as --fail-on.
+    PATH is an RDF file or a folder of Turtle to check in place of graph/facts and graph/evidence. Ontology and reference data are part of what is checked. Exits 1 for findings as severe as --fail-on.
     """
     from kgtool.pipeline.uses import report
     from kgtool.validation import FORMATS as WRITERS

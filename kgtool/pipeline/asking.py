@@ -41,10 +41,13 @@ def answer(
         raise UsageError("this query has no parameters", where="-p", hint="begin it with #+ summary: to give it some")
     else:
         sparql, source = query, "stdin" if given is not None else question
-    # An empty store tells a slip in the query before the graph is made ready, which can take a while.
-    ask(Store(()), sparql, project.prefixes, source=source)
-    store = Graph.of(project).store(inferred=inferred)
-    return ask(store, sparql, project.prefixes, source=source, inferred=inferred, timeout=timeout)
+    graph = Graph.of(project)
+    if not graph.has_store(inferred=inferred):
+        # An empty store tells a slip in the query before the graph is made ready, which can take a while.
+        ask(Store(()), sparql, project.prefixes, source=source)
+    return ask(
+        graph.store(inferred=inferred), sparql, project.prefixes, source=source, inferred=inferred, timeout=timeout
+    )
 
 
 def listed(queries: Mapping[str, CannedQuery]) -> Solutions:

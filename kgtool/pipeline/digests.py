@@ -48,9 +48,11 @@ def name_below(path: Path, root: Path) -> str:
 
 
 @cache
-def source_digest() -> str:
-    """Return the digest of kgtool's own source."""
-    return digest_of_contents({name_below(path, PACKAGE): path.read_bytes() for path in PACKAGE.rglob("*.py")})
+def source_digest(*rooms: str) -> str:
+    """Return the digest of kgtool's own source, of some rooms or modules of it if they are named."""
+    folders = [PACKAGE / room for room in rooms] or [PACKAGE]
+    sources = [path for folder in folders for path in ([folder] if folder.is_file() else folder.rglob("*.py"))]
+    return digest_of_contents({name_below(path, PACKAGE): path.read_bytes() for path in sources})
 
 
 def code_digest() -> str:

@@ -24,6 +24,7 @@ from kgtool.rdf.store.syntax import format_of
 from kgtool.rdf.terms import Triple
 from kgtool.reasoning import Closure, closure
 
+_MAKERS = ("rdf", "reasoning", "pipeline/premises.py", "pipeline/graph.py")  # the source that decides what is kept
 _KEPT = 6  # graphs in the cache: the project's own and those of the last --data folders
 
 
@@ -57,7 +58,7 @@ class Graph:
     def digest(self) -> str:
         """Return the digest of all that the inferred triples and the store follow from."""
         roles = (self.ontology, self.reference, self.facts, self.evidence)
-        return digest(source_digest(), *(digest_of_contents(role) for role in roles))
+        return digest(source_digest(*_MAKERS), *(digest_of_contents(role) for role in roles))
 
     @cached_property
     def ontology_triples(self) -> list[Triple]:
@@ -100,17 +101,24 @@ class Graph:
         self._keep("closure.json", json.dumps({"inferred": inferred, "contradictions": result.contradictions}))
         return result
 
+    def has_store(self, *, inferred: bool = True) -> bool:
+        """Return whether the cache holds a store for such questions."""
+        return bool(self._kept_stores(inferred))
+
+    def _kept_stores(self, inferred: bool) -> list[Path]:
+        names = ("store",) if inferred else ("store", "asserted")
+        return [self._folder / name for name in names if (self._folder / name).is_dir()]
+
     def store(self, *, inferred: bool = True) -> Store:
         """Return a store of the asserted triples, with what follows from them unless that is not wanted."""
         folder = self._folder
-        for name in ("store",) if inferred else ("store", "asserted"):
-            if (folder / name).is_dir():
-                try:
-                    opened = Store.open(folder / name)
-                    os.utime(folder)
-                    return opened
-                except (KgtoolError, OSError):
-                    pass  # damaged, or cleared away just now: made again
+        for kept in self._kept_stores(inferred):
+            try:
+                opened = Store.open(kept)
+                os.utime(folder)
+                return opened
+            except (KgtoolError, OSError):
+                pass  # damaged, or cleared away just now: made again
         store = Store(self.asserted, self.closure.inferred if inferred else ())
         if self.writes_cache:
             try:
