@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-
 import click
 
-from kgtool.cli.session import Session, write
+from kgtool.cli.session import Session, terminal_width, write
 
 
 @click.command()
@@ -30,5 +27,4 @@ def queries(session: Session, form: str) -> None:
     from kgtool.pipeline.asking import listed
 
     project = session.project()
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    write(render(listed(load_all(project.queries)), form, project.prefixes, width), None)
+    write(render(listed(load_all(project.queries)), form, project.prefixes, terminal_width()), None)

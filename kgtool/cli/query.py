@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from kgtool.cli.session import Session, write
+from kgtool.cli.session import Session, terminal_width, write
 
 FORMATS = (
     *("table", "csv", "tsv", "json", "xml", "markdown"),
@@ -64,7 +63,7 @@ def query(
     project = session.project()
     asked = project.with_data(data) if data else project
     result = answer(asked, query, words, given=given, inferred=not no_inference, timeout=timeout)
-    width = shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+    width = terminal_width() if output is None else None
     write(render(result, form, project.prefixes, width), output)
 
 

@@ -21,7 +21,8 @@ from kgtool.cli.session import Session, write
 def reason(session: Session, data: Path | None, output: Path | None) -> int:
     """Write what follows from the graph (OWL 2 RL).
 
-    Premises are ontology, facts, and the reference data on what these mention; only inferred triples are written. Exits 1 if the facts contradict the ontology.
+    Premises are ontology, facts, and the reference data on what these mention; only inferred triples are written.
+    Exits 1 if the facts contradict the ontology.
     """
     from kgtool.pipeline.graph import Graph
     from kgtool.rdf.turtle import serialise

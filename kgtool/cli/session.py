@@ -67,6 +67,11 @@ def styled(text: str, stream: TextIO, *, fg: str | None = None, bold: bool = Fal
     return click.style(text, fg=fg, bold=bold or None, dim=dim or None)
 
 
+def terminal_width() -> int | None:
+    """Return the columns of the terminal that stdout is; None if it is none, so that lines may be as long as needed."""
+    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else None
+
+
 def write(pieces: Iterable[str | bytes], target: Path | None) -> None:
     """Write data in UTF-8 to stdout, or at once to a file; raises ProjectError if the file cannot be written."""
     data = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)

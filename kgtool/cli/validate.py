@@ -36,7 +36,8 @@ def validate(
 ) -> int:
     """Check the graph against the shapes (SHACL).
 
-    PATH is an RDF file or a folder of Turtle to check in place of graph/facts and graph/evidence. Ontology and reference data are part of what is checked. Exits 1 for findings as severe as --fail-on.
+    PATH is an RDF file or a folder of Turtle to check in place of graph/facts and graph/evidence. Ontology and
+    reference data are part of what is checked. Exits 1 for findings as severe as --fail-on.
     """
     from kgtool.pipeline.uses import report
     from kgtool.validation import FORMATS as WRITERS

@@ -8,21 +8,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgtool.errors import KgtoolError
 from kgtool.pipeline.digests import contents, digest, digest_of_contents, source_digest
-from kgtool.pipeline.premises import premises
 from kgtool.project import Project
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import Store, dump, parse
 from kgtool.rdf.store.syntax import format_of
 from kgtool.rdf.terms import Triple
-from kgtool.reasoning import Closure, closure
+
+if TYPE_CHECKING:
+    from kgtool.reasoning import Closure
 
 _MAKERS = ("rdf", "reasoning", "pipeline/premises.py", "pipeline/graph.py")  # the source that decides what is kept
 _KEPT = 6  # graphs in the cache: the project's own and those of the last --data folders
@@ -89,6 +90,9 @@ class Graph:
     @cached_property
     def closure(self) -> Closure:
         """Return what follows from ontology, reference data and facts."""
+        from kgtool.pipeline.premises import premises
+        from kgtool.reasoning import Closure, closure
+
         kept = self._folder / "closure.json"
         if kept.is_file():
             try:
@@ -145,6 +149,8 @@ class Graph:
         folder = self._folder
         if not self.writes_cache:
             return
+        import tempfile
+
         part = ""
         try:
             folder.mkdir(parents=True, exist_ok=True)
