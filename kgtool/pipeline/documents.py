@@ -68,7 +68,8 @@ class Extractor:
             self._check_language(document, where)
             return Extracted(name, document.sha256, self._files(document, knowledge))
         except KgtoolError as problem:
-            return Failure(name, problem.where or where, problem.message, problem.hint)
+            place = where if problem.where in {"", name} else problem.where
+            return Failure(name, place, problem.message, problem.hint)
         except Exception as problem:
             said = " ".join(str(problem).split())
             return Failure(
