@@ -1,0 +1,111 @@
+"""Where triples stand: in, an RDF file's text and the terms looked for; out, lines and columns.
+
+Only files that hold something to point to are read this way, for it takes longer than parsing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Set
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kgtool.rdf.positions_statements import Extent, LocatedTriple, located_triples
+from kgtool.rdf.terms import IRI, Term, Triple
+
+READABLE = frozenset({"turtle", "trig", "ntriples", "nquads"})
+"""The syntaxes in which the place of every triple is known."""
+
+
+class Position(NamedTuple):
+    """Where something stands: lines and columns from 1, columns in code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Lines:
+    """The lines of a text, each ended by a line feed, a carriage return or both."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0]
+        position = 0
+        if "\r" in text:
+            for line in text.splitlines(keepends=True):
+                position += len(line)
+                if line.endswith(("\n", "\r")):
+                    self._starts.append(position)
+        else:
+            while (position := text.find("\n", position) + 1) > 0:
+                self._starts.append(position)
+
+    def position(self, extent: Extent) -> Position:
+        """Return lines and columns of an extent of the text."""
+        line, column = self.at(extent.start)
+        return Position(line, column, *self.at(extent.end))
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset in code points, which may be the text's length."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def text_of(self, line: int) -> str:
+        """Return a line by its number, without its end; an empty text for one that is not there."""
+        if not 0 < line <= len(self._starts):
+            return ""
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        return self._text[start:end].rstrip("\r\n")
+
+
+@dataclass(slots=True)
+class Places:
+    """Where the triples about some terms stand in one file; of several places of a thing, the first counts."""
+
+    lines: Lines
+    subjects: dict[Term, Extent] = field(default_factory=dict)
+    objects: dict[Term, Extent] = field(default_factory=dict)
+    properties: dict[tuple[Term, IRI], LocatedTriple] = field(default_factory=dict)
+    triples: dict[Triple, LocatedTriple] = field(default_factory=dict)
+
+    def triple(self, triple: Triple) -> Position | None:
+        """Return where the object of a triple stands."""
+        located = self.triples.get(triple)
+        return self.lines.position(located.object) if located else None
+
+    def property(self, subject: Term, predicate: IRI) -> Position | None:
+        """Return where a subject first has a property: the place of its name."""
+        located = self.properties.get((subject, predicate))
+        return self.lines.position(located.predicate) if located else None
+
+    def subject(self, term: Term) -> Position | None:
+        """Return where a term first is a subject."""
+        extent = self.subjects.get(term)
+        return self.lines.position(extent) if extent else None
+
+    def object(self, term: Term) -> Position | None:
+        """Return where a term first is an object."""
+        extent = self.objects.get(term)
+        return self.lines.position(extent) if extent else None
+
+
+def places(text: str, wanted: Set[Term], scope: str = "", base: str = "") -> Places:
+    """Return where the triples that hold one of the wanted terms, as subject or object, stand in a text.
+
+    scope is that with which the text was parsed. What is kept grows with what is wanted, not with the text.
+    """
+    found = Places(Lines(text))
+    for located in located_triples(text, scope, base):
+        subject, predicate, value = located.triple
+        of_subject, of_object = subject in wanted, value in wanted
+        if of_subject:
+            found.subjects.setdefault(subject, located.subject)
+            found.properties.setdefault((subject, predicate), located)
+        if of_object:
+            found.objects.setdefault(value, located.object)
+        if of_subject or of_object:
+            found.triples.setdefault(located.triple, located)
+    return found
