@@ -17,6 +17,7 @@ COMMANDS = {
     "query": "query",
     "queries": "queries",
     "export": "export",
+    "show": "show",
     "stats": "stats",
 }
 """The commands in the order of their use, each with the module that holds it under its own name."""
