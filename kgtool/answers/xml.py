@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 # XML 1.0, production 2: what is not a character there cannot be written at all; U+FFFD stands in for it.
-_NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Compiled (by re, which keeps it) when first needed: that takes longer than importing any module of this room.
+_NO_CHARACTER = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 # Not xml.sax.saxutils, which imports a whole web client: that takes longer than many an answer.
 _CONTENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -14,10 +15,10 @@ _ATTRIBUTE = _CONTENT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;
 
 def content(text: str) -> str:
     """Return text as XML content; a carriage return as a reference, for a parser would turn it into a line end."""
-    return _NO_CHARACTER.sub("\ufffd", text).translate(_CONTENT)
+    return re.sub(_NO_CHARACTER, "\ufffd", text).translate(_CONTENT)
 
 
 def attribute(text: str) -> str:
     """Return text as a quoted XML attribute; white space as references, for a parser would turn it into spaces."""
-    escaped = _NO_CHARACTER.sub("\ufffd", text).translate(_ATTRIBUTE)
+    escaped = re.sub(_NO_CHARACTER, "\ufffd", text).translate(_ATTRIBUTE)
     return f'"{escaped}"'
