@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +42,8 @@ class Session:
     def trace(self) -> None:
         """Show with -v where the present error happened."""
         if self.verbosity > 0:
+            import traceback
+
             click.echo(traceback.format_exc(), err=True, nl=False)
 
 
@@ -76,8 +77,9 @@ def write(pieces: Iterable[str | bytes], target: Path | None) -> None:
     """Write data in UTF-8 to stdout, or at once to a file; raises ProjectError if the file cannot be written."""
     data = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     if target is None or str(target) == "-":
-        for piece in data:
-            sys.stdout.buffer.write(piece)
+        # A buffer of its own: answers come in many small pieces, and stdout may have none.
+        with open(sys.stdout.fileno(), "wb", closefd=False) as stdout:  # noqa: PTH123
+            stdout.writelines(data)
         return
     from kgtool.pipeline.changes import cannot_write
 
