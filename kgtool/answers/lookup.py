@@ -182,11 +182,23 @@ class Lookup:
             carriers = [node for node in (triple.subject, triple.object) if self.is_record(node)]
             found = [source for node in carriers for source in self.sources(node)]  # type: ignore[arg-type]
         if not found and triple.predicate != RDFS_LABEL:
-            pointing = [s for s, _ in self.into(triple.subject) if self.is_record(s)]
-            found = [s for node in pointing if not self.word(node, "form") for s in self.sources(node)]
+            found = [source for node in self._behind(triple.subject, 2) for source in self.sources(node)]
         if not found:
             found = [source for node in self._names(triple) for source in self.sources(node)]
         return sorted(set(found))
+
+    def _behind(self, node: Subject, depth: int) -> list[Subject]:
+        """Return the records, other than uses of a name, that point to a node, or else to what points to it."""
+        pointing = [s for s, _ in self.into(node) if not self.word(s, "form")]
+        records = [
+            s for s in pointing if self.is_record(s) and self.values(s, "evidence") and not self._is_statement(s)
+        ]
+        if records or depth == 1:
+            return records
+        return [record for s in pointing if not self._is_statement(s) for record in self._behind(s, depth - 1)]
+
+    def _is_statement(self, node: Subject) -> bool:
+        return RDF_PREDICATE in self.about(node)
 
     def _names(self, triple: Triple) -> list[Subject]:
         """Return the uses of a name for the subject: of that very name, where the triple gives one."""

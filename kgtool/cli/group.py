@@ -18,6 +18,7 @@ COMMANDS = {
     "queries": "queries",
     "export": "export",
     "show": "show",
+    "explain": "explain",
     "stats": "stats",
 }
 """The commands in the order of their use, each with the module that holds it under its own name."""
