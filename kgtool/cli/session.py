@@ -78,7 +78,7 @@ def write(pieces: Iterable[str | bytes], target: Path | None) -> None:
     data = (piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     if target is None or str(target) == "-":
         # A buffer of its own: answers come in many small pieces, and stdout may have none.
-        with open(sys.stdout.fileno(), "wb", closefd=False) as stdout:  # noqa: PTH123
+        with open(sys.stdout.fileno(), "wb", closefd=False) as stdout:
             stdout.writelines(data)
         return
     from kgtool.pipeline.changes import cannot_write
