@@ -1,14 +1,24 @@
-"""kgtool validate: in, the project's graph or RDF files; out, what the shapes find in them."""
+"""kgtool validate: in, the project's graph or RDF files; out, what shapes and checks find in them, and where."""
 
 from __future__ import annotations
 
+import datetime
+import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kgtool.cli.session import Session, write
 
-FORMATS = ("text", "json", "turtle")
+if TYPE_CHECKING:
+    from kgtool.rdf.prefixes import Prefixes
+    from kgtool.validation.reports import Findings
+
+FORMATS = ("text", "json", "sarif", "junit", "github", "turtle", "html")
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
@@ -29,21 +39,94 @@ FORMATS = ("text", "json", "turtle")
     show_default=True,
     help="Exit 1 for findings as severe as this, or more.",
 )
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
+@click.option(
+    "--baseline",
+    "baselines",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Waive the findings that this file names, as shapes/waivers.ttl does.",
+)
+@click.option("--write-baseline", metavar="FILE", type=_FILE, help="Write a waiver for each finding to FILE; exit 0.")
+@click.option(
+    "--also",
+    metavar="FORMAT=FILE",
+    multiple=True,
+    help="Write the report in a further form to FILE.",
+)
+@click.option("--timeout", metavar="S", type=click.FloatRange(min=0, min_open=True), help="Give up after S seconds.")
+@click.option("-o", "--output", metavar="FILE", type=_FILE, help="Write to FILE.")
 @click.pass_obj
 def validate(
-    session: Session, paths: tuple[Path, ...], shapes: Path | None, form: str, fail_on: str, output: Path | None
+    session: Session,
+    paths: tuple[Path, ...],
+    shapes: Path | None,
+    form: str,
+    fail_on: str,
+    baselines: tuple[Path, ...],
+    write_baseline: Path | None,
+    also: tuple[str, ...],
+    timeout: float | None,
+    output: Path | None,
 ) -> int:
     """Check the graph against the shapes (SHACL).
 
-    PATH is an RDF file or a folder of Turtle to check in place of graph/facts and graph/evidence. Ontology and
-    reference data are part of what is checked. Exits 1 for findings as severe as --fail-on.
+    PATH is an RDF file or a folder of them to check in place of graph/facts and graph/evidence. Ontology and reference
+    data are part of what is checked. Exits 1 for findings as severe as --fail-on, 2 for a file that cannot be parsed.
     """
-    from kgtool.pipeline.uses import report
-    from kgtool.validation import FORMATS as WRITERS
+    from kgtool.pipeline.validation import Request, validated
+    from kgtool.rdf.store.queries import in_time
     from kgtool.validation import Severity
+    from kgtool.validation.waivers import baseline
 
-    project = session.project()
-    found = report(project, paths, shapes)
-    write([WRITERS[form](found, project.prefixes)], output)
-    return 1 if fail_on != "none" and found.at_least(Severity[fail_on.upper()]) else 0
+    further = [_further(words) for words in also]
+    project, today = session.project(), datetime.date.today()
+    request = Request(
+        today=today,
+        paths=paths,
+        shapes=shapes,
+        fail_on=None if fail_on == "none" else Severity[fail_on.upper()],
+        baselines=baselines,
+    )
+    found = in_time(lambda: validated(project, request), timeout)
+    for further_form, file in further:
+        write(_report(found, further_form, project.prefixes, file), file)
+    write(_report(found, form, project.prefixes, output), output)
+    if form == "github":
+        _write_summary(found, project.prefixes)
+    if write_baseline and not found.broken:
+        reason = f"known when this baseline was written, on {today}"
+        write(
+            [baseline(found.findings, project.prefixes, reason, "kgtool validate --write-baseline", None)],
+            write_baseline,
+        )
+        return 0
+    return found.status
+
+
+def _further(words: str) -> tuple[str, Path]:
+    form, equals, file = words.partition("=")
+    if form not in FORMATS or not equals or not file:
+        raise click.BadParameter(f"{words!r} is not FORMAT=FILE; formats: {', '.join(FORMATS)}", param_hint="--also")
+    return form, Path(file)
+
+
+def _report(found: Findings, form: str, prefixes: Prefixes, output: Path | None) -> Iterable[str]:
+    """Return a report; text is in colour on a terminal, unless NO_COLOR is set (no-color.org)."""
+    from kgtool.validation.reports import FORMATS as WRITERS
+    from kgtool.validation.reports import report_text
+
+    if form == "text":
+        colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        return report_text(found, prefixes, colour=colour)
+    return WRITERS[form](found, prefixes)
+
+
+def _write_summary(found: Findings, prefixes: Prefixes) -> None:
+    """Add the summary to the step's, where GitHub Actions names a file for it."""
+    from kgtool.validation.reports import github_summary
+
+    target = os.environ.get("GITHUB_STEP_SUMMARY")
+    if target:
+        with Path(target).open("a", encoding="utf-8") as file:
+            file.writelines(github_summary(found, prefixes))

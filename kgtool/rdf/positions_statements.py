@@ -35,6 +35,9 @@ class Extent(NamedTuple):
     end: int
 
 
+NOWHERE = Extent(0, 0)
+
+
 class LocatedTriple(NamedTuple):
     """A triple and the extents of its subject, predicate and object as written."""
 
@@ -51,9 +54,9 @@ class _Frame:
     kind: str
     at: Extent
     node: Term | None = None
-    subject_at: Extent = Extent(0, 0)
+    subject_at: Extent = NOWHERE
     predicate: Term | None = None
-    predicate_at: Extent = Extent(0, 0)
+    predicate_at: Extent = NOWHERE
     complete: bool = False
 
 
@@ -62,7 +65,7 @@ class _Reader:
     scope: str
     prefixes: dict[str, str] = field(default_factory=dict)
     base: str = ""
-    frames: list[_Frame] = field(default_factory=lambda: [_Frame("statement", Extent(0, 0))])
+    frames: list[_Frame] = field(default_factory=lambda: [_Frame("statement", NOWHERE)])
     batch: list[LocatedTriple] = field(default_factory=list)
     labels: dict[BlankNode, BlankNode] = field(default_factory=dict)
     made: int = 0
@@ -119,7 +122,7 @@ class _Reader:
             self.accept(frame.node, frame.at)
 
     def end_statement(self) -> None:
-        self.frames[:] = [_Frame("statement", Extent(0, 0))]
+        self.frames[:] = [_Frame("statement", NOWHERE)]
 
     def mark(self, token: Token) -> None:
         at, frame = Extent(token.start, token.end), self.frames[-1]

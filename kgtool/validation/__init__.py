@@ -1,20 +1,15 @@
 """Validation: in, asserted and inferred triples and shapes; out, a report of what does not conform."""
 
-from kgtool.validation.formats import FORMATS, report_json, report_text, report_turtle
 from kgtool.validation.report import Report, Severity, ValidationResult
 from kgtool.validation.shapes import Shapes, load_shapes
 from kgtool.validation.validate import ShapesProblem, validate
 
 __all__ = [
-    "FORMATS",
     "Report",
     "Severity",
     "Shapes",
     "ShapesProblem",
     "ValidationResult",
     "load_shapes",
-    "report_json",
-    "report_text",
-    "report_turtle",
     "validate",
 ]

@@ -1,0 +1,194 @@
+"""Where findings come from: in, findings and the RDF files that were checked; out, findings with file, line and column.
+
+A wrong value is at its triple, a missing one at the first line of its subject, and what was inferred at its premises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kgtool.rdf.positions import READABLE, Lines, Places, Position, places
+from kgtool.rdf.positions_statements import Extent
+from kgtool.rdf.terms import IRI, RDF_TYPE, BlankNode, Literal, Term, Triple
+from kgtool.validation.reports.finding import Finding, Place
+from kgtool.validation.reports.paths import first_step
+
+LARGEST = 64_000_000
+"""The largest file, in bytes, in which positions are looked up; of a larger one only the file is named."""
+
+Premises = Callable[[Triple], Sequence[Triple]]
+"""Gives the asserted triples that an inferred one follows from."""
+
+_RUN = re.compile(rb"[A-Za-z0-9]+")
+_SCOPE = re.compile(r"_:(.*)b[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An RDF file that was checked: its name as shown, bytes, syntax, and the scope of its blank nodes."""
+
+    shown: str
+    data: bytes
+    syntax: str
+    scope: str
+
+
+def located(
+    findings: Iterable[Finding], sources: Sequence[Source], premises: Premises = lambda triple: ()
+) -> list[Finding]:
+    """Return findings with their places, as far as a source holds them; of several sources, the first counts."""
+    findings = list(findings)
+    waiting = [finding for finding in findings if finding.place is None and finding.focus is not None]
+    if not waiting:
+        return findings
+    because = {finding: premises(triple) for finding in waiting if (triple := _triple(finding)) is not None}
+    terms = {term for finding in waiting for term in (finding.focus, finding.value) if term is not None}
+    terms |= {term for triples in because.values() for triple in triples for term in (triple.subject, triple.object)}
+    index = _Index(sources, terms)
+    return [
+        _located(finding, index, because.get(finding, ()))
+        if finding.place is None and finding.focus is not None
+        else finding
+        for finding in findings
+    ]
+
+
+def _located(finding: Finding, index: _Index, because: Sequence[Triple]) -> Finding:
+    place, exact = index.place(finding)
+    if exact or not because:
+        return replace(finding, place=place)
+    related = tuple(("follows from", at) for triple in because if (at := index.place_of_triple(triple)))
+    return replace(finding, place=related[0][1] if related else place, related=(*finding.related, *related[:10]))
+
+
+def _triple(finding: Finding) -> Triple | None:
+    """Return the triple that a finding is about, if it has a value at one step of its focus node."""
+    step = first_step(finding.path)
+    if step is None or finding.path.count("<") != 1 or finding.value is None or finding.focus is None:
+        return None
+    subject, value = (finding.value, finding.focus) if step[1] else (finding.focus, finding.value)
+    return None if isinstance(subject, Literal) else Triple(subject, IRI(step[0]), value)
+
+
+class _Index:
+    """Finds the sources that can hold a term, and reads the positions of each but once."""
+
+    def __init__(self, sources: Sequence[Source], terms: Iterable[Term]) -> None:
+        self._sources = sources
+        self._by_term: dict[Term, list[int]] = {}
+        self._wanted: dict[int, set[Term]] = defaultdict(set)
+        self._read: dict[int, Places | None] = {}
+        self._lines: dict[int, Lines] = {}
+        self._assign(set(terms))
+
+    def _assign(self, terms: set[Term]) -> None:
+        runs = {term: _runs(term) for term in terms}
+        wanted = frozenset().union(*runs.values())
+        holders: dict[bytes, set[int]] = defaultdict(set)
+        escaped: set[int] = set()
+        for number, source in enumerate(self._sources):
+            for run in wanted.intersection(_RUN.findall(source.data)):
+                holders[run].add(number)
+            if b"\\u" in source.data or b"\\U" in source.data:
+                escaped.add(number)
+        everywhere = set(range(len(self._sources)))
+        scopes = {source.scope: number for number, source in enumerate(self._sources)}
+        for term in terms:
+            if isinstance(term, BlankNode):
+                scope = _SCOPE.fullmatch(term)
+                found = {scopes[scope[1]]} if scope and scope[1] in scopes else set()
+            elif runs[term]:
+                found = set.intersection(*(holders[run] for run in runs[term])) | escaped
+            else:
+                found = everywhere
+            self._by_term[term] = sorted(found)
+            for number in found:
+                self._wanted[number].add(term)
+
+    def place(self, finding: Finding) -> tuple[Place | None, bool]:
+        """Return where a finding is best seen, and whether that is its very triple or needs none."""
+        assert finding.focus is not None
+        triple = _triple(finding)
+        if triple is not None and (at := self.place_of_triple(triple)):
+            return at, True
+        exact = triple is None
+        step = first_step(finding.path)
+        numbers = self._by_term[finding.focus]
+        if step is not None and not step[1] and finding.value is not None:
+            at = self._first(numbers, lambda found: found.property(finding.focus, IRI(step[0])))  # type: ignore[arg-type]
+            if at:
+                return at, exact
+        return self._subject(finding.focus, numbers), exact
+
+    def _subject(self, focus: Term, numbers: Sequence[int]) -> Place | None:
+        return (
+            self._first(numbers, lambda found: found.subject(focus) if found.property(focus, RDF_TYPE) else None)
+            or self._first(numbers, lambda found: found.subject(focus))
+            or self._first(numbers, lambda found: found.object(focus))
+            or next(self._mentions(focus, numbers), None)
+        )
+
+    def place_of_triple(self, triple: Triple) -> Place | None:
+        """Return where a triple is written, None if no source asserts it."""
+        return self._first(self._by_term.get(triple.subject, ()), lambda found: found.triple(triple))
+
+    def _first(self, numbers: Iterable[int], look: Callable[[Places], Position | None]) -> Place | None:
+        for number in numbers:
+            found = self._places(number)
+            position = look(found) if found else None
+            if found and position:
+                return Place(self._sources[number].shown, position, found.lines.text_of(position.line))
+        return None
+
+    def _places(self, number: int) -> Places | None:
+        if number not in self._read:
+            source = self._sources[number]
+            readable = source.syntax in READABLE and len(source.data) <= LARGEST
+            text = source.data.decode("utf-8", "replace") if readable else ""
+            self._read[number] = places(text, self._wanted[number], source.scope) if readable else None
+        return self._read[number]
+
+    def _mentions(self, term: Term, numbers: Sequence[int]) -> Iterator[Place]:
+        """Yield, for files whose syntax has no positions, the first place where the term's name is written."""
+        for number in numbers:
+            source = self._sources[number]
+            if self._places(number) is not None or isinstance(term, BlankNode):
+                continue
+            if len(source.data) > LARGEST:
+                yield Place(source.shown)
+                continue
+            text = source.data.decode("utf-8", "replace")
+            for written in _ways_to_write(term):
+                start = text.find(written)
+                if start >= 0:
+                    lines = self._lines.setdefault(number, Lines(text))
+                    position = lines.position(Extent(start, start + len(written)))
+                    yield Place(source.shown, position, lines.text_of(position.line))
+                    break
+
+
+def _ways_to_write(term: Term) -> tuple[str, ...]:
+    if isinstance(term, Literal):
+        return (term.lexical,)
+    tail = re.split(r"[/#:]", term)[-1]
+    return (str(term), f":{tail}", f"/{tail}", f"#{tail}", tail) if tail else (str(term),)
+
+
+def _runs(term: Term) -> frozenset[bytes]:
+    """Return what a file must hold if it holds an IRI: letters and digits of its last part, which need no escape."""
+    if isinstance(term, Literal | BlankNode):
+        return frozenset()
+    return frozenset(_RUN.findall(re.split(r"[/#:]", term)[-1].encode()))
+
+
+def sources_of(
+    files: Mapping[str, bytes], role: str, shown: Callable[[str], str], syntax: Callable[[str], str]
+) -> list[Source]:
+    """Return the sources of one role, with the scopes under which the graph parses them: role and number."""
+    return [
+        Source(shown(name), data, syntax(name), f"{role}{number}")
+        for number, (name, data) in enumerate(sorted(files.items()))
+    ]
