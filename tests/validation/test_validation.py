@@ -12,8 +12,6 @@ from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, Triple
 from kgtool.reasoning import closure
 from kgtool.validation import (
-    ENGINES,
-    Engine,
     Report,
     Severity,
     Shapes,
@@ -51,10 +49,10 @@ def triples(turtle: str) -> tuple[Triple, ...]:
     return tuple(parse(HEAD + turtle))
 
 
-def report(data: str, shapes: str, over_closure: str = "", *, engine: Engine = "kgtool") -> Report:
+def report(data: str, shapes: str, over_closure: str = "") -> Report:
     asserted = triples(ONTOLOGY + data)
     closed = triples(over_closure) if over_closure else ()
-    return validate(asserted, closure(asserted).inferred, Shapes(triples(shapes), closed), engine=engine)
+    return validate(asserted, closure(asserted).inferred, Shapes(triples(shapes), closed))
 
 
 def test_data_that_conform_give_no_result() -> None:
@@ -134,10 +132,9 @@ def test_results_are_sorted_worst_first_and_selected_by_severity() -> None:
         ":S a sh:NodeShape ; sh:targetClass :Meeting ; sh:property [ sh:minCount 1 ] .",
     ],
 )
-@pytest.mark.parametrize("engine", ENGINES)
-def test_malformed_shapes_are_refused_and_leave_rdflib_as_it_was(shapes: str, engine: Engine) -> None:
+def test_malformed_shapes_are_refused_and_leave_rdflib_as_it_was(shapes: str) -> None:
     with pytest.raises(ShapesProblem):
-        report(":m a :Meeting .", shapes, engine=engine)
+        report(":m a :Meeting .", shapes)
     assert rdflib.Literal("1", datatype=rdflib.XSD.boolean).value is True
 
 
@@ -148,7 +145,7 @@ def test_a_query_that_fails_while_it_runs_is_reported_with_its_shape() -> None:
             { $this ?p ?o . OPTIONAL { ?o ?p ?no } } GROUP BY $this""" ] .
     '''
     with pytest.raises(ShapesProblem, match=r"shape https://example\.org/Fails: "):
-        report(":m a :Meeting ; :p 1, 2, 3 .", shape, engine="pyshacl")
+        report(":m a :Meeting ; :p 1, 2, 3 .", shape)
 
 
 def test_files_of_shapes_are_told_apart_by_their_names(tmp_path: Path) -> None:
