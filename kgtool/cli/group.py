@@ -19,6 +19,7 @@ COMMANDS = {
     "export": "export",
     "show": "show",
     "explain": "explain",
+    "diff": "diff",
     "stats": "stats",
 }
 """The commands in the order of their use, each with the module that holds it under its own name."""

@@ -1,0 +1,98 @@
+"""What to compare: in, the name of a file, a folder or a git revision; out, the triples of the graph there."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from kgtool.errors import UsageError
+from kgtool.pipeline.premises import premises
+from kgtool.project import files_under
+from kgtool.rdf.store import FORMATS, parse
+from kgtool.rdf.store.syntax import format_of
+from kgtool.rdf.terms import Triple
+
+_ROLES = {"ontology": "ontology", "graph/reference": "reference", "graph/facts": "facts", "graph/evidence": "evidence"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The triples of one graph by role; those of a file or folder that is no project are facts."""
+
+    name: str
+    roles: dict[str, list[Triple]] = field(default_factory=dict)
+
+    def triples(self, *, inferred: bool) -> list[Triple]:
+        """Return the triples of all roles and, if wanted, what follows from them."""
+        asserted = [triple for triples in self.roles.values() for triple in triples]
+        if not inferred:
+            return asserted
+        from kgtool.reasoning import closure
+
+        given = (self.roles.get(role, []) for role in ("ontology", "reference", "facts"))
+        return [*asserted, *closure(premises(*given)).inferred]
+
+
+def side(word: str, around: Path) -> Side:
+    """Return the graph that a word names: a file, a folder, a project, or a revision of the repository around a folder.
+
+    Raises UsageError for a word that names none, and what reading RDF raises.
+    """
+    path = Path(word)
+    if path.is_file():
+        return Side(word, {"facts": _parsed({word: path.read_bytes()}, "")})
+    if path.is_dir():
+        found = [file for file in files_under(path) if _is_rdf(file.name)]
+        return _by_role(word, {file.relative_to(path).as_posix(): file.read_bytes() for file in found})
+    return _by_role(word, _revision(word, around))
+
+
+def _by_role(name: str, files: Mapping[str, bytes]) -> Side:
+    """Return a folder's files as a graph; of a project's folder, those of its graph and ontology only."""
+    roles = {
+        role: {path: data for path, data in files.items() if PurePosixPath(path).is_relative_to(folder)}
+        for folder, role in _ROLES.items()
+    }
+    if not any(roles.values()):
+        roles = {"facts": dict(files)}
+    if not any(roles.values()):
+        raise UsageError("there is no RDF file", where=name, hint="name a file, a folder or a git revision")
+    return Side(name, {role: _parsed(found, f"{name}:") for role, found in roles.items()})
+
+
+def _parsed(files: Mapping[str, bytes], prefix: str) -> list[Triple]:
+    found: dict[Triple, None] = {}
+    for number, (name, data) in enumerate(sorted(files.items())):
+        triples = parse(data, format_of(Path(name)), source=f"{prefix}{name}", scope=f"{number}x")
+        found.update(dict.fromkeys(triples))
+    return list(found)
+
+
+def _revision(word: str, around: Path) -> dict[str, bytes]:
+    """Return the RDF files of a git revision, by path below a folder."""
+    problem = UsageError(
+        f"{word!r} is no file, no folder and no git revision", hint="check its spelling; git log lists revisions"
+    )
+    if word.startswith("-"):
+        raise problem
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(around), "archive", "--format=tar", word], capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise problem from None
+    if done.returncode:
+        raise problem
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        members: Iterable[tarfile.TarInfo] = archive.getmembers()
+        wanted = [member for member in members if member.isfile() and _is_rdf(member.name)]
+        opened = ((member.name, archive.extractfile(member)) for member in wanted)
+        return {name: file.read() for name, file in opened if file is not None}
+
+
+def _is_rdf(name: str) -> bool:
+    return Path(name).suffix in FORMATS.values()
