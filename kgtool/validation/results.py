@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Labels = Mapping[Term, str]
 
-_SEVERITIES = {"Info": Severity.INFO, "Warning": Severity.WARNING, "Violation": Severity.VIOLATION}
+SEVERITIES = {"Info": Severity.INFO, "Warning": Severity.WARNING, "Violation": Severity.VIOLATION}
 
 
 def results_of(report: rdflib.Graph, shapes: rdflib.Graph, labels: Labels) -> Iterator[ValidationResult]:
@@ -33,7 +33,7 @@ def results_of(report: rdflib.Graph, shapes: rdflib.Graph, labels: Labels) -> It
         path = report.value(node, SH.resultPath)
         shape = _named_shape(shapes, _one(report, node, SH.sourceShape))
         yield ValidationResult(
-            severity=_SEVERITIES.get(tail(str(report.value(node, SH.resultSeverity))), Severity.VIOLATION),
+            severity=SEVERITIES.get(tail(str(report.value(node, SH.resultSeverity))), Severity.VIOLATION),
             shape=shape,
             component=tail(str(_one(report, node, SH.sourceConstraintComponent))),
             focus=focus,

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 import rdflib
 
 from kgtool.errors import SyntaxProblem
-from kgtool.rdf.store import parse
+from kgtool.rdf.prefixes import Prefixes
+from kgtool.rdf.store import Store, parse
 from kgtool.rdf.terms import IRI, Triple
 from kgtool.reasoning import closure
 from kgtool.validation import (
+    ENGINES,
+    Engine,
     Report,
     Severity,
     Shapes,
     ShapesProblem,
     load_shapes,
+    report_json,
+    report_text,
+    report_turtle,
     validate,
 )
 
@@ -28,6 +35,9 @@ HEAD = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
+PREFIXES = Prefixes(
+    {"": "https://example.org/", "sh": "http://www.w3.org/ns/shacl#", "xsd": "http://www.w3.org/2001/XMLSchema#"}
+)
 ONTOLOGY = ":heldIn a owl:ObjectProperty ; rdfs:range :Place . :Place a owl:Class . :Meeting a owl:Class ."
 PLACE_SHAPE = """
 :HeldInPlace a sh:NodeShape ; rdfs:label "meeting is held in a place"@en ;
@@ -49,10 +59,10 @@ def triples(turtle: str) -> tuple[Triple, ...]:
     return tuple(parse(HEAD + turtle))
 
 
-def report(data: str, shapes: str, over_closure: str = "") -> Report:
+def report(data: str, shapes: str, over_closure: str = "", *, engine: Engine = "kgtool") -> Report:
     asserted = triples(ONTOLOGY + data)
     closed = triples(over_closure) if over_closure else ()
-    return validate(asserted, closure(asserted).inferred, Shapes(triples(shapes), closed))
+    return validate(asserted, closure(asserted).inferred, Shapes(triples(shapes), closed), engine=engine)
 
 
 def test_data_that_conform_give_no_result() -> None:
@@ -60,6 +70,7 @@ def test_data_that_conform_give_no_result() -> None:
         ":m a :Meeting ; :heldIn :p ; :ordinal 3 . :p a :Place .", PLACE_SHAPE + ORDINAL_SHAPE + SPARQL_SHAPE
     )
     assert found.conforms
+    assert report_text(found, PREFIXES) == "The data conform to the shapes.\n"
 
 
 def test_a_bad_value_is_found_before_inference_gives_it_the_type_it_lacks() -> None:
@@ -122,6 +133,38 @@ def test_results_are_sorted_worst_first_and_selected_by_severity() -> None:
     ]
     assert [result.focus[-1] for result in found.results if isinstance(result.focus, IRI)] == ["b", "b", "a", "b", "b"]
     assert len(found.at_least(Severity.WARNING)) == 4
+    assert report_text(found, PREFIXES).endswith("2 violations, 2 warnings, 1 note.\n")
+
+
+def test_the_text_report_reads_well() -> None:
+    data = ':m a :Meeting ; rdfs:label "Spring meeting"@en ; :heldIn :p . :p skos:prefLabel "Somewhere"@en .'
+    assert report_text(report(data, PLACE_SHAPE), PREFIXES) == (
+        "violation: meeting is held in a place\n"
+        "  :m (Spring meeting)\n"
+        "    Not a place.\n"
+        "    at :heldIn → :p (Somewhere)\n"
+        "\n"
+        "1 violation.\n"
+    )
+
+
+def test_the_json_report_holds_what_the_text_says() -> None:
+    read = json.loads(report_json(report(":m a :Meeting ; :ordinal 0 .", ORDINAL_SHAPE), PREFIXES))
+    assert read["conforms"] is False
+    assert read["results"][0]["severity"] == "warning"
+    assert read["results"][0]["value"] == "0"
+    assert read["results"][0]["focusLabel"] is None
+
+
+def test_the_turtle_report_is_a_validation_report() -> None:
+    store = Store(parse(report_turtle(report(":m a :Meeting ; :ordinal 0 .", ORDINAL_SHAPE), PREFIXES)))
+    assert store.query(
+        "PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX : <https://example.org/>"
+        "ASK { ?r a sh:ValidationReport ; sh:conforms false ; sh:result [ a sh:ValidationResult ;"
+        " sh:resultSeverity sh:Warning ; sh:sourceShape :Ordinal ; sh:focusNode :m ; sh:value 0 ;"
+        " sh:resultPath :ordinal ;"
+        " sh:sourceConstraintComponent sh:MinInclusiveConstraintComponent ; sh:resultMessage ?message ] }"
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,9 +175,10 @@ def test_results_are_sorted_worst_first_and_selected_by_severity() -> None:
         ":S a sh:NodeShape ; sh:targetClass :Meeting ; sh:property [ sh:minCount 1 ] .",
     ],
 )
-def test_malformed_shapes_are_refused_and_leave_rdflib_as_it_was(shapes: str) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_malformed_shapes_are_refused_and_leave_rdflib_as_it_was(shapes: str, engine: Engine) -> None:
     with pytest.raises(ShapesProblem):
-        report(":m a :Meeting .", shapes)
+        report(":m a :Meeting .", shapes, engine=engine)
     assert rdflib.Literal("1", datatype=rdflib.XSD.boolean).value is True
 
 
@@ -145,7 +189,7 @@ def test_a_query_that_fails_while_it_runs_is_reported_with_its_shape() -> None:
             { $this ?p ?o . OPTIONAL { ?o ?p ?no } } GROUP BY $this""" ] .
     '''
     with pytest.raises(ShapesProblem, match=r"shape https://example\.org/Fails: "):
-        report(":m a :Meeting ; :p 1, 2, 3 .", shape)
+        report(":m a :Meeting ; :p 1, 2, 3 .", shape, engine="pyshacl")
 
 
 def test_files_of_shapes_are_told_apart_by_their_names(tmp_path: Path) -> None:

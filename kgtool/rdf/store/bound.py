@@ -1,0 +1,89 @@
+"""Queries with variables bound beforehand: in, triples, a query and terms; out, its solutions for these terms.
+
+SHACL, section 5.3.1, demands that a bound variable has its value everywhere in a query, nested groups included;
+Oxigraph binds variables at the outermost level only. The values are therefore put into a graph of their own, which the
+query joins wherever it needs them: that takes blank nodes and literals, and any number of focus nodes at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
+from kgtool.rdf.terms import IRI, BlankNode, Term, Triple
+
+_ROW = ox.NamedNode("urn:kgtool:row")
+_BOUND = ox.NamedNode("urn:kgtool:bound")
+SHAPES_GRAPH = IRI("urn:kgtool:shapes")
+
+
+class BoundQueries:
+    """The triples of a data graph, and of a shapes graph under its name, to be asked with bound variables."""
+
+    def __init__(self, data: Iterable[Triple], shapes: Iterable[Triple] = ()) -> None:
+        self._store, self._border = ox.Store(), ToOxigraph()
+        self.extend(data)
+        named = self._border.iri(SHAPES_GRAPH)
+        self._store.extend(self._border.quad(triple, named) for triple in shapes)
+
+    def extend(self, data: Iterable[Triple]) -> None:
+        """Add triples to the data graph."""
+        border, everything = self._border, ox.DefaultGraph()
+        self._store.extend(border.quad(triple, everything) for triple in data)
+
+    def select(self, query: str, bound: Iterable[Mapping[str, Term]]) -> list[dict[str, Term]]:
+        """Return the solutions of a SELECT query; bound holds the values of the variables, one mapping per row.
+
+        Several rows must bind the same single variable. Raises ValueError for what is not SPARQL.
+        """
+        self._bind(bound)
+        found = self._ask(query)
+        assert isinstance(found, ox.QuerySolutions), "the query was read as a SELECT"
+        names, border = [variable.value for variable in found.variables], _Keeping()
+        return [
+            {name: border.term(term) for name, term in zip(names, solution, strict=True) if term is not None}
+            for solution in found
+        ]
+
+    def ask(self, query: str, bound: Mapping[str, Term]) -> bool:
+        """Return the answer to an ASK query; raises ValueError for what is not SPARQL."""
+        self._bind([bound])
+        found = self._ask(query)
+        assert isinstance(found, ox.QueryBoolean), "the query was read as an ASK"
+        return bool(found)
+
+    def _ask(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._store.query(query, default_graph=ox.DefaultGraph())
+        except SyntaxError as problem:
+            raise ValueError(str(problem)) from problem
+
+    def _bind(self, rows: Iterable[Mapping[str, Term]]) -> None:
+        self._store.remove_graph(_BOUND)
+        border = self._border
+        self._store.extend(
+            ox.Quad(_ROW, ox.NamedNode(_predicate(name)), border.term(term), _BOUND)
+            for row in rows
+            for name, term in row.items()
+        )
+
+
+def bound_pattern(variables: Iterable[str]) -> str:
+    """Return the SPARQL pattern that joins the values of variables."""
+    parts = " ; ".join(f"<{_predicate(name)}> ?{name}" for name in variables)
+    return f" GRAPH <{_BOUND.value}> {{ <{_ROW.value}> {parts} }} "
+
+
+def _predicate(variable: str) -> str:
+    return f"urn:kgtool:variable:{variable}"
+
+
+class _Keeping(FromOxigraph):
+    """The border that keeps the labels of blank nodes, for the store holds the caller's own."""
+
+    def blank_or_iri(self, node: object) -> IRI | BlankNode:
+        if isinstance(node, ox.BlankNode):
+            return BlankNode(f"_:{node.value}")
+        return super().blank_or_iri(node)

@@ -1,0 +1,124 @@
+"""The index: in, triples; out, what follows a predicate forwards and backwards, and the instances of a class.
+
+A predicate is indexed when it is first asked for, so that shapes pay for the predicates that they name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, Subject, Term, Triple
+
+RDF_FIRST = IRI(RDF + "first")
+RDF_REST = IRI(RDF + "rest")
+RDF_NIL = IRI(RDF + "nil")
+RDFS_SUB_CLASS_OF = IRI(RDFS + "subClassOf")
+
+Adjacency = Mapping[Term, Collection[Term]]
+
+
+class Index:
+    """Triples by predicate, each triple once."""
+
+    def __init__(self, triples: Iterable[Triple] = ()) -> None:
+        self._by_predicate: dict[IRI, list[Triple]] = defaultdict(list)
+        self._forward: dict[IRI, dict[Term, list[Term]]] = {}
+        self._backward: dict[IRI, dict[Term, list[Term]]] = {}
+        self._instances: dict[Term, frozenset[Term]] = {}
+        self.extend(triples)
+
+    def extend(self, triples: Iterable[Triple]) -> None:
+        """Add triples."""
+        by_predicate, touched = self._by_predicate, set()
+        for triple in triples:
+            by_predicate[triple[1]].append(triple)
+            touched.add(triple[1])
+        for predicate in touched:
+            self._forward.pop(predicate, None)
+            self._backward.pop(predicate, None)
+        self._instances.clear()
+
+    def __iter__(self) -> Iterator[Triple]:
+        """Yield each triple once."""
+        for triples in self._by_predicate.values():
+            yield from dict.fromkeys(triples)
+
+    @property
+    def predicates(self) -> Collection[IRI]:
+        """Return the predicates that some triple has."""
+        return self._by_predicate.keys()
+
+    def forward(self, predicate: IRI) -> Adjacency:
+        """Return the objects of each subject."""
+        found = self._forward.get(predicate)
+        if found is None:
+            found = self._forward[predicate] = {}
+            for subject, _, value in dict.fromkeys(self._by_predicate.get(predicate, ())):
+                values = found.get(subject)
+                if values is None:
+                    found[subject] = [value]
+                else:
+                    values.append(value)
+        return found
+
+    def backward(self, predicate: IRI) -> Adjacency:
+        """Return the subjects of each object."""
+        found = self._backward.get(predicate)
+        if found is None:
+            found = self._backward[predicate] = {}
+            for subject, _, value in dict.fromkeys(self._by_predicate.get(predicate, ())):
+                subjects = found.get(value)
+                if subjects is None:
+                    found[value] = [subject]
+                else:
+                    subjects.append(subject)
+        return found
+
+    def objects(self, subject: Term, predicate: IRI) -> Collection[Term]:
+        """Return the objects of a subject."""
+        return self.forward(predicate).get(subject, ())
+
+    def subjects(self, predicate: IRI, value: Term) -> Collection[Term]:
+        """Return the subjects of an object."""
+        return self.backward(predicate).get(value, ())
+
+    def about(self, subject: Term) -> Iterator[tuple[IRI, Term]]:
+        """Yield the predicates and objects of a subject."""
+        for predicate in list(self._by_predicate):
+            for value in self.forward(predicate).get(subject, ()):
+                yield predicate, value
+
+    def items(self, head: Term) -> list[Term]:
+        """Return the members of an RDF list; one that runs in a circle is read once round."""
+        members: list[Term] = []
+        seen: set[Term] = set()
+        while head != RDF_NIL and head not in seen:
+            seen.add(head)
+            members += list(self.objects(head, RDF_FIRST))[:1]
+            rest = list(self.objects(head, RDF_REST))
+            if not rest:
+                break
+            head = rest[0]
+        return members
+
+    def instances(self, of: Term) -> frozenset[Term]:
+        """Return the SHACL instances of a class: of it or of a class below it (SHACL, section 1.1)."""
+        found = self._instances.get(of)
+        if found is None:
+            typed, below = self.backward(RDF_TYPE), self.backward(RDFS_SUB_CLASS_OF)
+            classes: dict[Term, None] = {of: None}
+            waiting: list[Term] = [of]
+            while waiting:
+                for narrower in below.get(waiting.pop(), ()):
+                    if narrower not in classes:
+                        classes[narrower] = None
+                        waiting.append(narrower)
+            found = frozenset(thing for each in classes for thing in typed.get(each, ()))
+            self._instances[of] = found
+        return found
+
+
+def subject_terms(terms: Iterable[Term]) -> list[Subject]:
+    """Return the terms that a triple can be about."""
+    return [term for term in terms if isinstance(term, Subject)]
