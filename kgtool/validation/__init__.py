@@ -1,6 +1,5 @@
 """Validation: in, asserted and inferred triples and shapes; out, a report of what does not conform."""
 
-from kgtool.validation.formats import FORMATS, report_json, report_text, report_turtle
 from kgtool.validation.problems import ShapesProblem
 from kgtool.validation.report import Report, Severity, ValidationResult
 from kgtool.validation.shapes import Shapes, load_shapes
@@ -8,7 +7,6 @@ from kgtool.validation.validate import ENGINES, Engine, validate
 
 __all__ = [
     "ENGINES",
-    "FORMATS",
     "Engine",
     "Report",
     "Severity",
@@ -16,8 +14,5 @@ __all__ = [
     "ShapesProblem",
     "ValidationResult",
     "load_shapes",
-    "report_json",
-    "report_text",
-    "report_turtle",
     "validate",
 ]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 import rdflib
 
 from kgtool.errors import SyntaxProblem
-from kgtool.rdf.prefixes import Prefixes
-from kgtool.rdf.store import Store, parse
+from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, Triple
 from kgtool.reasoning import closure
 from kgtool.validation import (
@@ -21,9 +19,6 @@ from kgtool.validation import (
     Shapes,
     ShapesProblem,
     load_shapes,
-    report_json,
-    report_text,
-    report_turtle,
     validate,
 )
 
@@ -35,9 +30,6 @@ HEAD = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-PREFIXES = Prefixes(
-    {"": "https://example.org/", "sh": "http://www.w3.org/ns/shacl#", "xsd": "http://www.w3.org/2001/XMLSchema#"}
-)
 ONTOLOGY = ":heldIn a owl:ObjectProperty ; rdfs:range :Place . :Place a owl:Class . :Meeting a owl:Class ."
 PLACE_SHAPE = """
 :HeldInPlace a sh:NodeShape ; rdfs:label "meeting is held in a place"@en ;
@@ -70,7 +62,6 @@ def test_data_that_conform_give_no_result() -> None:
         ":m a :Meeting ; :heldIn :p ; :ordinal 3 . :p a :Place .", PLACE_SHAPE + ORDINAL_SHAPE + SPARQL_SHAPE
     )
     assert found.conforms
-    assert report_text(found, PREFIXES) == "The data conform to the shapes.\n"
 
 
 def test_a_bad_value_is_found_before_inference_gives_it_the_type_it_lacks() -> None:
@@ -133,38 +124,6 @@ def test_results_are_sorted_worst_first_and_selected_by_severity() -> None:
     ]
     assert [result.focus[-1] for result in found.results if isinstance(result.focus, IRI)] == ["b", "b", "a", "b", "b"]
     assert len(found.at_least(Severity.WARNING)) == 4
-    assert report_text(found, PREFIXES).endswith("2 violations, 2 warnings, 1 note.\n")
-
-
-def test_the_text_report_reads_well() -> None:
-    data = ':m a :Meeting ; rdfs:label "Spring meeting"@en ; :heldIn :p . :p skos:prefLabel "Somewhere"@en .'
-    assert report_text(report(data, PLACE_SHAPE), PREFIXES) == (
-        "violation: meeting is held in a place\n"
-        "  :m (Spring meeting)\n"
-        "    Not a place.\n"
-        "    at :heldIn → :p (Somewhere)\n"
-        "\n"
-        "1 violation.\n"
-    )
-
-
-def test_the_json_report_holds_what_the_text_says() -> None:
-    read = json.loads(report_json(report(":m a :Meeting ; :ordinal 0 .", ORDINAL_SHAPE), PREFIXES))
-    assert read["conforms"] is False
-    assert read["results"][0]["severity"] == "warning"
-    assert read["results"][0]["value"] == "0"
-    assert read["results"][0]["focusLabel"] is None
-
-
-def test_the_turtle_report_is_a_validation_report() -> None:
-    store = Store(parse(report_turtle(report(":m a :Meeting ; :ordinal 0 .", ORDINAL_SHAPE), PREFIXES)))
-    assert store.query(
-        "PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX : <https://example.org/>"
-        "ASK { ?r a sh:ValidationReport ; sh:conforms false ; sh:result [ a sh:ValidationResult ;"
-        " sh:resultSeverity sh:Warning ; sh:sourceShape :Ordinal ; sh:focusNode :m ; sh:value 0 ;"
-        " sh:resultPath :ordinal ;"
-        " sh:sourceConstraintComponent sh:MinInclusiveConstraintComponent ; sh:resultMessage ?message ] }"
-    )
 
 
 @pytest.mark.parametrize(
