@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgtool.cli.session import Session, write
+from kgtool.cli.session import Session, print_error, write
 
 if TYPE_CHECKING:
     from kgtool.rdf.prefixes import Prefixes
@@ -89,6 +89,8 @@ def validate(
         baselines=baselines,
     )
     found = in_time(lambda: validated(project, request), timeout)
+    for finding in found.syntax_errors:
+        print_error(finding.message, where=str(finding.place))
     for further_form, file in further:
         write(_report(found, further_form, project.prefixes, file), file)
     write(_report(found, form, project.prefixes, output), output)

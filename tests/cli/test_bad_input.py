@@ -99,7 +99,7 @@ def test_broken_turtle_is_named_with_its_line(
     for words in commands:
         done = kgtool(*words, status=2)
         assert f"{name}:2:" in done.err, words
-        assert done.out == ""
+        assert (done.out == "") != (words == ("validate",)), "a report says it too"
     assert snapshot(project) == before
 
 

@@ -60,7 +60,8 @@ def test_reason_writes_the_inferred_triples_only(project: Path, kgtool: Run, tmp
 
 def test_validate_finds_nothing_in_a_clean_graph(kgtool: Run) -> None:
     assert "conform" in kgtool("validate").out
-    assert json.loads(kgtool("validate", "--format", "json").out) == {"conforms": True, "results": []}
+    read = json.loads(kgtool("validate", "--format", "json").out)
+    assert (read["conforms"], read["results"]) == (True, [])
     assert "sh:conforms true" in kgtool("validate", "--format", "turtle").out
 
 

@@ -135,9 +135,14 @@ class Findings:
         return not self.findings
 
     @property
+    def syntax_errors(self) -> list[Finding]:
+        """Return the findings on files that could not be parsed."""
+        return [finding for finding in self.findings if finding.rule == SYNTAX]
+
+    @property
     def broken(self) -> bool:
         """Return whether a file could not be parsed, so that the run is not complete."""
-        return any(finding.rule == SYNTAX for finding in self.findings)
+        return bool(self.syntax_errors)
 
     @property
     def status(self) -> int:
