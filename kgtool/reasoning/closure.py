@@ -1,84 +1,52 @@
-"""The OWL 2 RL closure: in, asserted triples with their ontology; out, the inferred ones alone, and contradictions."""
+"""The closure: in, asserted triples with their ontology; out, the inferred ones alone, contradictions, and reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
-from kgtool.rdf.rdflib_border import from_rdflib, to_rdflib
 from kgtool.rdf.terms import Triple
-from kgtool.rdf.turtle import ntriples_term
-from kgtool.reasoning.noise import worth_keeping
+from kgtool.reasoning.reasoner import Reasoner
+from kgtool.reasoning.reasons import Derivation, Reasons
+from kgtool.reasoning.rules import RuleSet
 
-if TYPE_CHECKING:
-    import rdflib
+Engine = Literal["kgtool", "owlrl"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Closure:
-    """What follows from asserted triples, none of them asserted; and why they contradict each other, if they do."""
+    """What follows from asserted triples, none of them asserted; and why they contradict each other, if they do.
+
+    The reasons are worked out when first asked for, by reasoner.
+    """
 
     inferred: tuple[Triple, ...]
     contradictions: tuple[str, ...]
+    reasoner: Callable[[], Reasoner] = field(default=lambda: Reasoner(()), repr=False, compare=False)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Return what explains inferred triples: all derivations of each, and its shortest proof."""
+        return self.reasoner().reasons
+
+    def reason(self, triple: Triple) -> Derivation | None:
+        """Return the rule and premises that end the shortest proof of a triple; None if it needs or has none."""
+        return self.reasons.reason(triple)
 
 
-def closure(asserted: Iterable[Triple]) -> Closure:
-    """Return what the OWL 2 RL/RDF rules (OWL 2 Profiles, section 4.3) infer, sorted, without what no reader needs.
+def closure(asserted: Iterable[Triple], engine: Engine = "kgtool", rules: RuleSet = "rl") -> Closure:
+    """Return what the rules infer (OWL 2 Profiles, section 4.3), sorted, without what no reader needs (see noise.py).
 
-    The asserted triples include the ontology. The same triples in any order give the same closure.
+    The asserted triples include the ontology. The same triples in any order give the same closure. engine is this
+    package's own or owlrl; rules are all of OWL 2 RL, or those of RDF Schema.
     """
-    graph = to_rdflib(asserted)
-    before = set(graph)
-    contradictions = _expand(graph)
-    inferred = (triple for triple in from_rdflib(set(graph) - before) if worth_keeping(triple))
-    return Closure(tuple(sorted(inferred, key=_order)), tuple(sorted(contradictions)))
+    asserted = list(asserted)
+    if engine == "owlrl":
+        from kgtool.reasoning.owlrl_engine import expand
 
-
-def _order(triple: Triple) -> tuple[str, ...]:
-    return tuple(ntriples_term(term) for term in triple)
-
-
-def _expand(graph: rdflib.Graph) -> set[str]:
-    """Add what follows to a graph and return the engine's words for each contradiction."""
-    from owlrl import DatatypeHandling
-
-    # The engine checks lexical forms by converters that it swaps in for the whole process.
-    DatatypeHandling.use_Alt_lexical_conversions()
-    try:
-        engine = _rules()(graph, axioms=False, daxioms=False)
-        engine.closure()
-    finally:
-        DatatypeHandling.use_RDFLib_lexical_conversions()
-    return set(engine.error_messages)
-
-
-@cache
-def _rules() -> Any:
-    """Return the engine's rules, less what cannot add anything; that takes a fifth of the time.
-
-    Left out is eq-ref, which no other rule needs. And each rule is triggered by an axiom (a triple of the vocabularies
-    of RDFS and OWL, owl:sameAs among them) and then looks for the data that it applies to: other triples trigger none.
-    """
-    from owlrl import OWLRL_Semantics
-    from rdflib import OWL, RDF, RDFS
-
-    same_as, has_type = OWL.sameAs, RDF.type
-    axioms = {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range}
-    owl = str(OWL)
-    built_in = (owl, str(RDF), str(RDFS))
-
-    class TriggeredRules(OWLRL_Semantics):  # type: ignore[misc]  # owlrl has no types
-        def store_triple(self, triple: tuple[Any, Any, Any]) -> None:
-            subject, predicate, value = triple
-            if predicate != same_as or subject != value:
-                super().store_triple(triple)
-
-        def rules(self, triple: tuple[Any, Any, Any], cycle: int) -> None:
-            _, predicate, value = triple
-            triggers = str(value).startswith(built_in) if predicate == has_type else predicate in axioms
-            if triggers or predicate.startswith(owl):
-                super().rules(triple, cycle)
-
-    return TriggeredRules
+        inferred, contradictions = expand(asserted, rules)
+        return Closure(inferred, contradictions, lambda: Reasoner(asserted, rules))
+    reasoner = Reasoner(asserted, rules)
+    return Closure(reasoner.inferred(), tuple(map(str, reasoner.contradictions())), lambda: reasoner)

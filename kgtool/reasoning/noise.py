@@ -1,17 +1,30 @@
-"""Which inferred triples are kept: in, a triple; out, whether a reader of the graph could want it.
+"""Which inferred triples are kept: in, triples; out, those that a reader of the graph could want.
 
 All of what is left out follows from the rules too; it is left out because it says nothing about the things that the
-graph is about, or is no RDF 1.1 at all.
+graph is about, or is no RDF 1.1 at all:
+
+- triples with a literal as subject or a blank node as predicate (generalised RDF; dt-type2, prp-rng, prp-inv1 …);
+- membership in an unnamed class expression, and all else about blank nodes;
+- what is said of the built-in vocabularies (prp-ap, cls-thing, cls-nothing1, dt-type1, and scm-cls of owl:Nothing);
+- that something is an owl:Thing, a class or a property;
+- domains and ranges handed down, and two names for one class or property (scm-dom1 to scm-rng2, scm-eqc2, scm-eqp2);
+- reflexive triples: subclass and subproperty of itself (scm-cls, scm-op, scm-dp), the same as itself (eq-ref).
+
+Never inferred, because readers want literals as their documents write them: that literals of equal value are the same
+(dt-eq), that others are not (dt-diff; those said to be the same are a contradiction), and what would follow from that.
 """
 
 from __future__ import annotations
 
-from kgtool.rdf.terms import RDF, RDF_TYPE, RDFS, XSD, BlankNode, Literal, Triple
+from collections.abc import Mapping
+
+from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, XSD, BlankNode, Term, Triple
+from kgtool.rdf.turtle import ntriples_term
 from kgtool.rdf.vocabulary import OWL, OWL_SAME_AS
+from kgtool.reasoning.relations import MASK, SHIFT, Terms
 
 _BUILT_IN = (RDF, RDFS, OWL, XSD)
 _HIERARCHY = {RDFS + "subClassOf", RDFS + "subPropertyOf"}
-# scm-eqc, scm-eqp, scm-dom, scm-rng: domains and ranges handed down, and two names for one class.
 _SCHEMA = {OWL + "equivalentClass", OWL + "equivalentProperty", RDFS + "domain", RDFS + "range"}
 _UNIVERSAL = {OWL + "Thing", OWL + "Nothing"}
 
@@ -19,16 +32,58 @@ _UNIVERSAL = {OWL + "Thing", OWL + "Nothing"}
 def worth_keeping(triple: Triple) -> bool:
     """Return whether an inferred triple is about the things of the graph, or their class and property hierarchy."""
     subject, predicate, value = triple
-    if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
-        return False  # membership in an unnamed class expression; the engine's error nodes; nodes of lists
-    if subject.startswith(_BUILT_IN):
-        return False  # axiomatic: owl:Thing is a class, xsd:date is a datatype (cls-thing, prp-ap, dt-type1)
-    if predicate in _SCHEMA:
-        return False
-    if isinstance(value, Literal):
-        return True
-    if predicate in _HIERARCHY:
-        return subject != value and value not in _UNIVERSAL  # scm-cls, scm-op: reflexive, or under owl:Thing
-    if predicate == RDF_TYPE:
-        return not value.startswith(_BUILT_IN)  # everything is an owl:Thing; classes are classes (scm-*, cax-sco)
-    return predicate != OWL_SAME_AS or subject != value  # eq-ref
+    return (
+        _is_told_of(subject)
+        and _is_telling(predicate)
+        and not isinstance(value, BlankNode)
+        and (predicate != RDF_TYPE or not str(value).startswith(_BUILT_IN))
+        and (predicate not in _HIERARCHY or value not in _UNIVERSAL)
+        and (predicate not in _REFLEXIVE or subject != value)
+    )
+
+
+_REFLEXIVE = {*_HIERARCHY, OWL_SAME_AS}
+
+
+def _is_told_of(subject: Term) -> bool:
+    return isinstance(subject, IRI) and not subject.startswith(_BUILT_IN)
+
+
+def _is_telling(predicate: Term) -> bool:
+    return isinstance(predicate, IRI) and predicate not in _SCHEMA
+
+
+def kept(sets: Mapping[int, set[int]], terms: Terms) -> tuple[Triple, ...]:
+    """Return the triples of relations that are worth keeping, sorted by their N-Triples.
+
+    The same policy, but each term is looked at once.
+    """
+    names = terms.all()
+    pairs = [
+        (entry >> SHIFT, key, entry & MASK) if key >= 0 else (entry, terms.type, ~key)
+        for key, entries in sets.items()
+        if _may_be_kept(key, terms)
+        for entry in entries
+    ]
+    told = {number for number in {subject for subject, _, _ in pairs} if _is_told_of(names[number])}
+    blank = {number for number in {value for _, _, value in pairs} if isinstance(names[number], BlankNode)}
+    special = {number for term in _REFLEXIVE if (number := terms.known(IRI(term))) is not None}
+    chosen = [
+        triple
+        for triple in pairs
+        if triple[0] in told
+        and triple[2] not in blank
+        and (triple[1] not in special or worth_keeping(terms.triple(triple)))
+    ]
+    used = {number for triple in chosen for number in triple}
+    rank = {number: place for place, number in enumerate(sorted(used, key=lambda number: ntriples_term(names[number])))}
+    chosen.sort(key=lambda triple: (rank[triple[0]], rank[triple[1]], rank[triple[2]]))
+    return tuple([terms.triple(triple) for triple in chosen])
+
+
+def _may_be_kept(key: int, terms: Terms) -> bool:
+    """Return whether a relation can hold triples worth keeping; rdf:type is kept by class."""
+    if key >= 0:
+        return key != terms.type and _is_telling(terms.all()[key])
+    name = terms.all()[~key]
+    return isinstance(name, IRI) and not name.startswith(_BUILT_IN)

@@ -1,0 +1,25 @@
+"""RDF lists: in, relations; out, the members of each list in them, in order."""
+
+from __future__ import annotations
+
+from kgtool.rdf.terms import IRI, RDF
+from kgtool.reasoning.relations import Relations, Terms
+
+
+def lists_in(relations: Relations, terms: Terms) -> dict[int, tuple[int, ...]]:
+    """Return the members of every well-formed list that begins where no other goes on (RDF Schema 1.1, section 5.2)."""
+    first = relations.forward(terms.number(IRI(RDF + "first")))
+    rest = relations.forward(terms.number(IRI(RDF + "rest")))
+    end = terms.number(IRI(RDF + "nil"))
+    later = {following for following_all in rest.values() for following in following_all}
+    found: dict[int, tuple[int, ...]] = {end: ()}
+    for head in first.keys() - later:
+        members: list[int] = []
+        node, seen = head, {end}
+        while node not in seen and len(first.get(node, ())) == 1 and len(rest.get(node, ())) == 1:
+            seen.add(node)
+            members += first[node]
+            (node,) = rest[node]
+        if node == end:
+            found[head] = tuple(members)
+    return found
