@@ -107,9 +107,10 @@ def locked(cache: Path) -> Iterator[None]:
                 where=str(cache.parent),
                 hint="wait until it has ended, then try again",
             ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        with _writing(cache):
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
         yield
 
 

@@ -93,14 +93,14 @@ def test_validate_checks_files_in_place_of_the_graph_and_fails_as_told(kgtool: R
 def test_query_answers_in_every_format(kgtool: Run, form: str, begins: str) -> None:
     done = kgtool("query", "hosts", "--format", form)
     assert done.out.startswith(begins)
-    assert "organisation/nsi" in done.out or "organisation:nsi" in done.out
+    assert any(name in done.out for name in ("organisation/nsi", "organisation:nsi", "Nordic Standards Institute"))
 
 
 def test_query_takes_parameters_files_and_stdin(project: Path, kgtool: Run) -> None:
-    assert "bbs" not in kgtool("query", "hosts", "-p", "host=organisation:nsi").out
+    assert "organisation/bbs" not in kgtool("query", "hosts", "-p", "host=organisation:nsi", "--format", "csv").out
     assert kgtool("query", "queries/hosts.rq").out == kgtool("query", "hosts").out
     (project / "own.rq").write_text("SELECT ?host WHERE { ?meeting std:hostedBy ?host } ORDER BY ?host")
-    assert "organisation:bbs" in kgtool("query", "own.rq").out
+    assert "organisation/bbs" in kgtool("query", "own.rq", "--format", "csv").out
     assert kgtool("query", "-", "--format", "csv", stdin=b"ASK { ?m std:hostedBy ?h }").out == "true\r\n"
     constructed = kgtool("query", "-", stdin=b"CONSTRUCT { ?h std:hosted ?m } WHERE { ?m std:hostedBy ?h }").out
     assert len(parse(constructed)) == 2
@@ -127,13 +127,13 @@ def test_a_query_tagged_asserted_needs_no_inference(unbuilt: Path, tmp_path: Pat
 
 def test_query_sees_that_the_graph_has_changed_since_the_build(project: Path, kgtool: Run) -> None:
     (project / "graph/facts/plenary-2025.ttl").unlink()
-    assert "bbs" not in kgtool("query", "hosts").out
+    assert "organisation/bbs" not in kgtool("query", "hosts", "--format", "csv").out
 
 
 def test_query_answers_where_nothing_can_be_cached(project: Path, kgtool: Run) -> None:
     shutil.rmtree(project / ".kgtool")
     (project / ".kgtool").write_text("a file where the cache should be")
-    assert "organisation:nsi" in kgtool("query", "hosts").out
+    assert "organisation/nsi" in kgtool("query", "hosts", "--format", "csv").out
 
 
 def test_queries_lists_names_parameters_and_questions(kgtool: Run) -> None:

@@ -32,6 +32,27 @@ FACT_COLUMNS: Mapping[str, tuple[str, ...]] = {
 # What has no other name than its wording is told apart by a digest of it.
 OF_WORDING = re.compile(r"(?<=_)[0-9a-f]{10}$")
 
+# The links that the fact queries give by name only, which is each document's own.
+LINKS = """
+SELECT DISTINCT ?document ?subject ?link ?value WHERE {
+  {
+    ?statement rdf:subject ?subject ; rdf:predicate ?link ; rdf:object ?value ; ipco:inDocument ?document .
+    VALUES ?link { ipco:inSeries ipco:heldIn ipco:partOfMeeting ipco:memberOf ipco:unitOf ipco:publisher }
+  }
+  UNION
+  {
+    VALUES ?link { ipco:hasHosting ipco:hasChairing ipco:hasPresidency }
+    ?subject ?link ?participation .
+    ?participation ipco:participant ?value ; ipco:inDocument ?document .
+  }
+  UNION
+  {
+    ?participation ipco:participant ?subject ; ?link ?value ; ipco:inDocument ?document .
+    VALUES ?link { ipco:onBehalfOf ipco:representing }
+  }
+}
+"""
+
 
 @pytest.fixture(scope="module")
 def originals(tmp_path_factory: pytest.TempPathFactory, project_root: Path, shared: Path) -> Path:
@@ -52,12 +73,21 @@ def keys(project_root: Path) -> dict[str, str]:
 
 def facts(project: Path, query: str, keys: Mapping[str, str]) -> list[tuple[str, ...]]:
     """Return the distinct rows of a query's fact columns, documents by key, digests of wordings left out of IRIs."""
-    answer = run_kgtool("query", query, "--format", "csv", cwd=project).out
+    return rows(run_kgtool("query", query, "--format", "csv", cwd=project).out, FACT_COLUMNS[query], keys)
+
+
+def rows(answer: str, columns: tuple[str, ...], keys: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Return the distinct rows of some columns of a CSV answer, of which `document` is the first."""
     distinct: dict[tuple[str, ...], None] = {}
     for row in csv.DictReader(io.StringIO(answer, newline="")):
         stem = row["document"].rpartition("/")[2]
-        distinct[(keys.get(stem, stem), *(row[column] for column in FACT_COLUMNS[query][1:]))] = None
+        distinct[(keys.get(stem, stem), *(_without_stem(row[column], stem) for column in columns[1:]))] = None
     return sorted(tuple(OF_WORDING.sub("", cell) for cell in row) for row in distinct)
+
+
+def _without_stem(iri: str, stem: str) -> str:
+    """Return an IRI, the document's stem in it, if any, replaced."""
+    return iri.replace(stem, "STEM") if "/document/" in iri else iri
 
 
 @pytest.mark.parametrize("query", FACT_COLUMNS)
@@ -67,6 +97,16 @@ def test_both_wordings_give_the_same_facts(
     own = facts(real_project, query, keys)
     assert own
     assert own == facts(originals, query, keys)
+
+
+def test_both_wordings_give_the_same_links(real_project: Path, originals: Path, keys: dict[str, str]) -> None:
+    columns = ("document", "subject", "link", "value")
+    own, theirs = (
+        rows(run_kgtool("query", "-", "--format", "csv", cwd=project, stdin=LINKS.encode()).out, columns, keys)
+        for project in (real_project, originals)
+    )
+    assert own
+    assert own == theirs
 
 
 def test_the_originals_are_read_whole_and_pass_every_check(originals: Path) -> None:
