@@ -3,19 +3,25 @@
 SHACL, section 5.3.1, demands that a bound variable has its value everywhere in a query, nested groups included;
 Oxigraph binds variables at the outermost level only. The values are therefore put into a graph of their own, which the
 query joins wherever it needs them: that takes blank nodes and literals, and any number of focus nodes at once.
+
+Oxigraph keeps numbers and the like by value, so that "01" comes back as "1": what the data have instead is given back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
 from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
-from kgtool.rdf.terms import IRI, BlankNode, Term, Triple
+from kgtool.rdf.terms import IRI, XSD, XSD_STRING, BlankNode, Literal, Term, Triple
 
 _ROW = ox.NamedNode("urn:kgtool:row")
 _BOUND = ox.NamedNode("urn:kgtool:bound")
+# Literals of which Oxigraph keeps datatype and lexical form
+_USUAL = frozenset(XSD + name for name in ("integer", "boolean", "date", "anyURI"))
+_PLAIN = re.compile(r"-?[1-9][0-9]{0,17}|0|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SHAPES_GRAPH = IRI("urn:kgtool:shapes")
 
 
@@ -24,14 +30,25 @@ class BoundQueries:
 
     def __init__(self, data: Iterable[Triple], shapes: Iterable[Triple] = ()) -> None:
         self._store, self._border = ox.Store(), ToOxigraph()
+        self._written: dict[Literal, Literal] = {}
         self.extend(data)
         named = self._border.iri(SHAPES_GRAPH)
         self._store.extend(self._border.quad(triple, named) for triple in shapes)
 
     def extend(self, data: Iterable[Triple]) -> None:
         """Add triples to the data graph."""
-        border, everything = self._border, ox.DefaultGraph()
-        self._store.extend(border.quad(triple, everything) for triple in data)
+        border, everything, typed = self._border, ox.DefaultGraph(), set[Literal]()
+
+        def quads() -> Iterator[ox.Quad]:
+            for triple in data:
+                value = triple.object
+                if isinstance(value, Literal) and value.datatype.startswith(XSD) and value.datatype != XSD_STRING:
+                    typed.add(value)
+                yield border.quad(triple, everything)
+
+        self._store.extend(quads())
+        odd = (literal for literal in typed if literal.datatype not in _USUAL or not _PLAIN.fullmatch(literal.lexical))
+        self._written.update((kept, literal) for kept, literal in self._as_kept(odd) if kept not in typed)
 
     def select(self, query: str, bound: Iterable[Mapping[str, Term]]) -> list[dict[str, Term]]:
         """Return the solutions of a SELECT query; bound holds the values of the variables, one mapping per row.
@@ -41,7 +58,7 @@ class BoundQueries:
         self._bind(bound)
         found = self._ask(query)
         assert isinstance(found, ox.QuerySolutions), "the query was read as a SELECT"
-        names, border = [variable.value for variable in found.variables], _Keeping()
+        names, border = [variable.value for variable in found.variables], _Keeping(self._written)
         return [
             {name: border.term(term) for name, term in zip(names, solution, strict=True) if term is not None}
             for solution in found
@@ -53,6 +70,17 @@ class BoundQueries:
         found = self._ask(query)
         assert isinstance(found, ox.QueryBoolean), "the query was read as an ASK"
         return bool(found)
+
+    def _as_kept(self, literals: Iterable[Literal]) -> Iterator[tuple[Literal, Literal]]:
+        """Yield the form in which Oxigraph keeps each literal, with the literal."""
+        store, border, everything = ox.Store(), self._border, ox.DefaultGraph()
+        for literal in literals:
+            store.add(ox.Quad(_ROW, _BOUND, border.term(literal), everything))
+            for quad in store:
+                kept = FromOxigraph().term(quad.object)
+                if isinstance(kept, Literal) and kept != literal:
+                    yield kept, literal
+                store.remove(quad)
 
     def _ask(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
@@ -81,7 +109,15 @@ def _predicate(variable: str) -> str:
 
 
 class _Keeping(FromOxigraph):
-    """The border that keeps the labels of blank nodes, for the store holds the caller's own."""
+    """The border that keeps the labels of blank nodes and the forms of literals, for they are the caller's own."""
+
+    def __init__(self, written: Mapping[Literal, Literal]) -> None:
+        super().__init__()
+        self._written = written
+
+    def term(self, node: object) -> Term:
+        term = super().term(node)
+        return self._written.get(term, term) if isinstance(term, Literal) else term
 
     def blank_or_iri(self, node: object) -> IRI | BlankNode:
         if isinstance(node, ox.BlankNode):

@@ -1,6 +1,9 @@
 """Pre-binding: in, the text of a constraint's query; out, a query that joins the values of its bound variables.
 
 SHACL, section 5.3.1 and appendix A: https://www.w3.org/TR/shacl/#pre-binding
+
+One thing is beyond such a join: a path of length zero (``$this :p* ?x``) from a focus node that no triple of the data
+mentions has no solution.
 """
 
 from __future__ import annotations
