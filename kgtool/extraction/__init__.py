@@ -1,25 +1,29 @@
-"""Extraction: in, a document and what the project knows; out, the facts that the document states, each with its evidence.
+"""Extraction: in, a document and what the project knows; out, the facts that it states, each with its evidence.
 
-document → layout → mentions → people → phrases → nouns → meetings → participations → acts → claims → settled → facts
+Reading on: layout → metadata → mentions → people → roles → lists → nouns → meetings → participations → acts → claims;
+then settle → facts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgtool.extraction.acts import ActFinder
-from kgtool.extraction.claims import ClaimFinder, InitiativeFinder
-from kgtool.extraction.facts import FactMaker
+from kgtool.extraction.acts import find_acts
+from kgtool.extraction.claims import ClaimFinder
+from kgtool.extraction.counterparts import find_counterparts
+from kgtool.extraction.facts import facts_of
+from kgtool.extraction.initiatives import InitiativeFinder
 from kgtool.extraction.knowledge import Knowledge
 from kgtool.extraction.layout import lay_out
+from kgtool.extraction.lists import ListFinder
 from kgtool.extraction.meetings import MeetingFinder
 from kgtool.extraction.mentions import MentionFinder
 from kgtool.extraction.metadata import MetadataFinder
 from kgtool.extraction.nouns import NounFinder
 from kgtool.extraction.participations import ParticipationFinder
 from kgtool.extraction.people import PeopleFinder
-from kgtool.extraction.phrases import PhraseFinder
-from kgtool.extraction.settle import Settler
+from kgtool.extraction.roles import RoleFinder
+from kgtool.extraction.settle import settle
 from kgtool.extraction.units import attach_units
 from kgtool.extraction.world import World
 from kgtool.model import Document, Fact
@@ -50,19 +54,23 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     attach_units(world)
     metadata_finder.finish(metadata)
     PeopleFinder(world).run()
-    PhraseFinder(world).run()
+    RoleFinder(world).run()
+    ListFinder(world).run()
     NounFinder(world).run()
     MeetingFinder(world).run()
-    settler = Settler(world)
-    settler.before_participations()
+    # The rules of participation leave alone what is a bilateral meeting already.
+    find_counterparts(world)
     ParticipationFinder(world).run()
-    acts = ActFinder(world)
-    acts.run()
+    focuses = find_acts(world)
     InitiativeFinder(world).run()
     claims = ClaimFinder(world)
     claims.run()
-    settler.run()
-    declared = document.metadata.get("language")
-    language = document.text[declared.start : declared.end] if declared else language_of(document.text)
-    facts = FactMaker(world, metadata, claims, acts.visions, knowledge.settings, language).run()
+    settle(world)
+    facts = facts_of(world, metadata, claims, focuses, knowledge.settings, _language(document))
     return Extraction(tuple(facts), world)
+
+
+def _language(document: Document) -> str:
+    """Return a document's language: declared, else told by its words."""
+    declared = document.metadata.get("language")
+    return document.text[declared.start : declared.end] if declared else language_of(document.text)

@@ -87,9 +87,12 @@ class DateFinder:
         forms = {
             "iso": rf"(?P<iso>{year}-\d\d-\d\d)(?:T[\d:.+Z-]+|\s+\d\d:\d\d(?::\d\d)?)?",
             "isom": rf"(?P<isom>{year}-(?:0[1-9]|1[0-2]))(?![-\d])",
-            "dmy_range": rf"(?P<a_d>{day}){nth}{dash}(?P<a_d2>{day}){nth}\s+(?:of\s+)?(?P<a_m>{month}),?\s*(?P<a_y>{year})?",
-            "dm_dm": rf"(?P<g_d>{day}){nth}\s+(?P<g_m>{month}){dash}(?P<g_d2>{day}){nth}\s+(?P<g_m2>{month}),?\s*(?P<g_y>{year})?",
-            "mdy_range": rf"(?P<b_m>{month})\s+(?P<b_d>{day}){nth}{dash}(?:(?P<b_m2>{month})\s+)?(?P<b_d2>{day}){nth}(?!\d)(?:,?\s*(?P<b_y>{year}))?",
+            "dmy_range": rf"(?P<a_d>{day}){nth}{dash}(?P<a_d2>{day}){nth}\s+(?:of\s+)?(?P<a_m>{month})"
+            rf",?\s*(?P<a_y>{year})?",
+            "dm_dm": rf"(?P<g_d>{day}){nth}\s+(?P<g_m>{month}){dash}(?P<g_d2>{day}){nth}\s+(?P<g_m2>{month})"
+            rf",?\s*(?P<g_y>{year})?",
+            "mdy_range": rf"(?P<b_m>{month})\s+(?P<b_d>{day}){nth}{dash}(?:(?P<b_m2>{month})\s+)?(?P<b_d2>{day}){nth}"
+            rf"(?!\d)(?:,?\s*(?P<b_y>{year}))?",
             "dmy": rf"(?:the\s+)?(?P<c_d>{day}){nth}\s+(?:of\s+)?(?P<c_m>{month}),?(?:\s*(?P<c_y>{year}))?",
             "mdy": rf"(?P<d_m>{month})\s+(?P<d_d>{day}){nth}(?!\d)(?:,?\s*(?P<d_y>{year}))?",
             "my": rf"(?:{self._part}\s+)?(?P<e_m>{month}),?\s*(?:of\s+)?(?P<e_y>{year})",
@@ -121,8 +124,8 @@ class DateFinder:
     def _read(self, m: re.Match[str]) -> When | None:
         g = m.groupdict()
         if g["iso"] or g["isom"]:
-            parts = [int(p) for p in (g["iso"] or g["isom"]).split("-")]
-            return _legal(When(*parts))
+            year, month, day = map(int, (g["iso"] or g["isom"] + "-0").split("-"))
+            return _legal(When(year, month, day))
         for key in "cd":
             if g[key + "_d"]:
                 return _legal(When(int(g[key + "_y"] or 0), self._month(g[key + "_m"]), int(g[key + "_d"])))

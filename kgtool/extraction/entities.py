@@ -93,7 +93,6 @@ class Role:
     organisation: Organisation | None
     span: Span
     head: bool = False
-    former: bool = False
 
 
 @dataclass(slots=True)
@@ -157,8 +156,7 @@ class Delegate:
     person: Person | None
     organisation: Organisation | None
     span: Span
-    unnamed_title: str = ""
-    group: bool = False
+    inherited: bool = False
 
 
 @dataclass(slots=True)
@@ -218,7 +216,6 @@ class Meeting:
     partof: Meeting | None = None
     partof_span: Span | None = None
     position: int = 0
-    anchored: bool = False
     slug: str = ""
 
 
@@ -239,7 +236,6 @@ class MeetingMention(Mention):
 
     head: str
     pre: str
-    post: str
     ordinal: int
     year: int
     determiner: str

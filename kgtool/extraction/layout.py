@@ -1,4 +1,4 @@
-"""Layout: in, a document; out, its blocks (title, heading, paragraph, item, cell, caption, note, furniture) and sentences."""
+"""Layout: in, a document; out, its blocks (title, heading, paragraph, item, cell, caption, note …) and sentences."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from dataclasses import dataclass, field
 from kgtool.extraction.lexicon import Lexicon
 from kgtool.model import Block, Document, Span
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof h.e he hon no nos st art sec vol fig e.g i.e etc vs u.s u.k h.c jan feb mar apr jun jul aug sep "
-    "sept oct nov dec inc ltd co corp dept gen eng ing smt approx ca cf p pp".split()
-) - {"etc", "co", "he", "no"}
 _END = re.compile(r"[.!?][\"”’'\)\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-ÞĀ-Ž0-9□※])")
 _GLUED = re.compile(r"(?<=[a-z\)])[.!?](?=[A-Z][a-z])")
 _LONG = 55
@@ -47,13 +43,13 @@ def lay_out(document: Document, lexicon: Lexicon) -> Layout:
     for block in blocks:
         if block.kind in {"furniture", "metadata", "source"}:
             continue
-        for span in sentence_spans(document.text, block.span):
+        for span in sentence_spans(document.text, block.span, lexicon):
             marker = lexicon.item_marker(document.text[span.start : span.end])
             sentences.append(Sentence(span, block, marker, len(sentences)))
     return Layout(blocks, tuple(sentences))
 
 
-def sentence_spans(text: str, span: Span) -> Iterator[Span]:
+def sentence_spans(text: str, span: Span, lexicon: Lexicon) -> Iterator[Span]:
     """Yield the spans of the sentences in a block, split at full stops that no abbreviation or initial explains."""
     start = span.start
     ends = sorted(
@@ -61,19 +57,20 @@ def sentence_spans(text: str, span: Span) -> Iterator[Span]:
         | {m.end() for m in _GLUED.finditer(text, span.start, span.end)}
     )
     for end in ends:
-        if end <= start or _is_abbreviation(text[start:end]):
+        if end <= start or _is_abbreviation(text[start:end], lexicon):
             continue
         yield from _trimmed(text, start, end)
         start = end
     yield from _trimmed(text, start, span.end)
 
 
-def _is_abbreviation(piece: str) -> bool:
+def _is_abbreviation(piece: str, lexicon: Lexicon) -> bool:
+    """Return whether a full stop is that of an abbreviation, an initial or the number of an item."""
     if not piece.endswith("."):
         return False
     word = re.split(r"[\s(\[“\"]", piece[:-1])[-1]
     return (
-        word.casefold() in _ABBREVIATIONS
+        word.casefold() in lexicon.abbreviations
         or (len(word) == 1 and word.isalpha() and word.isupper())
         or bool(re.fullmatch(r"\(?\d{1,2}|[A-Z](\.[A-Z])+", piece[:-1].strip()))
     )

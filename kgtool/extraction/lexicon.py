@@ -11,18 +11,29 @@ from typing import Any
 
 from kgtool.errors import SyntaxProblem
 
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINAL_WORDS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth".split()
+# fmt: off
+_NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )
+_ORDINAL_WORDS = (
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+    "seventeenth", "eighteenth", "nineteenth",
+)
+# fmt: on
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 
 def alternatives(words: Iterable[str]) -> str:
     """Return a regular expression that matches any of the words, longest first; a space matches any white space."""
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
     return "(?:" + "|".join(re.escape(w).replace("\\ ", r"\s+") for w in ordered) + ")"
+
+
+def whole_words(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that matches any of the words where it stands as a whole word; none where there are no words."""
+    return re.compile(rf"(?<!\w){alternatives(list(words) or ['-'])}(?!\w)", flags)
 
 
 def _full(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -55,6 +66,11 @@ class Lexicon:
         return self.tables.get(table, {}).get(key, [])
 
     # ---- layout
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Return the abbreviations after whose full stop a sentence goes on, without it, in lower case."""
+        return frozenset(self.get("layout", "abbreviations"))
+
     @cached_property
     def _furniture(self) -> re.Pattern[str]:
         return _full(self.get("layout", "furniture"))

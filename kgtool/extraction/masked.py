@@ -28,7 +28,8 @@ KINDS = (
     "INITIATIVE",
     "GROUP",
 )
-_BASE = {kind: 0xE000 + 256 * i for i, kind in enumerate(KINDS)}
+FIRST_SLOT = "\ue000"
+_BASE = {kind: ord(FIRST_SLOT) + 256 * i for i, kind in enumerate(KINDS)}
 _SAME_LENGTH = str.maketrans(
     {
         "’": "'",
@@ -61,7 +62,7 @@ def any_of(kinds: str) -> str:
 
 
 def compile_rule(pattern: str, words: dict[str, str] | None = None) -> re.Pattern[str]:
-    """Return a rule's pattern compiled: <KIND>, <KIND:name> and {word list} expanded, a space matching any white space."""
+    """Return a rule's pattern compiled: <KIND>, <KIND:name> and {word list} expanded, any white space for a space."""
     for name, expansion in (words or {}).items():
         pattern = pattern.replace("{" + name + "}", expansion)
     pattern = re.sub(r"(?:(?<= )|^)(?=<WHO[:>])", "(?:[Tt]he )?", pattern)
@@ -74,10 +75,9 @@ def compile_rule(pattern: str, words: dict[str, str] | None = None) -> re.Patter
 class Masked:
     """A stretch of text with its mentions masked, and the way back to the text's offsets."""
 
-    __slots__ = ("string", "mentions", "_offsets", "start", "end")
+    __slots__ = ("_offsets", "mentions", "string")
 
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
-        self.start, self.end = start, end
         self.mentions: dict[str, Mention] = {}
         pieces: list[str] = []
         offsets: list[int] = []
@@ -130,3 +130,17 @@ def cover(mentions: Iterable[Mention]) -> list[Mention]:
         if all(mention.end <= t.start or mention.start >= t.end for t in taken):
             taken.append(mention)
     return sorted(taken, key=lambda m: m.start)
+
+
+def overlay(mentions: Iterable[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with those found in the place of all that they touch."""
+    spans = [(f.start, f.end) for f in found]
+    kept = [m for m in mentions if not any(start < m.end and m.start < end for start, end in spans)]
+    return cover([*kept, *found])
+
+
+def absorb(mentions: Iterable[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions with those found in the place of what they are made of."""
+    spans = [(f.start, f.end) for f in found]
+    kept = [m for m in mentions if not any(start <= m.start and m.end <= end for start, end in spans)]
+    return sorted([*kept, *found], key=lambda m: m.start)

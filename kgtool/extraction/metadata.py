@@ -1,29 +1,23 @@
-"""Metadata: in, a document and its layout; out, its title, publisher, publication date, other printed dates and contact."""
+"""Metadata: in, a document and its layout; out, its title, publisher, contact and the dates it prints."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kgtool.extraction.dates import DateMention, When, resolve
 from kgtool.extraction.entities import Organisation, OrgMention
-from kgtool.extraction.layout import Layout
+from kgtool.extraction.gazetteer import tokens_of
 from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.printed_dates import PrintedDate, PrintedDateFinder
 from kgtool.extraction.world import World
 from kgtool.model import Block, Span
 
 _HEAD = 12  # Title, publisher and date are looked for in this many blocks from the top.
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
-    """A date that stands on the page as its own: when, where, and what it says it is."""
-
-    when: When
-    span: Span
-    role: str
-    words: str
+_TITLE = 160  # A paragraph of more code points is no title: the text has begun.
+_CRUMBS = re.compile(r"\s*[>›»]\s*")
+_PUBLISHERS = frozenset({"IPOffice", "InternationalOrganisation", "Forum", "Organisation", "IndustryAssociation"})
 
 
 @dataclass(eq=False, slots=True)
@@ -45,24 +39,17 @@ class MetadataFinder:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.layout: Layout = world.layout
+        self.layout = world.layout
         self.lexicon = world.knowledge.lexicon
-        roles: dict[str, list[str]] = self.lexicon.tables.get("layout", {}).get("date_roles", {})
-        self._roles = [
-            (
-                role,
-                re.compile(
-                    rf"(?:\[?(?:this page was )?|.*\b){alternatives(words)}(?: (?:on|at|in))?\s*:?\s*$", re.IGNORECASE
-                ),
-            )
-            for role, words in roles.items()
-        ]
+        self._dates = PrintedDateFinder(world)
+        firms = alternatives(self.lexicon.get("layout", "firms") or ["-"])
+        self._firm = re.compile(rf"(?P<name>[A-Z][\w&'. -]{{3,60}}?{firms}[\w&' ]{{0,30}}?)(?=,| - |$)")
 
     def run(self) -> Metadata:
         """Return the metadata; the world learns the document's date."""
         found = Metadata()
         found.title = self._title()
-        found.dates = list(self._dates())
+        found.dates = list(self._dates.find())
         found.issued = self._issued(found)
         if found.issued is not None:
             self.world.issued = found.issued.when
@@ -70,16 +57,13 @@ class MetadataFinder:
 
     def finish(self, found: Metadata) -> None:
         """Add publisher and contact, which need the organisations named."""
-        found.publisher, found.publisher_span, found.publisher_text = self._publisher(found)
-        self.world.publisher = found.publisher
-        found.contact, found.contact_span = self._contact()
+        self._publisher(found)
+        contact = next(self._contacts(), None)
+        if contact is not None:
+            found.contact, found.contact_span = contact.organisation, contact.span
         if found.publisher is None and not found.publisher_text and found.contact is not None:
-            top = self._top(found.contact)
-            if top is not None and top.kind in {"office", "international-organisation"}:
-                span = self._named_in_contact(top)
-                if span is not None:
-                    found.publisher, found.publisher_span = top, span
-                    self.world.publisher = top
+            self._publisher_from_contact(found, found.contact)
+        self.world.publisher = found.publisher
 
     # ---- title
     @cached_property
@@ -87,31 +71,32 @@ class MetadataFinder:
         return [b for b in self.layout.blocks if b.kind not in {"furniture", "metadata", "source"}][:_HEAD]
 
     def _title(self) -> Span | None:
+        """Return the title: declared, marked as such, named by the breadcrumb, else the most headline-like line."""
         declared = self.world.document.metadata.get("title")
         if declared is not None:
             return declared
-        for block in self.layout.blocks:
-            if block.kind == "title":
-                return block.span
+        marked = next((b.span for b in self.layout.blocks if b.kind == "title"), None)
+        if marked is not None:
+            return marked
         crumb = self._breadcrumb()
         candidates: list[tuple[float, int, Span]] = []
         for position, block in enumerate(self._top_blocks):
-            text = " ".join(self.world.text[block.span.start : block.span.end].split())
+            text = self.world.words(block.span)
             if crumb and text == crumb:
                 return block.span
-            if block.kind == "paragraph" and len(text) > 160:
+            if block.kind == "paragraph" and len(text) > _TITLE:
                 break
-            if (
-                block.kind in {"heading", "paragraph", "item"}
-                and not self._date_line(block.span)
-                and not self.lexicon.is_contact(text)
-            ):
+            if self._may_be_title(block, text):
                 candidates.append((self._headline(text, block) - position * 0.2, -position, block.span))
         return max(candidates)[2] if candidates else None
 
+    def _may_be_title(self, block: Block, text: str) -> bool:
+        fitting = block.kind in {"heading", "paragraph", "item"}
+        return fitting and not self._dates.date_line(block.span) and not self.lexicon.is_contact(text)
+
     def _headline(self, text: str, block: Block) -> float:
-        words = text.split()
-        score = float(min(len(words), 12))
+        """Return how much a line reads like a headline: long, in both cases, without a stop at its end."""
+        score = float(min(len(text.split()), 12))
         if text.isupper():
             score -= 4
         if block.kind == "item" or text.startswith(("-", "(")):
@@ -120,190 +105,112 @@ class MetadataFinder:
             score -= 4
         if re.match(r"(?i)no\.? ?\d", text):
             score -= 6
-        alone = self.world.knowledge.gazetteer.lookup(text)
-        return score - 5 if alone else score
+        return score - 5 if self.world.knowledge.gazetteer.lookup(text) else score
 
     def _breadcrumb(self) -> str:
         for block in self.layout.blocks[:_HEAD]:
-            text = " ".join(self.world.text[block.span.start : block.span.end].split())
-            parts = re.split(r"\s*[>›»]\s*", text)
+            parts = _CRUMBS.split(self.world.words(block.span))
             if block.kind == "furniture" and len(parts) > 2:
                 return parts[-1]
         return ""
 
-    # ---- dates
-    def _date_line(self, span: Span) -> DateMention | None:
-        """Return the date of a line that has little else: a place, a label, a time of day, brackets."""
-        text = self.world.text
-        dates = [
-            d
-            for d in self.world.knowledge.dates.find(text, span.start, span.end)
-            if d.when.year and (d.when.month or not d.when.relative)
-        ]
-        if not dates or not dates[0].when.month:
-            return None
-        date = dates[0]
-        before = text[span.start : date.start].strip(" \t\n\r[(-–—,")
-        after = text[date.end : span.end]
-        labelled = self._role(before) != "unknown"
-        place = (
-            re.fullmatch(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})", before) is not None
-            and len(before) < 30
-        )
-        short_after = (
-            re.fullmatch(
-                r"[\s\])}.,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[AP]M)?)?(?:\s*by [\w ]{1,20}| *\(?[A-Z]{2,4}\)?| *\|.*| {2,}.*| *Source:.*)?[\s\])}.,-]*",
-                after,
-            )
-            is not None
-        )
-        dateline = place and after[:1] == "." and span.end - date.end > 3
-        if (not before or labelled or place) and (short_after or dateline):
-            return date
-        return None
-
-    def _role(self, before: str) -> str:
-        if not before:
-            return "unknown"
-        for role, pattern in reversed(self._roles):
-            if pattern.fullmatch(before.strip(" [(*") + ""):
-                return role
-        return "unknown"
-
-    def _dates(self) -> list[PrintedDate]:
-        found = []
-        declared = self.world.document.metadata.get("published")
-        if declared is not None:
-            for date in self.world.knowledge.dates.find(self.world.text, declared.start, declared.end)[:1]:
-                found.append(PrintedDate(date.when, Span(date.start, date.end), "issued", date.words))
-        for block in self.layout.blocks:
-            if block.kind == "metadata":
-                continue
-            first = next(iter(self.layout_sentence(block)), block.span)
-            date = self._date_line(first)
-            if date is not None:
-                role = self._role(self.world.text[block.span.start : date.start].strip(" \t\n\r[(-–—,"))
-                found.append(PrintedDate(date.when, Span(date.start, date.end), role, date.words))
-        return found
-
-    def layout_sentence(self, block: Block) -> list[Span]:
-        """Return the block's whole span where it is short, else its opening, where a dateline would stand."""
-        if block.span.end - block.span.start <= 120:
-            return [block.span]
-        return [Span(block.span.start, min(block.span.end, block.span.start + 60))]
-
+    # ---- date
     def _issued(self, found: Metadata) -> PrintedDate | None:
+        """Return the date of issue: labelled so, else below the title, else above it, else that of an update."""
         title_end = found.title.end if found.title else 0
         top = self._top_blocks[-1].span.end if self._top_blocks else 0
-        ranked = []
-        for date in found.dates:
-            declared = date.role == "issued"
-            below = date.role == "unknown" and title_end <= date.span.start <= top
-            above = date.role == "unknown" and date.span.start < title_end
-            rank = 0 if declared else 1 if below else 2 if above else 3 if date.role == "updated" else 9
-            if rank < 9:
-                ranked.append((rank, date.span.start, date))
-        return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+        def rank(date: PrintedDate) -> int:
+            if date.role != "unknown":
+                return {"issued": 0, "updated": 3}.get(date.role, 9)
+            if date.span.start < title_end:
+                return 2
+            return 1 if date.span.start <= top else 9
+
+        ranked = sorted((rank(d), d.span.start, n) for n, d in enumerate(found.dates))
+        return found.dates[ranked[0][2]] if ranked and ranked[0][0] < 9 else None
 
     # ---- publisher and contact
-    def _publisher(self, found: Metadata) -> tuple[Organisation | None, Span | None, str]:
-        text = self.world.text
+    def _publisher(self, found: Metadata) -> None:
+        """Add the publisher: declared, else the organisation of a masthead, else a firm by its name."""
         declared = self.world.document.metadata.get("publisher")
         if declared is not None:
-            organisation = self._organisation_at(declared)
-            return organisation, declared, text[declared.start : declared.end]
-        stop = found.title.start if found.title else 0
-        for block in self.layout.blocks[:_HEAD]:
-            if block.span.start >= stop or (found.title and block.span == found.title):
-                break
-            piece = text[block.span.start : block.span.end].strip()
-            if self._date_line(block.span) and block.kind != "heading":
-                continue
-            organisation = self._masthead(block.span)
+            found.publisher, found.publisher_span = self._organisation_at(declared), declared
+            found.publisher_text = self.world.text[declared.start : declared.end]
+            return
+        for block in self._above(found.title):
+            organisation = self._masthead(block)
             if organisation is not None:
-                return organisation, block.span, ""
-        for block in self.layout.blocks[:5]:
-            piece = " ".join(text[block.span.start : block.span.end].split())
-            if found.title and block.span == found.title:
-                continue
-            firm = re.match(
-                r"(?P<name>[A-Z][\w&'. -]{3,60}?(?: & |Attorneys|Law|Partners|Daily|News|Times|Post|Herald|Journal|Gazette|DAILY|NEWS|TIMES)[\w&' ]{0,30}?)(?=,| - |$)",
-                piece,
-            )
-            if (
-                firm
-                and block.kind in {"heading", "paragraph"}
-                and len(piece) < 90
-                and not self._organisation_at(block.span)
-            ):
-                start = block.span.start + text[block.span.start : block.span.end].find(firm.group("name"))
-                return None, Span(start, start + len(firm.group("name"))), firm.group("name")
-        return None, None, ""
+                found.publisher, found.publisher_span = organisation, block.span
+                return
+        firm = next((f for b in self.layout.blocks[:5] if b.span != found.title for f in self._firms(b)), None)
+        if firm is not None:
+            found.publisher_span, found.publisher_text = firm
+
+    def _above(self, title: Span | None) -> Iterator[Block]:
+        for block in self.layout.blocks[:_HEAD]:
+            if title is None or block.span.start >= title.start:
+                return
+            yield block
+
+    def _firms(self, block: Block) -> Iterator[tuple[Span, str]]:
+        """Yield the name of a law firm or newspaper that a line opens with."""
+        piece = self.world.words(block.span)
+        firm = self._firm.match(piece)
+        if not firm or block.kind not in {"heading", "paragraph"} or len(piece) >= 90:
+            return
+        if self._organisation_at(block.span):
+            return
+        name = firm.group("name")
+        start = self.world.text.find(name, block.span.start, block.span.end)
+        yield Span(start, start + len(name)) if start >= 0 else block.span, name
 
     def _organisation_at(self, span: Span) -> Organisation | None:
-        for _, _, forms in self.world.knowledge.gazetteer.find(_tokens(self.world.text, span)):
-            for form in forms:
-                if form.entity.cls in {
-                    "IPOffice",
-                    "InternationalOrganisation",
-                    "Forum",
-                    "Organisation",
-                    "IndustryAssociation",
-                }:
-                    return self.world.known(form.entity)
-        return None
+        tokens = tokens_of(self.world.text, span.start, span.end)
+        named = (f.entity for _, _, forms in self.world.knowledge.gazetteer.find(tokens) for f in forms)
+        entity = next((e for e in named if e.cls in _PUBLISHERS), None)
+        return self.world.known(entity) if entity is not None else None
 
-    def _masthead(self, span: Span) -> Organisation | None:
+    def _masthead(self, block: Block) -> Organisation | None:
         """Return the organisation of a line that names little else ("KIPO News", "CIPO Bulletin - International")."""
-        text = " ".join(self.world.text[span.start : span.end].split())
-        organisation = self._organisation_at(span)
+        if block.kind != "heading" and self._dates.date_line(block.span):
+            return None
+        text = self.world.words(block.span)
+        organisation = self._organisation_at(block.span)
         if organisation is None or len(text) > 90:
             return None
-        known = {
-            t
-            for names in ([organisation.entity.label, *organisation.entity.acronyms] if organisation.entity else [])
-            for t in names.split()
-        }
+        entity = organisation.entity
+        known = {word for name in ((entity.label, *entity.acronyms) if entity else ()) for word in name.split()}
         rest = [w for w in re.findall(r"[\w']+", text) if w not in known]
         return organisation if len(rest) <= 3 else None
 
+    def _contacts(self) -> Iterator[OrgMention]:
+        """Yield the organisations named in the lines after "Contact" and the like."""
+        for block in self._contact_blocks():
+            for sentence in self.layout.sentences:
+                if block.span.covers(sentence.span):
+                    yield from (m for m in self.world.mentions.get(sentence.index, []) if isinstance(m, OrgMention))
+
     def _contact_blocks(self) -> list[Block]:
         for position, block in enumerate(self.layout.blocks):
-            text = self.world.text[block.span.start : block.span.end].strip()
-            if self.lexicon.is_contact(text):
+            if self.lexicon.is_contact(self.world.text[block.span.start : block.span.end]):
                 return list(self.layout.blocks[position + 1 : position + 5])
         return []
 
-    def _contact(self) -> tuple[Organisation | None, Span | None]:
-        for block in self._contact_blocks():
-            for sentence in self.layout.sentences:
-                if block.span.covers(sentence.span):
-                    for mention in self.world.mentions.get(sentence.index, []):
-                        if isinstance(mention, OrgMention):
-                            return mention.organisation, mention.span
-        return None, None
-
-    def _named_in_contact(self, organisation: Organisation) -> Span | None:
-        for block in self._contact_blocks():
-            for sentence in self.layout.sentences:
-                if block.span.covers(sentence.span):
-                    for mention in self.world.mentions.get(sentence.index, []):
-                        if isinstance(mention, OrgMention) and mention.organisation is organisation:
-                            return mention.span
-        return None
-
-    def _top(self, organisation: Organisation) -> Organisation | None:
-        seen = 0
-        while organisation.parent is not None and seen < 5:
-            organisation = organisation.parent
-            seen += 1
-        return organisation
+    def _publisher_from_contact(self, found: Metadata, contact: Organisation) -> None:
+        """Take the office that the contact belongs to for the publisher, where the contact lines name it."""
+        top = _top(contact)
+        if top.kind not in {"office", "international-organisation"}:
+            return
+        named = next((m for m in self._contacts() if m.organisation is top), None)
+        if named is not None:
+            found.publisher, found.publisher_span = top, named.span
 
 
-def _tokens(text: str, span: Span):  # type: ignore[no-untyped-def]
-    from kgtool.extraction.knowledge import tokens_of
-
-    return tokens_of(text, span.start, span.end)
-
-
-__all__ = ["Metadata", "MetadataFinder", "PrintedDate", "resolve"]
+def _top(organisation: Organisation) -> Organisation:
+    """Return the organisation that another is in the end a unit of."""
+    for _ in range(5):
+        if organisation.parent is None:
+            break
+        organisation = organisation.parent
+    return organisation

@@ -6,10 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kgtool.extraction.entities import Mention, NounMention
+from kgtool.extraction.entities import NounMention
+from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
-from kgtool.extraction.masked import Masked, any_of, cover
+from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.world import World
+
+_LEAD = re.compile(r"(?:The|A|An|This|In|On|Under|With|For) ")
+_DETERMINER = "the|a|an|its|their|this|that|one|two|his|our"
+_DEFINITE = frozenset({"the", "this", "that"})
+# "an agreement to …", "agreement was reached": that somebody agreed, not a document.
+_NO_DOCUMENT = re.compile(r" (?:to |on |(?:was|has been|is) (?:also )?reached)")
 
 
 class NounFinder:
@@ -17,90 +24,73 @@ class NounFinder:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        lexicon = world.knowledge.lexicon
-        kinds: dict[str, list[str]] = lexicon.tables.get("outcomes", {}).get("kinds", {})
-        self._kind_of = {w.casefold(): kind for kind, words in kinds.items() for w in words}
-        pre = rf"(?:{any_of('DATE|ORG|DEMONYM|COUNTRY')}(?:'s)?|[A-Z][\w-]*|new|second|first|bilateral|trilateral|joint|tripartite)"
+        tables = world.knowledge.lexicon.tables
+        outcomes: dict[str, Any] = tables.get("outcomes", {})
+        self._kind_of = {w.casefold(): kind for kind, words in outcomes.get("kinds", {}).items() for w in words}
+        adjectives = alternatives(outcomes.get("adjectives", ["-"]))
+        pre = rf"(?:{any_of('DATE|ORG|DEMONYM|COUNTRY')}(?:'s)?|[A-Z][\w-]*|{adjectives})"
         self._agreement = re.compile(
-            rf"(?<![\w-])(?:(?P<det>(?i:the|a|an|its|their|this|that|one|two|his|our)) )?(?P<pre>(?:{pre}[ -])*?)(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"
+            rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -])*?)"
+            rf"(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"
         )
-        table: dict[str, Any] = lexicon.tables.get("initiatives", {})
-        self._initiative_kinds = [(w, kind) for kind, words in table.get("kinds", {}).items() for w in words]
-        self._initiative_kinds.sort(key=lambda pair: -len(pair[0]))
-        heads = alternatives(w for w, _ in self._initiative_kinds)
+        kinds: dict[str, list[str]] = tables.get("initiatives", {}).get("kinds", {})
+        pairs = [(word, kind) for kind, words in kinds.items() for word in words]
+        self._initiative_kinds = sorted(pairs, key=lambda pair: -len(pair[0]))
+        small = alternatives(tables.get("initiatives", {}).get("modifiers", ["-"]))
         self._initiative = re.compile(
-            rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) )*[A-Z][\w'-]* (?:(?:search|examination|exchange|training|and|&) )*{heads})(?![\w-])(?: \((?P<acronym>[A-Z][A-Za-z-]{{1,6}})\*?\))?"
+            rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) )*[A-Z][\w'-]* (?:{small} )*"
+            rf"{alternatives(w for w, _ in pairs)})(?![\w-])(?: \((?P<acronym>[A-Z][A-Za-z-]{{1,6}})\*?\))?"
         )
 
     def run(self) -> None:
         """Add agreement and initiative mentions to world.mentions."""
         for sentence in self.world.layout.sentences:
-            mentions = self.world.mentions[sentence.index]
-            masked = Masked(
-                self.world.text, sentence.span.start, sentence.span.end, [m for m in mentions if m.kind != "INITIATIVE"]
-            )
-            found = list(self._found(masked))
-            if found:
-                taken = [m for m in mentions if m.kind == "INITIATIVE"]
-                spans = [(f.start, f.end) for f in found]
-                found.extend(m for m in taken if not any(s <= m.start and m.end <= e for s, e in spans))
-                # A name within the words of an agreement ("2022 Joint Statement") belongs to them.
-                spans = [(f.start, f.end) for f in found]
-                kept = [
-                    m
-                    for m in mentions
-                    if m.kind != "INITIATIVE" and not any(s < m.end and m.start < e for s, e in spans)
-                ]
-                self.world.mentions[sentence.index] = cover([*kept, *found])
+            self._in_sentence(sentence)
 
-    def _found(self, masked: Masked) -> Iterator[Mention]:
-        taken: list[tuple[int, int]] = []
+    def _in_sentence(self, sentence: Sentence) -> None:
+        """Add what a sentence names; a listed initiative stays unless it is part of a longer name found.
+
+        A name within the words of an agreement ("2022 Joint Statement") belongs to them.
+        """
+        mentions = self.world.mentions[sentence.index]
+        others = [m for m in mentions if m.kind != "INITIATIVE"]
+        masked = Masked(self.world.text, sentence.span.start, sentence.span.end, others)
+        initiatives = list(self._initiatives(masked))
+        found = [m for _, m in initiatives]
+        found.extend(self._agreements(masked, [match.span() for match, _ in initiatives]))
+        if not found:
+            return
+        spans = [m.span for m in found]
+        listed = [m for m in mentions if isinstance(m, NounMention) and m.kind == "INITIATIVE"]
+        found.extend(m for m in listed if not any(span.covers(m.span) for span in spans))
+        self.world.mentions[sentence.index] = overlay(others, found)
+
+    def _initiatives(self, masked: Masked) -> Iterator[tuple[re.Match[str], NounMention]]:
         for m in self._initiative.finditer(masked.string):
-            start = m.start()
-            lead = re.match(r"(?:The|A|An|This|In|On|Under|With|For) ", masked.string[start : m.end()])
-            start += lead.end() if lead else 0
-            name = masked.string[start : m.end("name")]
-            if len(name.split()) < 2:
+            lead = _LEAD.match(masked.string, m.start(), m.end())
+            start = lead.end() if lead else m.start()
+            name = " ".join(masked.string[start : m.end("name")].split())
+            if " " not in name:
                 continue
             kind = next(kind for word, kind in self._initiative_kinds if name.endswith(word))
-            span = masked.span(start, m.end())
-            name_span = masked.span(start, m.end("name"))
-            taken.append((m.start(), m.end()))
-            yield NounMention(
-                "INITIATIVE",
-                span.start,
-                span.end,
-                masked_text(self.world, span.start, span.end),
-                kind,
-                masked_text(self.world, name_span.start, name_span.end),
-            )
+            span, name_span = masked.span(start, m.end()), masked.span(start, m.end("name"))
+            words, named = self.world.words(span), self.world.words(name_span)
+            yield m, NounMention("INITIATIVE", span.start, span.end, words, kind, named)
+
+    def _agreements(self, masked: Masked, taken: list[tuple[int, int]]) -> Iterator[NounMention]:
         for m in self._agreement.finditer(masked.string):
-            if any(s < m.end() and m.start() < e for s, e in taken):
-                continue
-            if (
-                not m.group("pre")
-                and re.match(
-                    r" (?:to |on |(?:was|has been|is) (?:also )?reached)", masked.string[m.end() : m.end() + 30]
-                )
-                and m.group("kind").casefold() == "agreement"
-            ):
-                continue
-            if masked.string[: m.start()].endswith("mutual "):
+            if any(s < m.end() and m.start() < e for s, e in taken) or not _is_document(masked.string, m):
                 continue
             kind = self._kind_of[" ".join(m.group("kind").casefold().split())]
-            span = masked.span(m.start(), m.end())
-            start = masked.at(m.start("pre"))
-            yield NounMention(
-                "AGREEMENT",
-                span.start,
-                span.end,
-                masked_text(self.world, span.start, span.end),
-                kind,
-                masked_text(self.world, start, span.end),
-                definite=(m.group("det") or "").casefold() in {"the", "this", "that"},
-            )
+            span, name_span = masked.span(m.start(), m.end()), masked.span(m.start("pre"), m.end())
+            words, named = self.world.words(span), self.world.words(name_span)
+            definite = (m.group("det") or "").casefold() in _DEFINITE
+            yield NounMention("AGREEMENT", span.start, span.end, words, kind, named, definite=definite)
 
 
-def masked_text(world: World, start: int, end: int) -> str:
-    """Return a stretch of the document's text with its white space folded."""
-    return " ".join(world.text[start:end].split())
+def _is_document(string: str, m: re.Match[str]) -> bool:
+    """Return whether a noun names a document rather than the fact that somebody agreed."""
+    bare = not m.group("pre") and m.group("kind").casefold() == "agreement"
+    if bare and _NO_DOCUMENT.match(string[m.end() : m.end() + 30]):
+        return False
+    return not string[: m.start()].endswith("mutual ")

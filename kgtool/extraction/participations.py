@@ -7,7 +7,6 @@ group ("both offices") is resolved to the parties of the meeting it is said of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,20 +26,26 @@ from kgtool.extraction.masked import Masked, compile_rule
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_HOSTING = frozenset({"host", "presidency"})
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule of participation: its patterns and the capacity they give."""
+    """A named rule of participation: its patterns and the capacity they give.
+
+    who: "person" or "organisation" where only such take part so; least: how many there must be in a list.
+    """
 
     name: str
     capacity: str
     patterns: tuple[re.Pattern[str], ...]
-    who: str
-    meeting: str
+    who: str = ""
+    meeting: str = ""
     least: int = 1
 
 
-_STATE = Rule("represents-state", "participant", (), "person", "")
+_STATE = Rule("represents-state", "participant", (), "person")
+_BACK = 30  # A list of participants has at most so many lines.
 
 
 class ParticipationFinder:
@@ -62,40 +67,76 @@ class ParticipationFinder:
             for r in table.get("rule", [])
         ]
         self._states = [compile_rule(p, words) for p in table.get("state", {}).get("patterns", [])]
-        listing = table.get("listing", {}).get("words", [])
-        self._listing = re.compile(rf"(?:{alternatives(listing or ['-'])})\s*:$")
+        listing = table.get("listing", {})
+        self._listing = re.compile(rf"{alternatives(listing.get('words', ['-']))}\s*:$")
+        self._observer = re.compile(listing.get("observer", "(?!)"), re.IGNORECASE)
         self._absent = re.compile(alternatives(table.get("absent", {}).get("words", ["-"])))
 
     def run(self) -> None:
         """Add participations to the meetings of the world."""
         for sentence in self.world.layout.sentences:
-            masked = Masked(
-                self.world.text, sentence.span.start, sentence.span.end, self.world.mentions[sentence.index]
-            )
+            masked = self.world.masked(sentence)
             for rule in self.rules:
                 self._fire(rule, masked, sentence)
-            if self._listing and self._announced(sentence):
+            if self._is_listed(sentence):
                 self._line(masked, sentence)
             self._represent(masked, sentence)
 
+    # ---- rules
     def _fire(self, rule: Rule, masked: Masked, sentence: Sentence) -> None:
-        for pattern in rule.patterns:
-            for m in pattern.finditer(masked.string):
-                if self._absent.search(masked.string, m.start(), m.end()) and rule.capacity != "substitute":
-                    continue
-                meeting = self._meeting(rule, masked, m, sentence)
-                if meeting is None:
-                    continue
-                span = masked.span(m.start(), m.end())
-                principal = masked.get(m, "principal")
-                for group in ("who", "other", "extra"):
-                    who = masked.get(m, group)
-                    if isinstance(who, WhoMention):
-                        self._take_part(rule, meeting, who, span, principal)
+        for m in (m for pattern in rule.patterns for m in pattern.finditer(masked.string)):
+            if rule.capacity != "substitute" and self._absent.search(masked.string, m.start(), m.end()):
+                continue
+            meeting = self._meeting(rule, masked, m, sentence)
+            if meeting is None:
+                continue
+            span = masked.span(m.start(), m.end())
+            principal = _first_member(masked.get(m, "principal"))
+            for who in (masked.get(m, group) for group in ("who", "other", "extra")):
+                if isinstance(who, WhoMention) and (not who.members or len(who.members) >= rule.least):
+                    for delegate in _members(who, meeting):
+                        self._take_part(rule, meeting, delegate, span, principal)
 
-    def _announced(self, sentence: Sentence) -> bool:
+    def _take_part(
+        self, rule: Rule, meeting: Meeting, delegate: Delegate, span: Span, principal: Delegate | None
+    ) -> None:
+        """Add a delegate's part, as far as the rule is for people or organisations; a forum is no part of itself."""
+        organisation = delegate.organisation
+        if delegate.person is None:
+            itself = organisation is not None and (organisation.kind == "unit" or organisation is meeting.forum)
+            if itself or rule.who == "person":
+                return
+        elif rule.who == "organisation":
+            # Who hosts in person hosts for the office.
+            if rule.capacity not in _HOSTING or organisation is None:
+                return
+            delegate = Delegate(None, organisation, delegate.span)
+        if rule.capacity != "substitute":
+            add(meeting, Participation(delegate, rule.capacity, span, rule.name))
+        elif principal is not None and _can_stand_in(delegate, principal):
+            add(meeting, Participation(delegate, "participant", span, rule.name, principal))
+
+    def _meeting(self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
+        """Return the meeting a match speaks of: captured, else in it, last before it, next after it, else the focus."""
+        captured = masked.get(m, "meeting")
+        if isinstance(captured, MeetingMention):
+            return captured.meeting
+        if rule.meeting == "signing" and isinstance(masked.get(m, "agreement"), NounMention):
+            return None
+        named = [x for x in masked.mentions.values() if isinstance(x, MeetingMention)]
+        first, last = masked.at(m.start()), masked.at(m.end() - 1)
+        inside = [x for x in named if first <= x.start <= last][:1]
+        before = [x for x in named if x.end <= first][-1:]
+        after = [x for x in named if x.start > last][:1]
+        # Several meetings named at once are none in particular.
+        single = (x for x in [*inside, *before, *after] if x.meeting is not None or not x.plural)
+        nearest = next(single, None)
+        return nearest.meeting if nearest is not None else self.world.focus.get(sentence.index)
+
+    # ---- lists of participants
+    def _is_listed(self, sentence: Sentence) -> bool:
         """Return whether a line stands in a list that a line such as "Participants:" opened."""
-        for index in range(sentence.index - 1, max(-1, sentence.index - 30), -1):
+        for index in range(sentence.index - 1, max(-1, sentence.index - _BACK), -1):
             before = self.world.layout.sentences[index]
             text = self.world.text[before.span.start : before.span.end].rstrip()
             if self._listing.search(text):
@@ -105,100 +146,47 @@ class ParticipationFinder:
         return False
 
     def _line(self, masked: Masked, sentence: Sentence) -> None:
-        """A line of a list of participants: whoever stands in it took part, as an observer where it says so."""
+        """Add whoever stands in a line of a list of participants, as an observer where the line says so."""
         meeting = self.world.focus.get(sentence.index)
-        whos = [m for m in masked.mentions.values() if isinstance(m, WhoMention)]
-        if meeting is None or not whos:
+        if meeting is None:
             return
-        observer = re.search(r"(?i)\bobservers?\b", masked.string)
-        for who in whos:
-            for delegate in who.members:
-                add(
-                    meeting, Participation(delegate, "observer" if observer else "participant", sentence.span, "listed")
-                )
+        capacity = "observer" if self._observer.search(masked.string) else "participant"
+        for who in masked.mentions.values():
+            for delegate in who.members if isinstance(who, WhoMention) else []:
+                add(meeting, Participation(delegate, capacity, sentence.span, "listed"))
 
+    # ---- States
     def _represent(self, masked: Masked, sentence: Sentence) -> None:
-        """People who come for a State stand for it, not for their office, in that meeting."""
-        for pattern in self._states:
-            for m in pattern.finditer(masked.string):
-                place, who = masked.get(m, "state"), masked.get(m, "who")
-                meeting = self._meeting(_STATE, masked, m, sentence)
-                if not isinstance(place, PlaceMention) or not isinstance(who, WhoMention) or meeting is None:
-                    continue
-                state = self.world.state_of(place.entity)
-                if state is None:
-                    continue
-                state.name("country-name", " ".join(place.text.split()), place.span)
-                span = masked.span(m.start(), m.end())
-                for delegate in who.members:
-                    if delegate.person is None:
-                        continue
-                    meeting.participations[:] = [
-                        p
-                        for p in meeting.participations
-                        if p.delegate.person is not delegate.person or p.capacity == "chair"
-                    ]
-                    add(
-                        meeting,
-                        Participation(
-                            Delegate(delegate.person, state, delegate.span), "participant", span, "represents-state"
-                        ),
-                    )
-
-    def _take_part(self, rule: Rule, meeting: Meeting, who: WhoMention, span: Span, principal: Mention | None) -> None:
-        if who.members and len(who.members) < rule.least:
-            return
-        for delegate in self._members(who, meeting):
-            if (
-                delegate.person is None
-                and delegate.organisation is not None
-                and (delegate.organisation.kind == "unit" or delegate.organisation is meeting.forum)
-            ):
+        """Let people who come for a State stand for it, not for their office, in that meeting."""
+        for m in (m for pattern in self._states for m in pattern.finditer(masked.string)):
+            place, who = masked.get(m, "state"), masked.get(m, "who")
+            meeting = self._meeting(_STATE, masked, m, sentence)
+            if not isinstance(place, PlaceMention) or not isinstance(who, WhoMention) or meeting is None:
                 continue
-            if rule.who == "organisation" and delegate.person is not None:
-                if rule.capacity not in {"host", "presidency"} or delegate.organisation is None:
-                    continue
-                delegate = Delegate(None, delegate.organisation, delegate.span)
-            if rule.who == "person" and delegate.person is None:
+            state = self.world.state_of(place.entity)
+            if state is None:
                 continue
-            absent = principal.members[0] if isinstance(principal, WhoMention) and principal.members else None
-            if rule.capacity == "substitute":
-                if (
-                    absent is None
-                    or absent.person is None
-                    or delegate.person is None
-                    or absent.person is delegate.person
-                ):
-                    continue
-                add(meeting, Participation(delegate, "participant", span, rule.name, absent))
-                continue
-            add(meeting, Participation(delegate, rule.capacity, span, rule.name))
+            state.name("country-name", self.world.words(place.span), place.span)
+            span = masked.span(m.start(), m.end())
+            for person, where in ((d.person, d.span) for d in who.members if d.person is not None):
+                parts = meeting.participations
+                parts[:] = [p for p in parts if p.delegate.person is not person or p.capacity == "chair"]
+                add(meeting, Participation(Delegate(person, state, where), "participant", span, _STATE.name))
 
-    def _members(self, who: WhoMention, meeting: Meeting) -> Iterator[Delegate]:
-        if who.members:
-            yield from who.members
-            return
-        people = [p.delegate for p in meeting.participations if p.delegate.person]
-        yield from people or meeting.parties
 
-    def _meeting(self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
-        """Return the meeting a match speaks of: captured, else the last named before it, else the next, else the focus."""
-        captured = masked.get(m, "meeting")
-        if isinstance(captured, MeetingMention):
-            return captured.meeting
-        if rule.meeting == "signing" and isinstance(masked.get(m, "agreement"), NounMention):
-            return None
-        named = [x for x in masked.mentions.values() if isinstance(x, MeetingMention)]
-        here = masked.at(m.start()), masked.at(m.end() - 1)
-        inside = [x for x in named if here[0] <= x.start <= here[1]]
-        before = [x for x in named if x.end <= here[0]]
-        after = [x for x in named if x.start > here[1]]
-        for nearest in (inside[:1], before[-1:], after[:1]):
-            if nearest:
-                if nearest[0].meeting is None and nearest[0].plural:
-                    continue
-                return nearest[0].meeting
-        return self.world.focus.get(sentence.index)
+def _can_stand_in(delegate: Delegate, principal: Delegate) -> bool:
+    """Return whether one delegate can stand in for another: both are people, and not the same."""
+    return None not in (delegate.person, principal.person) and delegate.person is not principal.person
+
+
+def _members(who: WhoMention, meeting: Meeting) -> list[Delegate]:
+    """Return the members of a list; those of a group are the people at the meeting, else its parties."""
+    people = [p.delegate for p in meeting.participations if p.delegate.person]
+    return list(who.members or people or meeting.parties)
+
+
+def _first_member(mention: Mention | None) -> Delegate | None:
+    return mention.members[0] if isinstance(mention, WhoMention) and mention.members else None
 
 
 def add(meeting: Meeting, new: Participation) -> None:
@@ -208,13 +196,11 @@ def add(meeting: Meeting, new: Participation) -> None:
             continue
         if new.principal is not None:
             known.principal = known.principal or new.principal
-            if known.capacity not in {"host", "presidency"}:
+            if known.capacity not in _HOSTING:
                 return
-        if known.capacity == new.capacity or (
-            new.capacity == "participant" and known.capacity not in {"host", "presidency"}
-        ):
+        if known.capacity == new.capacity or (new.capacity == "participant" and known.capacity not in _HOSTING):
             return
-        if known.capacity == "participant" and new.capacity not in {"host", "presidency"}:
+        if known.capacity == "participant" and new.capacity not in _HOSTING:
             known.capacity, known.span, known.rule = new.capacity, new.span, new.rule
             return
     meeting.participations.append(new)

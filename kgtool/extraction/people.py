@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from kgtool.extraction.entities import Mention, Person, PersonMention, PlaceMention
-from kgtool.extraction.knowledge import folded
+from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
-from kgtool.extraction.masked import Masked, any_of, cover
+from kgtool.extraction.masked import Masked, any_of, overlay
+from kgtool.extraction.spellings import bind_spellings
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -23,6 +23,8 @@ _UPPER = r"A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞ�
 _WORD = rf"(?:[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+|[{_UPPER}]\.)"
 _COORDINATE = re.compile(r"(?:,| and|, and|;)\s+$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PIECE = re.compile(r"\S+")
+_MASKED = ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE")
 
 
 class PeopleFinder:
@@ -31,22 +33,20 @@ class PeopleFinder:
     def __init__(self, world: World) -> None:
         self.world = world
         lexicon = world.knowledge.lexicon
-        particles = "|".join(map(re.escape, lexicon.get("mentions", "people").get("particles", ["-"])))
+        table = lexicon.tables.get("mentions", {}).get("people", {})
+        honorifics = lexicon.get("titles", "honorifics")
         self._believed: list[str] = []
+        particles = "|".join(map(re.escape, table.get("particles", ["-"])))
         self._name = re.compile(rf"{_WORD}(?:[ \n]+(?:(?:{particles})[ \n]+)?(?:{_WORD}))*")
-        self._never = frozenset(lexicon.get("mentions", "people").get("never", []))
-        self._titles = frozenset(h.rstrip(".") for h in lexicon.get("titles", "honorifics"))
-        self._honorific = re.compile(rf"(?:{alternatives(lexicon.get('titles', 'honorifics'))})\.?\s+(?:h\.c\.\s+)?$")
-        self._leading = re.compile(rf"(?:{alternatives(lexicon.get('titles', 'honorifics'))})\.?\s+(?:h\.c\.\s+)?")
-        self._said = re.compile(
-            rf"\s+(?:also\s+|then\s+)?{alternatives(lexicon.get('mentions', 'people').get('said', ['-']))}\b"
-        )
+        self._never = frozenset(table.get("never", []))
+        self._titles = frozenset(h.rstrip(".") for h in honorifics)
+        honorific = rf"{alternatives(honorifics or ['-'])}\.?\s+(?:h\.c\.\s+)?"
+        self._honorific = re.compile(honorific + "$")
+        self._leading = re.compile(honorific)
+        self._said = re.compile(rf"\s+(?:also\s+|then\s+)?{alternatives(table.get('said', ['-']))}\b")
         title, org = any_of("TITLE"), any_of("ORG|COUNTRY")
         self._before = re.compile(rf"{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$")
-        self._after = re.compile(
-            rf"\s*(?:,|\(|-|–)\s*(?:then\s+|the then\s+|at that time\s+|currently\s+|the\s+|a\s+|its\s+|one of [^,;.]{{0,40}}|(?:the\s+)?{org}(?:'s)?\s+)?(?:(?:new|current|then)\s+)?{title}"
-            rf"|\s*\(\s*(?:the\s+)?{org}|\s+for\s+(?:the\s+)?{any_of('ORG')}|\s*,\s*of which [^,;.]{{0,20}}{title}|,?\s+(?:who is |as )(?:the\s+)?(?:{org}'s\s+)?{title}|\s+of (?:the )?{any_of('ORG')}"
-        )
+        self._after = _what_follows(title, org, any_of("ORG"))
 
     def run(self) -> None:
         """Add person mentions to world.mentions: names that stand on their own first, then parts of those."""
@@ -54,53 +54,45 @@ class PeopleFinder:
             self._add(sentence, list(self._strong(sentence)))
         for sentence in self.world.layout.sentences:
             self._add(sentence, list(self._partial(sentence)))
-        self._spellings()
+        bind_spellings(self.world)
 
     def _add(self, sentence: Sentence, found: list[Mention]) -> None:
-        if not found:
-            return
-        spans = [(m.start, m.end) for m in found]
-        # A city's name inside a person's name is no city.
-        kept = [m for m in self.world.mentions[sentence.index] if not any(s < m.end and m.start < e for s, e in spans)]
-        self.world.mentions[sentence.index] = cover([*kept, *found])
-
-    def _masked(self, sentence: Sentence, kinds: tuple[str, ...]) -> Masked:
-        return Masked(
-            self.world.text,
-            sentence.span.start,
-            sentence.span.end,
-            [m for m in self.world.mentions[sentence.index] if m.kind in kinds],
-        )
+        """Add names; a city's name inside a person's name is no city."""
+        if found:
+            self.world.mentions[sentence.index] = overlay(self.world.mentions[sentence.index], found)
 
     def _candidates(self, masked: Masked) -> Iterator[tuple[int, int, list[str]]]:
         """Yield (start, end, words) of runs of name-like words, without honorifics and words that are never names."""
         for m in self._name.finditer(masked.string):
-            start, end = m.span()
-            lead = self._leading.match(masked.string, start, end)
-            while lead and lead.end() < end:
-                start = lead.end()
-                lead = self._leading.match(masked.string, start, end)
+            start, end = self._without_honorifics(masked.string, *m.span())
             end -= 2 if masked.string[start:end].endswith("'s") else 0
-            pieces = [(w.start(), w.end()) for w in re.finditer(r"\S+", masked.string[start:end])]
-            run: list[tuple[int, int]] = []
-            for a, b in [*pieces, (-1, -1)]:
-                word = masked.string[start + a : start + b] if a >= 0 else ""
-                following = masked.string[start + b : end].split()[:1]
-                # "He" is a family name where another name and a title follow.
-                named_he = (
-                    a >= 0
-                    and folded(word) in self.world.knowledge.family_names
-                    and len(word) < 4
-                    and bool(following)
-                    and not self._excluded(following[0])
-                    and bool(self._after.match(masked.string[end:]))
-                )
-                if a >= 0 and (named_he or not self._excluded(word)):
-                    run.append((start + a, start + b))
-                    continue
-                if run:
-                    yield run[0][0], run[-1][1], [masked.string[x:y] for x, y in run]
-                run = []
+            run: list[re.Match[str]] = []
+            for word in _PIECE.finditer(masked.string, start, end):
+                if not self._excluded(word.group()) or self._is_name_he(masked.string, word, end):
+                    run.append(word)
+                elif run:
+                    yield run[0].start(), run[-1].end(), [w.group() for w in run]
+                    run = []
+            if run:
+                yield run[0].start(), run[-1].end(), [w.group() for w in run]
+
+    def _without_honorifics(self, string: str, start: int, end: int) -> tuple[int, int]:
+        lead = self._leading.match(string, start, end)
+        while lead and lead.end() < end:
+            start = lead.end()
+            lead = self._leading.match(string, start, end)
+        return start, end
+
+    def _is_name_he(self, string: str, word: re.Match[str], end: int) -> bool:
+        """Return whether a short word such as "He" is a family name: another name and a title follow."""
+        following = string[word.end() : end].split()[:1]
+        return (
+            len(word.group()) < 4
+            and bool(following)
+            and folded(word.group()) in self.world.knowledge.family_names
+            and not self._excluded(following[0])
+            and bool(self._after.match(string[end:]))
+        )
 
     def _excluded(self, word: str) -> bool:
         return (
@@ -120,50 +112,43 @@ class PeopleFinder:
         return frozenset(f for o in self.world.organisations.values() for f, _ in o.names.get("acronym", []))
 
     def _strong(self, sentence: Sentence) -> Iterator[Mention]:
-        if sentence.block.kind in {"heading", "title"} and not any(
-            m.kind == "TITLE" for m in self.world.mentions[sentence.index]
-        ):
+        """Yield the names in a sentence that something beside them shows to be names."""
+        headline = sentence.block.kind in {"heading", "title"}
+        mentions = self.world.mentions[sentence.index]
+        if headline and not any(m.kind == "TITLE" for m in mentions):
             return
-        masked = self._masked(sentence, ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE"))
-        cities = {
-            m.start: m for m in self.world.mentions[sentence.index] if isinstance(m, PlaceMention) and m.kind == "CITY"
-        }
+        masked = self.world.masked(sentence, *_MASKED)
+        cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
         for start, end, words in self._candidates(masked):
             if len(words) > 6:
                 continue
-            left, right = masked.string[:start], masked.string[end:]
-            titled = bool(self._before.search(left)) or bool(self._honorific.search(left))
-            described = bool(self._after.match(right)) or (
-                len(words) > 1 and bool(_COORDINATE.search(left)) and self._ends_in_name(left)
-            )
-            acting = (
-                len(words) > 1
-                and bool(self._said.match(right))
-                and (
-                    folded(words[0]) in self.world.knowledge.family_names
-                    or folded(words[0]) in self.world.knowledge.given_names
-                )
-            )
-            described = described or acting
-            span = masked.span(start, end)
-            if (
-                all(
-                    any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities.values())
-                    for _ in words
-                )
-                and not titled
-            ):
+            titled = self._is_titled(masked.string[:start])
+            described = self._is_described(masked.string[:start], masked.string[end:], words)
+            in_city = any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities)
+            if (in_city and not titled) or not self._believe(words, titled, described):
                 continue
-            if not self._believe(words, titled, described):
-                continue
-            if len(words) == 1 and self._match(words):
-                continue
-            if len(words) == 1 and sentence.block.kind in {"heading", "title"}:
-                continue
-            if len(words) == 1 and not titled and not _CAMEL.search(words[0]):
+            if len(words) == 1 and (headline or not self._stands_alone(words, titled)):
                 continue
             self._believed.append(masked.string[start:end])
-            yield self._mention(span, words)
+            yield self._mention(masked.span(start, end), words)
+
+    def _is_titled(self, left: str) -> bool:
+        return bool(self._before.search(left) or self._honorific.search(left))
+
+    def _is_described(self, left: str, right: str, words: list[str]) -> bool:
+        """Return whether a title follows, another name goes before, or a known name does what people do."""
+        if self._after.match(right):
+            return True
+        if len(words) < 2:
+            return False
+        if _COORDINATE.search(left) and self._ends_in_name(left):
+            return True
+        first, knowledge = folded(words[0]), self.world.knowledge
+        return bool(self._said.match(right)) and (first in knowledge.family_names or first in knowledge.given_names)
+
+    def _stands_alone(self, words: list[str], titled: bool) -> bool:
+        """Return whether a single word is a whole name, not part of one believed already."""
+        return self._match(words) is None and (titled or _CAMEL.search(words[0]) is not None)
 
     def _ends_in_name(self, left: str) -> bool:
         bare = _COORDINATE.sub("", left)
@@ -175,29 +160,25 @@ class PeopleFinder:
         if len(words) < 2:
             return False
         keys = [folded(w.strip(".")) for w in words]
-        known = self.world.knowledge.people.lookup(" ".join(words))
-        hints = self.world.knowledge.family_names, self.world.knowledge.given_names
-        if 2 <= len(words) <= 3 and any(k in hints[1] for k in keys) and all(k not in self._common for k in keys):
+        families, given = self.world.knowledge.family_names, self.world.knowledge.given_names
+        if len(words) <= 3 and any(k in given for k in keys) and all(k not in self._common for k in keys):
             return True
-        return (
-            bool(known)
-            or (len(words) <= 4 and keys[0] in hints[1] and all(w[0].isupper() for w in words))
-            or (len(words) in (2, 3) and keys[0] in hints[0] and keys[-1] in hints[1])
-        )
+        if self.world.knowledge.people.lookup(" ".join(words)):
+            return True
+        if len(words) <= 4 and keys[0] in given and all(w[0].isupper() for w in words):
+            return True
+        return len(words) <= 3 and keys[0] in families and keys[-1] in given
 
     def _partial(self, sentence: Sentence) -> Iterator[Mention]:
-        masked = self._masked(sentence, ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE", "PERSON"))
+        """Yield the names in a sentence that are part of one believed already, or another form of it."""
+        masked = self.world.masked(sentence, *_MASKED, "PERSON")
         for start, end, words in self._candidates(masked):
             person = self._match(words)
             if person is None:
                 continue
             left, right = masked.string[:start], masked.string[end:]
-            if (
-                len(words) == 1
-                and words[0].casefold() in {t.casefold() for t in person.tokens}
-                and len(words[0]) < 4
-                and not (self._before.search(left) or self._honorific.search(left) or self._said.match(right))
-            ):
+            short = len(words) == 1 and len(words[0]) < 4 and _has_token(person, words[0])
+            if short and not (self._is_titled(left) or self._said.match(right)):
                 continue
             span = masked.span(start, end)
             self._note(person, words, span)
@@ -206,17 +187,7 @@ class PeopleFinder:
     def _match(self, words: list[str]) -> Person | None:
         """Return the person a shorter or respelt form stands for, if exactly one fits."""
         keys = [folded(w.strip(".")) for w in words]
-        fitting = []
-        for person in self.world.people:
-            tokens = [folded(t) for t in person.tokens]
-            if sorted(keys) == sorted(tokens) or (len(keys) < len(tokens) and all(k in tokens for k in keys)):
-                fitting.append(person)
-            elif (
-                len(keys) == len(tokens)
-                and len(keys) > 1
-                and all(any(t == k or (len(k) == 1 and t.startswith(k)) for t in tokens) for k in keys)
-            ):
-                fitting.append(person)
+        fitting = [p for p in self.world.people if _may_be(keys, [folded(t) for t in p.tokens])]
         return fitting[0] if len(fitting) == 1 else None
 
     def _mention(self, span: Span, words: list[str]) -> Mention:
@@ -261,47 +232,30 @@ class PeopleFinder:
             kind = "variant"
         person.forms.append((form, kind, span))
 
-    def _spellings(self) -> None:
-        """Bind names one typing error apart with the same title to one person; the form used more often leads."""
-        for person in list(self.world.people):
-            for other in list(self.world.people):
-                if person is other or person not in self.world.people or other not in self.world.people:
-                    continue
-                if _one_slip(person.name, other.name) and len(person.tokens) > 1:
-                    self._merge(person, other)
 
-    def _merge(self, person: Person, other: Person) -> None:
-        counts = {
-            p: sum(
-                1 for ms in self.world.mentions.values() for m in ms if isinstance(m, PersonMention) and m.person is p
-            )
-            for p in (person, other)
-        }
-        known = self.world.knowledge.people.lookup(other.name) and not self.world.knowledge.people.lookup(person.name)
-        keep, drop = (
-            (other, person)
-            if known
-            or (counts[other] > counts[person])
-            or (counts[other] == counts[person] and other.span.start > person.span.start)
-            else (person, other)
-        )
-        keep.forms.append((drop.name, "misspelling", drop.span))
-        keep.forms.extend(f for f in drop.forms if f not in keep.forms)
-        for mentions in self.world.mentions.values():
-            for m in mentions:
-                if isinstance(m, PersonMention) and m.person is drop:
-                    m.person = keep
-        self.world.people.remove(drop)
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """Return whether two names of several words differ by about one letter."""
-    a, b = folded(one), folded(other)
-    if a == b or abs(len(a) - len(b)) > 1 or len(a) < 8 or len(a.split()) != len(b.split()):
-        return False
-    differing = [(x, y) for x, y in zip(a.split(), b.split(), strict=True) if x != y]
-    return (
-        len(differing) == 1
-        and min(map(len, differing[0])) >= 4
-        and SequenceMatcher(None, *differing[0]).ratio() >= 0.75
+def _what_follows(title: str, org: str, listed: str) -> re.Pattern[str]:
+    """Return what shows, behind a name, that it is one: a title or an organisation joined to it."""
+    then = r"(?:then|the then|at that time|currently|the|a|its)\s+"
+    lead = rf"(?:{then}|one of [^,;.]{{0,40}}|(?:the\s+)?{org}(?:'s)?\s+)?(?:(?:new|current|then)\s+)?"
+    ways = (
+        rf"\s*(?:,|\(|-|–)\s*{lead}{title}",
+        rf"\s*\(\s*(?:the\s+)?{org}",
+        rf"\s+for\s+(?:the\s+)?{listed}",
+        rf"\s*,\s*of which [^,;.]{{0,20}}{title}",
+        rf",?\s+(?:who is |as )(?:the\s+)?(?:{org}'s\s+)?{title}",
+        rf"\s+of (?:the )?{listed}",
     )
+    return re.compile("|".join(ways))
+
+
+def _has_token(person: Person, word: str) -> bool:
+    return word.casefold() in {t.casefold() for t in person.tokens}
+
+
+def _may_be(keys: list[str], tokens: list[str]) -> bool:
+    """Return whether a form can stand for a name: the same words, fewer of them, or initials for some."""
+    if sorted(keys) == sorted(tokens) or (len(keys) < len(tokens) and all(k in tokens for k in keys)):
+        return True
+    if len(keys) != len(tokens) or len(keys) < 2:
+        return False
+    return all(any(t == k or (len(k) == 1 and t.startswith(k)) for t in tokens) for k in keys)

@@ -1,4 +1,4 @@
-"""The world of one document: in, its text and layout; out, one record for each organisation and person that it names."""
+"""The world of one document: in, its text and layout; out, one record for each organisation and person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from kgtool.extraction.dates import DateMention, When
 from kgtool.extraction.entities import (
     Agreement,
-    Delegate,
     Entity,
     Initiative,
     Meeting,
@@ -17,8 +16,10 @@ from kgtool.extraction.entities import (
     Outcome,
     Person,
 )
-from kgtool.extraction.knowledge import Knowledge, folded
+from kgtool.extraction.gazetteer import folded
+from kgtool.extraction.knowledge import Knowledge
 from kgtool.extraction.layout import Layout, Sentence
+from kgtool.extraction.masked import Masked
 from kgtool.model import Document, Span
 from kgtool.rdf.iris import slug
 from kgtool.rdf.terms import IRI
@@ -59,6 +60,17 @@ class World:
     def text(self) -> str:
         """Return the document's text."""
         return self.document.text
+
+    def words(self, span: Span) -> str:
+        """Return what stands in a span, white space folded."""
+        return " ".join(self.document.text[span.start : span.end].split())
+
+    def masked(self, sentence: Sentence, *kinds: str) -> Masked:
+        """Return a sentence with its mentions masked: all of them, or those of the kinds given."""
+        mentions = self.mentions[sentence.index]
+        if kinds:
+            mentions = [m for m in mentions if m.kind in kinds]
+        return Masked(self.document.text, sentence.span.start, sentence.span.end, mentions)
 
     def known(self, entity: Entity) -> Organisation:
         """Return the record of an entity of the reference data, made when first asked for."""
@@ -104,7 +116,7 @@ class World:
         return next((s for s in self.layout.sentences if s.span.start <= offset < s.span.end), None)
 
     def focus_in(self, sentence: Sentence) -> Meeting | None:
-        """Return the meeting that a sentence speaks of: one it names and that was held, else the one spoken of before."""
+        """Return the meeting that a sentence speaks of: one it names that is not to come, else the focus."""
         for mention in self.mentions[sentence.index]:
             if (
                 isinstance(mention, MeetingMention)
@@ -129,10 +141,6 @@ class World:
         """Return the sentence around a span: the longest passage that may be quoted for it."""
         sentence = self.sentence_at(span.start)
         return sentence.span if sentence and sentence.span.covers(span) else span
-
-    def delegate_of(self, organisation: Organisation, span: Span) -> Delegate:
-        """Return an organisation as somebody who takes part."""
-        return Delegate(None, organisation, span)
 
     def iri_of(self, organisation: Organisation) -> IRI:
         """Return an organisation's IRI: the reference data's, else one minted from its slug."""

@@ -1,0 +1,191 @@
+"""Candidates: in, a sentence; out, the stretches that may name an organisation or a place, listed or unlisted.
+
+Listed names are those of the gazetteer. Organisations that no list knows are found by the words they end in or begin
+with, or by a bracketed acronym that their initials explain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgtool.extraction.gazetteer import Form, tokens_of
+from kgtool.extraction.knowledge import ORGANISATION_CLASSES
+from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.masked import level
+from kgtool.extraction.titles import TitleFinder
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_CAP = r"[A-ZÀ-ÞĀ-Ž][\w&'’.-]*[\w]|[A-Z]"
+_LINK = r"(?:of|for|on|the|and|&|de|du|des|la|le|da|do|di|et|y|to|in)"
+_NAME = re.compile(rf"(?:{_CAP})(?:\s+(?:{_LINK}\s+){{0,3}}(?:{_CAP}))*")
+_BRACKET = re.compile(
+    r"\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z0-9/&-]{0,9}(?: [A-Z]{2,3})?)[\"”'’]?"
+    r"(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)"
+)
+_OF = re.compile(r"\s+(?:of|at)\s+(?:the\s+)?")
+_AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
+_JOINTS = " \n\r\t.-'’&,/"  # What may stand between the words of one listed name.
+_PLACES = frozenset({"City", "Place"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may name an organisation or place, before it is settled which."""
+
+    start: int
+    end: int
+    forms: list[Form]
+    unknown_kind: str = ""
+    acronym: str = ""
+    acronym_span: Span | None = None
+    name_end: int = 0
+
+    @property
+    def name_span(self) -> Span:
+        """Return where the name itself stands, without the acronym in brackets."""
+        return Span(self.start, self.name_end)
+
+
+class CandidateFinder:
+    """Finds what may be a name of an organisation or a place."""
+
+    def __init__(self, world: World, titles: TitleFinder) -> None:
+        self.world = world
+        self.knowledge = world.knowledge
+        self._titles = titles
+        table = self.knowledge.lexicon.tables.get("mentions", {})
+        self._kind_of_head = _by_length(table.get("organisation_heads", {}))
+        self._kind_of_lead = _by_length(table.get("organisation_leads", {}))
+        self._opening = re.compile(rf"{alternatives(table.get('opening', ['-']))}\s+")
+
+    def find(self, sentence: Sentence) -> Iterator[Candidate]:
+        """Yield the candidates of a sentence in order, each with the acronym that follows it in brackets."""
+        found = list(self._listed(sentence))
+        self._add_unlisted(sentence, found)
+        for candidate in sorted(found, key=lambda c: c.start):
+            bracket = _BRACKET.match(self.world.text, candidate.end, sentence.span.end)
+            if bracket and _may_have(candidate, bracket.group("acronym")):
+                candidate.acronym = bracket.group("acronym")
+                candidate.acronym_span = Span(bracket.start("acronym"), bracket.end("acronym"))
+                candidate.end = bracket.end()
+            yield candidate
+
+    def _listed(self, sentence: Sentence) -> Iterator[Candidate]:
+        text = self.world.text
+        tokens = tokens_of(text, sentence.span.start, sentence.span.end)
+        for first, after, forms in self.knowledge.gazetteer.find(tokens):
+            gaps = (text[tokens[i].end : tokens[i + 1].start] for i in range(first, after - 1))
+            if not any(gap.strip(_JOINTS) for gap in gaps):
+                end = tokens[after - 1].end
+                yield Candidate(tokens[first].start, end, forms, name_end=end)
+
+    def _add_unlisted(self, sentence: Sentence, found: list[Candidate]) -> None:
+        """Add unlisted names, each in the place of what it has inside."""
+        for m in _NAME.finditer(self.world.text, sentence.span.start, sentence.span.end):
+            for start, end in self._parts(m.start(), m.end()):
+                first = self._after_title(start, end)
+                if first is None:
+                    continue
+                kind = self._kind_at(first, end, sentence)
+                inner = [c for c in found if c.start < end and first < c.end]
+                if not kind or self._is_known(first, end, inner):
+                    continue
+                for candidate in inner:
+                    found.remove(candidate)
+                forms = self._by_country(first, end, inner) if kind == "office" else []
+                found.append(Candidate(first, end, forms, kind, name_end=end))
+
+    def _after_title(self, start: int, end: int) -> int | None:
+        """Return where a name begins behind "President of the", None where a title stands without such a joint."""
+        title = self._titles.pattern.match(self.world.text, start, end)
+        if not title:
+            return start
+        of = _OF.match(self.world.text, title.end(), end)
+        return of.end() if of else None
+
+    def _kind_at(self, start: int, end: int, sentence: Sentence) -> str:
+        name = self.world.words(Span(start, end))
+        kind = self._kind(name)
+        bracket = _BRACKET.match(self.world.text, end, sentence.span.end)
+        if not kind and bracket and _initials_fit(name, bracket.group("acronym")):
+            return "other"
+        return kind
+
+    def _is_known(self, start: int, end: int, inner: list[Candidate]) -> bool:
+        """Return whether a name is a listed one after all: the whole of it, its end, or part of a longer one.
+
+        A name that merely ends in a known organisation is that organisation; a topic is none.
+        """
+        if any(c.start <= start and end <= c.end for c in inner):
+            return True
+        if any(c.end == end and any(f.entity.cls in ORGANISATION_CLASSES for f in c.forms) for c in inner):
+            return True
+        tokens = tokens_of(self.world.text, start, end)
+        if any(end == tokens[after - 1].end for _, after, _ in self.knowledge.topics.find(tokens)):
+            return True
+        return any(not (start <= c.start and c.end <= end) for c in inner)
+
+    def _by_country(self, start: int, end: int, inner: list[Candidate]) -> list[Form]:
+        """Return the office that an unlisted "Ruritanian Patent Office" is: Ruritania's."""
+        countries = {f.entity.iri: f.entity for c in inner for f in c.forms if f.entity.cls == "Country"}
+        if len(countries) != 1:
+            return []
+        office = self.knowledge.office_of(next(iter(countries)), self.world.day)
+        return [Form(office, "preferred", self.world.words(Span(start, end)))] if office else []
+
+    def _kind(self, name: str) -> str:
+        """Return the kind of organisation that a name's last or first words tell, else an empty string."""
+        for head, kind in self._kind_of_head:
+            if name.endswith(head) and len(name) > len(head) + 2:
+                return kind
+        for lead, kind in self._kind_of_lead:
+            if name.startswith(lead + " ") and len(name) > len(lead) + 3:
+                return kind
+        return ""
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Split at an "and" between two names that are each complete; the last such "and" divides."""
+        piece = self.world.text[start:end]
+        opening = self._opening.match(piece)
+        if opening:
+            start += opening.end()
+            piece = self.world.text[start:end]
+        for m in reversed(list(_AND.finditer(piece))):
+            if self._kind(piece[: m.start()]) and self._kind(piece[m.end() :]):
+                yield from self._parts(start, start + m.start())
+                yield start + m.end(), end
+                return
+        yield start, end
+
+
+def _by_length(words_of: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Return (word, kind) with the longest words first."""
+    kind_of = {word: kind for kind, words in words_of.items() for word in words}
+    return sorted(kind_of.items(), key=lambda pair: len(pair[0]), reverse=True)
+
+
+def _may_have(candidate: Candidate, acronym: str) -> bool:
+    """Return whether what stands in brackets behind a name can be its acronym: no place has one."""
+    if not any(c.isupper() for c in acronym[1:]) and len(acronym) > 2:
+        return False
+    if not candidate.forms:
+        return True
+    return not all(f.how in {"country-name", "demonym"} or f.entity.cls in _PLACES for f in candidate.forms)
+
+
+def _initials_fit(name: str, acronym: str) -> bool:
+    """Return whether an acronym's letters are, in order, initials of the name's capitalised words."""
+    letters = [c for c in acronym if c.isupper()]
+    initials = [w[0] for w in re.findall(r"[A-Z]\w*", level(name))]
+    at = 0
+    for letter in letters:
+        while at < len(initials) and initials[at] != letter:
+            at += 1
+        if at == len(initials):
+            return False
+        at += 1
+    return len(letters) >= 2 and len(initials) >= 2

@@ -1,0 +1,127 @@
+"""Counterparts: in, sentences that say with whom somebody met one after another; out, a bilateral meeting for each."""
+
+from __future__ import annotations
+
+import re
+
+from kgtool.extraction.dates import When
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Participation,
+    PlaceMention,
+    WhoMention,
+)
+from kgtool.extraction.layout import Sentence
+from kgtool.extraction.world import World
+
+_LEAST = 3  # Fewer than so many are no list of counterparts.
+
+
+def find_counterparts(world: World) -> None:
+    """Add the bilateral meetings that lists of counterparts stand for to the world."""
+    patterns = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("patterns", [])
+    announced = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+    for sentence in world.layout.sentences:
+        if announced.search(world.words(sentence.span)):
+            own = _hosts(world, sentence)
+            listed = _listed(world, sentence)
+            if own and len(listed) >= _LEAST:
+                _add(world, sentence, own, listed)
+
+
+def _add(world: World, sentence: Sentence, own: list[Delegate], listed: list[Delegate]) -> None:
+    parent = _parent(world, sentence)
+    bilateral = (m for m in world.meetings if m.level == "bilateral")
+    taken = {id(d.organisation) for m in bilateral for d in m.parties}
+    for position, delegate in enumerate(listed, 1):
+        if id(delegate.organisation) not in taken and delegate.organisation is not own[0].organisation:
+            meeting = _meeting(world, sentence, own, delegate, position)
+            if parent is not None:
+                _place_within(meeting, parent, sentence)
+            world.meetings.append(meeting)
+
+
+def _meeting(world: World, sentence: Sentence, own: list[Delegate], other: Delegate, position: int) -> Meeting:
+    first, span = own[0].organisation, other.span
+    display = first.display if first is not None else ""
+    name = f"bilateral meeting {display} - {world.text[span.start : span.end]}"
+    return Meeting(
+        name,
+        span,
+        "bilateral",
+        "bilateral",
+        status="held",
+        status_span=sentence.span,
+        parties=[own[0], other],
+        participations=[
+            *(Participation(side, "participant", world.quote(sentence.span), "counterparts") for side in own),
+            Participation(other, "participant", world.quote(span), "counterparts"),
+        ],
+        position=position,
+    )
+
+
+def _place_within(meeting: Meeting, parent: Meeting, sentence: Sentence) -> None:
+    """Give a meeting held in the margins of another its place and, as far as the month, its time."""
+    meeting.partof, meeting.partof_span = parent, sentence.span
+    meeting.place = parent.place
+    if parent.when.year:
+        meeting.when = When(parent.when.year, parent.when.month)
+        meeting.when_spans, meeting.when_words = list(parent.when_spans), parent.when_words
+
+
+def _parent(world: World, sentence: Sentence) -> Meeting | None:
+    """Return the assembly in whose margins the meetings were held: the one spoken of, else the first."""
+    assemblies = [m for m in world.meetings if m.level == "assembly"]
+    focus = world.focus.get(sentence.index)
+    return focus if focus in assemblies else next(iter(assemblies), None)
+
+
+def _long_list(world: World, sentence: Sentence) -> WhoMention | None:
+    """Return the list of counterparts in a sentence: the first long one, unless it can be that of the hosts."""
+    lists = [m for m in world.mentions[sentence.index] if isinstance(m, WhoMention)]
+    candidates = lists if len(lists) == 1 else lists[1:]
+    return next((m for m in candidates if len(m.members) >= _LEAST), None)
+
+
+def _hosts(world: World, sentence: Sentence) -> list[Delegate]:
+    """Return who held the meetings: the first other list, else whose meetings they are."""
+    mentions = world.mentions[sentence.index]
+    long = _long_list(world, sentence)
+    lists = (m for m in mentions if isinstance(m, WhoMention) and m is not long and m.members)
+    first = next(lists, None)
+    own = [d for d in first.members if d.organisation] if first is not None else []
+    if own:
+        return own
+    nouns = (m for m in mentions if isinstance(m, MeetingMention) and m.plural and m.organisations)
+    return [Delegate(None, m.organisations[0], m.span) for m in nouns][:1]
+
+
+def _listed(world: World, sentence: Sentence) -> list[Delegate]:
+    """Return, in order, with whom the meetings were: listed in the sentence or in the items after it."""
+    long = _long_list(world, sentence)
+    if long is not None:
+        return list(long.members)
+    listed: list[Delegate] = []
+    for follower in world.layout.sentences[sentence.index + 1 :]:
+        kind = follower.block.kind
+        if kind in {"heading", "title"} or (kind == "paragraph" and listed):
+            break
+        found = [m for m in world.mentions[follower.index] if isinstance(m, WhoMention | PlaceMention)]
+        count = sum(len(m.members) if isinstance(m, WhoMention) else 1 for m in found)
+        if kind not in {"item", "cell"} and count < _LEAST:
+            break
+        for mention in found:
+            listed.extend(mention.members if isinstance(mention, WhoMention) else _office(world, mention))
+    return listed
+
+
+def _office(world: World, place: PlaceMention) -> list[Delegate]:
+    """Return the office that a country stands for in a list."""
+    office = world.office_of(place.entity)
+    if office is None:
+        return []
+    office.name("country-name", world.words(place.span), place.span)
+    return [Delegate(None, office, place.span)]

@@ -1,0 +1,96 @@
+"""The gazetteer: in, forms of names with what they stand for; out, the longest known forms in a list of tokens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgtool.extraction.entities import Entity
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def folded(text: str) -> str:
+    """Return the text in lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text with its span and folded form."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the words of a stretch of text; an apostrophe or hyphen divides."""
+    ascii_only = text.isascii()
+    return [
+        Token(m.start(), m.end(), m.group(), m.group().lower() if ascii_only else folded(m.group()))
+        for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the gazetteer: which entity, and how it names it (preferred, acronym, short, country-name, demonym)."""
+
+    entity: Entity
+    how: str
+    surface: str
+
+
+class Gazetteer:
+    """Finds the longest known forms in a list of tokens; acronyms count only with their capitals."""
+
+    def __init__(self) -> None:
+        self._forms: dict[tuple[str, ...], list[Form]] = defaultdict(list)
+        self._lengths: dict[str, list[int]] = {}
+
+    def add(self, surface: str, form: Form) -> None:
+        """Add a form; the same form may stand for several entities."""
+        key = tuple(t.key for t in tokens_of(surface))
+        if not key:
+            return
+        known = self._forms[key]
+        if all(f.entity.iri != form.entity.iri or f.how != form.how for f in known):
+            known.append(form)
+        lengths = self._lengths.setdefault(key[0], [])
+        if len(key) not in lengths:
+            lengths.append(len(key))
+            lengths.sort(reverse=True)
+
+    def find(self, tokens: list[Token]) -> Iterator[tuple[int, int, list[Form]]]:
+        """Yield (first token, token after the last, forms) for the longest match at each place."""
+        at = 0
+        while at < len(tokens):
+            for length in self._lengths.get(tokens[at].key, ()):
+                if at + length > len(tokens):
+                    continue
+                key = tuple(t.key for t in tokens[at : at + length])
+                forms = [f for f in self._forms.get(key, ()) if _case_fits(f, tokens[at : at + length])]
+                if forms:
+                    yield at, at + length, forms
+                    at += length - 1
+                    break
+            at += 1
+
+    def lookup(self, surface: str) -> list[Form]:
+        """Return the forms known for a surface form, whatever its case."""
+        return self._forms.get(tuple(t.key for t in tokens_of(surface)), [])
+
+
+def _case_fits(form: Form, found: list[Token]) -> bool:
+    if form.how == "topic":
+        return len(form.surface) > 4 or found[0].text == form.surface
+    if form.how == "acronym":
+        return "".join(t.text for t in found) == re.sub(r"[\W_]", "", form.surface)
+    if len(found) == 1 and form.surface.isupper():
+        return found[0].text == form.surface
+    return found[0].text[0].isupper() or not form.surface[0].isupper()

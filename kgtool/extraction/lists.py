@@ -1,0 +1,155 @@
+"""Lists: in, sentences with roles and organisations; out, lists of them, and groups named before.
+
+"A, B and C" is one mention with three delegates; "both offices" is one whose delegates the meeting will tell; "she" is
+the person spoken of last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgtool.extraction.entities import (
+    Delegate,
+    GroupMention,
+    Mention,
+    OrgMention,
+    Person,
+    PersonMention,
+    PlaceMention,
+    RoleMention,
+    WhoMention,
+)
+from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import alternatives, whole_words
+from kgtool.extraction.masked import Masked, absorb, any_of, cover
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_ITEM = f"(?:[Tt]he |[Aa]lso |[Bb]oth )?{any_of('ROLE|PERSON|ORG|COUNTRY')}(?: [Oo]ffices?| as well)?"
+_KINGDOM = "(?:(?:the )?Kingdom of )?"
+_AND = rf"(?:,? and (?:also )?(?:by )?{_KINGDOM}|,? as well as (?:by )?|, {_KINGDOM}|; and |; | & | / )"
+_LIST = re.compile(rf"{_ITEM}(?:{_AND}{_ITEM})*")
+_WHO_KINDS = frozenset({"ROLE", "PERSON", "ORG", "COUNTRY", "GROUP"})
+_BACK = 4  # "He" may be a person named in so many sentences, its own included.
+
+
+class ListFinder:
+    """Finds lists of delegates, groups and pronouns."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        groups = world.knowledge.lexicon.tables.get("phrases", {}).get("groups", {})
+        pronouns = whole_words(groups.get("pronouns", [])).pattern
+        self._group = re.compile(f"(?:{groups.get('pattern', '(?!)')})|{pronouns}")
+        self._singular = whole_words(groups.get("singular", []))
+        self._solo = re.compile(rf"(?i:{alternatives(groups.get('solo', ['-']))})\s+(?:the\s+)?$")
+        self._offices_of = re.compile(rf"(?:{'|'.join(groups.get('offices_of', ['(?!)']))}) (?:the )?$")
+        self._owners = tuple(groups.get("owners", []))
+
+    def run(self) -> None:
+        """Add who and group mentions to world.mentions, in the place of what they are made of."""
+        for sentence in self.world.layout.sentences:
+            self._groups(sentence)
+            self._lists(sentence)
+
+    # ---- groups
+    def _groups(self, sentence: Sentence) -> None:
+        masked = self.world.masked(sentence)
+        found: list[Mention] = []
+        for m in self._group.finditer(masked.string):
+            span = masked.span(m.start(), m.end())
+            found.append(GroupMention("GROUP", span.start, span.end, self._text(span)))
+        for m in self._singular.finditer(masked.string):
+            person = self._antecedent(sentence, masked.at(m.start()))
+            if person is not None:
+                span = masked.span(m.start(), m.end())
+                delegate = Delegate(person, person.organisation, span)
+                found.append(RoleMention("ROLE", span.start, span.end, self._text(span), delegate))
+        if found:
+            self.world.mentions[sentence.index] = cover([*self.world.mentions[sentence.index], *found])
+
+    def _antecedent(self, sentence: Sentence, offset: int) -> Person | None:
+        """Return the person that "he" or "she" is: the last one named in the sentence, else the first in one before."""
+        for index in range(sentence.index, max(-1, sentence.index - _BACK), -1):
+            before = [m for m in self.world.mentions[index] if m.start < offset]
+            people = [d.person for m in before for d in _delegates(m) if d.person]
+            if people:
+                return people[0] if index != sentence.index else people[-1]
+        return None
+
+    def _text(self, span: Span) -> str:
+        return self.world.text[span.start : span.end]
+
+    # ---- lists
+    def _lists(self, sentence: Sentence) -> None:
+        masked = self.world.masked(sentence)
+        found: list[Mention] = []
+        for m in _LIST.finditer(masked.string):
+            found.extend(self._list(masked, m))
+        for x in self.world.mentions[sentence.index]:
+            if isinstance(x, GroupMention):
+                found.append(WhoMention("WHO", x.start, x.end, x.text, []))
+        self.world.mentions[sentence.index] = absorb(self.world.mentions[sentence.index], found)
+
+    def _list(self, masked: Masked, m: re.Match[str]) -> Iterator[WhoMention]:
+        """Yield the list that a match is, and what stands at its head but is no part of it."""
+        before = masked.string[: m.start()]
+        inside = [x for x in masked.inside(m.start(), m.end()) if x.kind in _WHO_KINDS]
+        if len(inside) > 1 and self._solo.search(before):
+            first = inside.pop(0)
+            yield from (WhoMention("WHO", first.start, first.end, first.text, [d]) for d in self._members([first]))
+        if any(x.kind in {"ROLE", "PERSON"} for x in inside):
+            while inside and inside[0].kind == "COUNTRY":
+                inside.pop(0)
+        if all(x.kind == "COUNTRY" for x in inside) and len(inside) < (2 if self._offices_of.search(before) else 3):
+            return
+        twice = _named_twice(inside)
+        if twice:
+            span = Span(inside[0].start, inside[twice - 1].end)
+            yield WhoMention("WHO", span.start, span.end, self._text(span), list(self._members(inside[:twice])))
+            inside = inside[twice:]
+        members = list(self._members(inside))
+        if members:
+            span = Span(inside[0].start, max(inside[-1].end, masked.span(m.start(), m.end()).end))
+            yield WhoMention("WHO", span.start, span.end, self._text(span), members)
+
+    def _members(self, inside: list[Mention]) -> Iterator[Delegate]:
+        for position, mention in enumerate(inside):
+            if position and self._is_owner(inside[position - 1], mention):
+                continue
+            if isinstance(mention, RoleMention):
+                yield mention.delegate
+            elif isinstance(mention, PersonMention):
+                yield Delegate(mention.person, mention.person.organisation, mention.span)
+            elif isinstance(mention, OrgMention):
+                yield Delegate(None, mention.organisation, mention.span)
+            elif isinstance(mention, PlaceMention):
+                office = self.world.office_of(mention.entity)
+                if office is not None:
+                    office.name("country-name", self.world.words(mention.span), mention.span)
+                    yield Delegate(None, office, mention.span)
+
+    def _is_owner(self, one: Mention, other: Mention) -> bool:
+        """Return whether a ministry after a comma says only where the office before it belongs."""
+        if not isinstance(one, OrgMention) or not isinstance(other, OrgMention) or other.organisation.kind != "other":
+            return False
+        return other.text.startswith(self._owners) and self.world.text[one.end : other.start].strip() == ","
+
+
+def _named_twice(inside: list[Mention]) -> int:
+    """Return where a list of two begins that one and the same organisation only seems to make, 0 where none does.
+
+    "After the founding of the Forum, the Forum has …": the second name opens a clause of its own.
+    """
+    for position in range(len(inside) - 1, 0, -1):
+        one, other = inside[position - 1], inside[position]
+        if isinstance(one, OrgMention) and isinstance(other, OrgMention) and one.organisation is other.organisation:
+            return position
+    return 0
+
+
+def _delegates(mention: Mention) -> list[Delegate]:
+    if isinstance(mention, RoleMention):
+        return [mention.delegate]
+    return mention.members if isinstance(mention, WhoMention) else []

@@ -1,0 +1,159 @@
+"""Details of meetings: in, a sentence and the meetings it names; out, status, date, place, mode and level of each.
+
+What stands between one meeting's name and the next is said of the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from kgtool.extraction.dates import When, resolve
+from kgtool.extraction.entities import Meeting, MeetingMention, Mention, PlaceMention, TimeMention
+from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.masked import Masked, any_of
+from kgtool.extraction.meeting_names import Levels
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_MODES = ("hybrid", "virtual", "in-person")  # "in person and online" is hybrid before it is either.
+_SIDES = 120  # Who meets whom stands within so many code points of the meeting's name.
+
+
+class MeetingDetails:
+    """Reads what sentences say of the meetings in them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
+        self._levels = Levels(table)
+        self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
+        self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
+        self._sides = whole_words(table.get("sides", []))
+        city, country = any_of("CITY"), any_of("COUNTRY|CITY")
+        self._place = re.compile(rf"(?:\b[Ii]n|\bat) (?P<city>{city})(?:(?:,| in|, in) (?P<country>{country}))?")
+
+    def attach(self, sentence: Sentence, mentions: list[MeetingMention], focus: Meeting | None) -> None:
+        """Give the meetings that a sentence names what it says of them; `focus` is the meeting spoken of."""
+        resolved = [(m, m.meeting) for m in mentions if m.meeting is not None]
+        for position, (mention, meeting) in enumerate(resolved):
+            first = position == 0
+            alone = first or resolved[position - 1][1] is meeting
+            left = sentence.span.start if alone else resolved[position - 1][0].end
+            right = resolved[position + 1][0].start if position + 1 < len(resolved) else sentence.span.end
+            from_name = left if first else mention.start
+            self._attach_status(meeting, mention, left, right)
+            self._attach_date(meeting, self._dates(sentence, mention, left, right), focus)
+            self.attach_place(meeting, sentence, from_name, right)
+            if not meeting.level and self._with_industry(sentence, mention.end, right):
+                meeting.level = "industry"
+            self.attach_mode(meeting, Span(from_name, right))
+
+    # ---- status, mode, level
+    def status_near(self, sentence: Sentence, mention: MeetingMention) -> str:
+        """Return the status that the words close to a noun phrase give its meeting."""
+        start = max(sentence.span.start, mention.start - 60)
+        return self._status(start, min(sentence.span.end, mention.end + 70))
+
+    def _status(self, start: int, end: int) -> str:
+        window = " ".join(self.world.text[start:end].split())
+        return next((s for s, pattern in self._statuses if pattern.search(window)), "held")
+
+    def _attach_status(self, meeting: Meeting, mention: MeetingMention, left: int, right: int) -> None:
+        status = self._status(max(left, mention.start - 150), min(right, mention.end + 90))
+        if meeting.status in {"", status} or (meeting.status == "postponed" and status == "held"):
+            meeting.status = status
+            meeting.status_span = meeting.status_span or mention.span
+
+    def attach_mode(self, meeting: Meeting, span: Span) -> None:
+        """Give a meeting without a mode the one that a stretch of text names."""
+        if meeting.mode:
+            return
+        for mode in _MODES:
+            pattern = self._modes.get(mode)
+            found = pattern.search(self.world.text, span.start, span.end) if pattern else None
+            if found:
+                meeting.mode, meeting.mode_span = mode, Span(found.start(), found.end())
+                return
+
+    def _with_industry(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Return whether a meeting is said to be between others and industry."""
+        stop = max(min(end, start + _SIDES, sentence.span.end), start + 1)
+        mentions = [m for m in self.world.mentions[sentence.index] if m.start >= start]
+        window = Masked(self.world.text, start, stop, mentions).string
+        return bool(self._sides.search(window)) and self._levels.has("industry", window)
+
+    # ---- date
+    def when(self, date: TimeMention, past: bool = True) -> When:
+        """Return a date with what the document adds: the same day in full elsewhere, its own date, the date before."""
+        return resolve(self._in_full(date.when), self.world.issued, self.world.date_before(date.start), past)
+
+    def _in_full(self, when: When) -> When:
+        """Return a day and month without a year as the same day and month given in full elsewhere."""
+        if when.year or not when.day:
+            return when
+        day = (when.month, when.day)
+        full = (d.when for d in self.world.dates if (d.when.month, d.when.day) == day and d.when.year)
+        return next(full, when)
+
+    def _dates(self, sentence: Sentence, mention: MeetingMention, left: int, right: int) -> list[TimeMention]:
+        """Return the dates that may be a meeting's, the likeliest first: those after its name, then those before it."""
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        after = [d for d in dates if mention.end <= d.start < right]
+        before = [d for d in dates if left <= d.start and d.end <= mention.start]
+        meeting = mention.meeting
+        if mention.months and meeting is not None and not meeting.when.month:
+            month = When(month=mention.months[0])
+            before = [TimeMention("DATE", mention.start, mention.end, mention.text, month)]
+        return [*after, *reversed(before)]
+
+    def _attach_date(self, meeting: Meeting, dates: list[TimeMention], focus: Meeting | None) -> None:
+        for date in dates:
+            when = _after_saying(self.when(date, meeting.status != "scheduled"), meeting, focus)
+            if _adds(when, meeting.when):
+                meeting.when, meeting.when_words = when, " ".join(date.text.split())
+                meeting.when_spans = [*meeting.when_spans[:1], date.span]
+                return
+
+    # ---- place
+    def attach_place(self, meeting: Meeting, sentence: Sentence, left: int, right: int) -> None:
+        """Give a meeting without a place the first city that the sentence has "in" before, between two offsets."""
+        if meeting.place is not None:
+            return
+        masked = self.world.masked(sentence)
+        for m in self._place.finditer(masked.string):
+            city = masked.get(m, "city")
+            if isinstance(city, PlaceMention) and left <= city.start < right:
+                meeting.place = self._within(city, masked.get(m, "country"))
+                return
+
+    def _within(self, city: PlaceMention, country: Mention | None) -> PlaceMention:
+        """Return a city with the country named beside it."""
+        named = country if isinstance(country, PlaceMention) else None
+        city.country = named.entity if named is not None else None
+        end = named.end if named is not None else city.end
+        text = self.world.text[city.start : end]
+        return PlaceMention("CITY", city.start, end, text, city.entity, city.country)
+
+
+def _adds(when: When, known: When) -> bool:
+    """Return whether a time says more than what is known, and nothing else."""
+    if not when.year and not when.relative:
+        return False
+    if known.day or (known.month and not when.day) or (known.year and not when.month and not when.earliest):
+        return False
+    return not known.year or when.year == known.year
+
+
+def _after_saying(when: When, meeting: Meeting, focus: Meeting | None) -> When:
+    """Return a time that was still to come when it was announced at the meeting spoken of, before the report of it.
+
+    What is announced for "later" may follow on that very day.
+    """
+    said = focus.when if focus is not None and focus is not meeting else None
+    later = bool(when.earliest) and when.latest.endswith("-12-31")
+    if later and said is not None and said.day and said.year == when.year:
+        return replace(when, earliest=min(when.earliest, said.start))
+    return when

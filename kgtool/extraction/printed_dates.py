@@ -1,0 +1,98 @@
+"""Printed dates: in, blocks of a document; out, the dates that stand on the page as its own, each with what it is.
+
+A date is the page's own where its line has little else: a place, a label, a time of day, brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgtool.extraction.dates import DateMention, When
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.world import World
+from kgtool.model import Block, Span
+
+_OPENING = " \t\n\r[(-–—,"  # What may stand between a label and its date.
+_PLACE = re.compile(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})")
+_LITTLE = re.compile(
+    r"[\s\])}.,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[AP]M)?)?"
+    r"(?:\s*by [\w ]{1,20}| *\(?[A-Z]{2,4}\)?| *\|.*| {2,}.*| *Source:.*)?[\s\])}.,-]*"
+)
+_SHORT = 120  # A block of so many code points is looked at whole.
+_LEAD = 60  # Of a longer one, so many: a dateline stands there.
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date that stands on the page as its own: when, where, and what it says it is."""
+
+    when: When
+    span: Span
+    role: str
+    words: str
+
+
+class PrintedDateFinder:
+    """Finds the dates that a page prints as its own."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        roles: dict[str, list[str]] = world.knowledge.lexicon.tables.get("layout", {}).get("date_roles", {})
+        # The role named last in the lexicon is tried first: "last updated" is no "date".
+        self._roles = [
+            (
+                role,
+                re.compile(rf"(?:\[?(?:this page was )?|.*\b){alternatives(words)}(?: (?:on|at|in))?\s*:?\s*$", re.I),
+            )
+            for role, words in reversed(roles.items())
+        ]
+
+    def find(self) -> Iterator[PrintedDate]:
+        """Yield the document's printed dates: the declared one first, the others in order."""
+        declared = self.world.document.metadata.get("published")
+        if declared is not None:
+            for date in self.world.knowledge.dates.find(self.world.text, declared.start, declared.end)[:1]:
+                yield _printed(date, "issued")
+        for block in self.world.layout.blocks:
+            found = self.date_line(_lead(block)) if block.kind != "metadata" else None
+            if found is not None:
+                yield _printed(found, self._role(self._before(block.span.start, found)))
+
+    def date_line(self, span: Span) -> DateMention | None:
+        """Return the date of a line that has little else, None where it has more or no date."""
+        date = self._first_date(span)
+        if date is None:
+            return None
+        before = self._before(span.start, date)
+        after = self.world.text[date.end : span.end]
+        place = _PLACE.fullmatch(before) is not None and len(before) < 30
+        if before and not place and self._role(before) == "unknown":
+            return None
+        dateline = place and after.startswith(".") and len(after) > 3
+        return date if dateline or _LITTLE.fullmatch(after) else None
+
+    def _first_date(self, span: Span) -> DateMention | None:
+        """Return the first date with a year, if it has a month too."""
+        dates = self.world.knowledge.dates.find(self.world.text, span.start, span.end)
+        first = next((d for d in dates if d.when.year and (d.when.month or not d.when.relative)), None)
+        return first if first is not None and first.when.month else None
+
+    def _before(self, start: int, date: DateMention) -> str:
+        return self.world.text[start : date.start].strip(_OPENING)
+
+    def _role(self, before: str) -> str:
+        label = before.strip(" [(*")
+        return next((role for role, pattern in self._roles if before and pattern.fullmatch(label)), "unknown")
+
+
+def _printed(date: DateMention, role: str) -> PrintedDate:
+    return PrintedDate(date.when, Span(date.start, date.end), role, date.words)
+
+
+def _lead(block: Block) -> Span:
+    """Return the block's whole span where it is short, else its opening, where a dateline would stand."""
+    if block.span.end - block.span.start <= _SHORT:
+        return block.span
+    return Span(block.span.start, block.span.start + _LEAD)

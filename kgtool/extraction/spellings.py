@@ -1,0 +1,56 @@
+"""Spellings: in, the people of a document; out, the same with names one typing error apart bound to one person."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from itertools import permutations
+
+from kgtool.extraction.entities import Person, PersonMention
+from kgtool.extraction.gazetteer import folded
+from kgtool.extraction.world import World
+
+
+def bind_spellings(world: World) -> None:
+    """Bind names one typing error apart to one person; the known form leads, else the one used more often."""
+    for person, other in permutations(list(world.people), 2):
+        if person not in world.people or other not in world.people:
+            continue
+        if _one_slip(person.name, other.name) and len(person.tokens) > 1:
+            _merge(world, *_ranked(world, person, other))
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Return whether two names of several words differ by about one letter."""
+    a, b = folded(one), folded(other)
+    if a == b or abs(len(a) - len(b)) > 1 or len(a) < 8 or len(a.split()) != len(b.split()):
+        return False
+    differing = [(x, y) for x, y in zip(a.split(), b.split(), strict=True) if x != y]
+    return (
+        len(differing) == 1
+        and min(map(len, differing[0])) >= 4
+        and SequenceMatcher(None, *differing[0]).ratio() >= 0.75
+    )
+
+
+def _ranked(world: World, person: Person, other: Person) -> tuple[Person, Person]:
+    """Return the one to keep and the one to drop; where both are used as often, the later form is kept."""
+    people = world.knowledge.people
+    known = people.lookup(other.name) and not people.lookup(person.name)
+    uses = _uses(world, person), _uses(world, other)
+    later = other.span.start > person.span.start
+    return (other, person) if known or uses[1] > uses[0] or (uses[1] == uses[0] and later) else (person, other)
+
+
+def _uses(world: World, person: Person) -> int:
+    mentions = (m for found in world.mentions.values() for m in found)
+    return sum(1 for m in mentions if isinstance(m, PersonMention) and m.person is person)
+
+
+def _merge(world: World, keep: Person, drop: Person) -> None:
+    keep.forms.append((drop.name, "misspelling", drop.span))
+    keep.forms.extend(f for f in drop.forms if f not in keep.forms)
+    for mentions in world.mentions.values():
+        for mention in mentions:
+            if isinstance(mention, PersonMention) and mention.person is drop:
+                mention.person = keep
+    world.people.remove(drop)

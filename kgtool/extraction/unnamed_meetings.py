@@ -1,0 +1,130 @@
+"""Unnamed meetings: in, sentences in which people meet; out, the meeting spoken of, or one of its own, of those people.
+
+Some meetings have no noun ("A met with B"), others one that says nothing of itself ("A had talks with B").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Organisation,
+    Participation,
+    TimeMention,
+    WhoMention,
+)
+from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.masked import Masked
+from kgtool.extraction.meeting_details import MeetingDetails
+from kgtool.extraction.meeting_names import Levels
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_WITH = re.compile(r"\s+with\s+(?:the\s+)?")
+
+
+class UnnamedMeetings:
+    """Finds meetings by their verbs, and talks by their partners."""
+
+    def __init__(self, world: World, details: MeetingDetails) -> None:
+        self.world = world
+        self._details = details
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
+        self._levels = Levels(table)
+        self._verbs = re.compile(rf"(?<!\w){alternatives(table.get('verbs', ['-']))}(?!\w)")
+
+    # ---- by the verb
+    def met(self, sentence: Sentence, focus: Meeting | None) -> MeetingMention | None:
+        """Return the verb by which people meet as a mention: of the meeting spoken of, else of a new one."""
+        verb = self._verbs.search(self.world.text, sentence.span.start, sentence.span.end)
+        if verb is None or sentence.block.kind == "title":
+            return None
+        span = Span(verb.start(), verb.end())
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        sides = self._sides(sentence, span, focus, bool(dates))
+        if focus is not None and not self._clashes(dates, focus) and not _others(sides, focus):
+            meeting = focus
+        else:
+            organisations = list({id(o): o for d in sides if (o := d.organisation) is not None}.values())
+            if len(organisations) < 2 and not (dates and focus is None):
+                return None
+            meeting = self._new(sentence, span, sides, organisations)
+        words = self.world.text[span.start : span.end]
+        mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
+        mention.meeting = meeting
+        return mention
+
+    def _sides(self, sentence: Sentence, verb: Span, focus: Meeting | None, dated: bool) -> list[Delegate]:
+        """Return who stands before and behind a verb; "they" may be the forum spoken of."""
+        before, after = self._around(sentence, verb)
+        sides = [d for m in (before, after) if m is not None for d in m.members if d.organisation]
+        group = before is not None and after is not None and not before.members
+        if group and before is not None and focus is not None and focus.forum is not None and dated:
+            sides.insert(0, Delegate(None, focus.forum, before.span))
+        return sides
+
+    def _around(self, sentence: Sentence, span: Span) -> tuple[WhoMention | None, WhoMention | None]:
+        whos = [m for m in self.world.mentions[sentence.index] if isinstance(m, WhoMention)]
+        before = next((m for m in reversed(whos) if m.end <= span.start), None)
+        return before, next((m for m in whos if m.start >= span.end), None)
+
+    def _clashes(self, dates: list[TimeMention], meeting: Meeting) -> bool:
+        """Return whether a date says that another meeting is meant."""
+        known = meeting.when.start
+        for date in dates:
+            start = self._details.when(date).start
+            if known and start and not (start.startswith(known) or known.startswith(start)):
+                return True
+        return False
+
+    def _new(self, sentence: Sentence, verb: Span, sides: list[Delegate], organisations: list[Organisation]) -> Meeting:
+        """Return a new meeting, added to the world, named for its sides, else for the verb."""
+        if len(organisations) < 2:
+            meeting = Meeting(self.world.text[verb.start : verb.end], verb)
+        else:
+            meeting = Meeting(f"{' - '.join(_short(o) for o in organisations[:2])} meeting", verb)
+            meeting.parties = sides[:]
+        level = self._level_before(sentence, verb)
+        many = level in {"heads", "deputy-heads"} and len(organisations) > 2
+        if many or (level == "heads" and any(o.kind == "forum" for o in organisations)):
+            meeting.level = level
+        self.world.meetings.append(meeting)
+        return meeting
+
+    def _level_before(self, sentence: Sentence, span: Span) -> str:
+        if span.start <= sentence.span.start:
+            return ""
+        mentions = self.world.mentions[sentence.index]
+        return self._levels.of(Masked(self.world.text, sentence.span.start, span.start, mentions).string)
+
+    # ---- by the noun
+    def apart(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
+        """Return a new meeting, added to the world, of those who "had talks with" one another, if two did."""
+        before, after = self._around(sentence, mention.span)
+        if before is None or after is None or not _WITH.fullmatch(self.world.text[mention.end : after.start]):
+            return None
+        parties = [d for m in (before, after) for d in m.members if d.organisation]
+        if len({id(d.organisation) for d in parties}) < 2:
+            return None
+        span = Span(mention.start, after.end)
+        meeting = Meeting(self.world.words(span), span)
+        meeting.parties = [Delegate(None, d.organisation, d.span) for d in parties]
+        meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
+        self.world.meetings.append(meeting)
+        return meeting
+
+
+def _short(organisation: Organisation) -> str:
+    acronyms = organisation.names.get("acronym")
+    return acronyms[0][0] if acronyms else organisation.display
+
+
+def _others(sides: list[Delegate], meeting: Meeting) -> bool:
+    """Return whether a side is none of the meeting's parties, where the meeting has named parties."""
+    known = {id(d.organisation) for d in meeting.parties}
+    return bool(known) and any(id(d.organisation) not in known for d in sides)

@@ -1,0 +1,39 @@
+"""Verbs: in, the lexicon's words; out, patterns for verbs, and whether one found is passive, or no fact at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kgtool.extraction.lexicon import Lexicon, alternatives
+from kgtool.extraction.masked import Masked
+
+_ADVERB = r"(?: \w+ly| then| also| further)?"
+
+
+def verb_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the verbs, whatever the case; one that never matches where there are none."""
+    return re.compile(rf"(?<![\w-])(?i:{alternatives(list(words) or ['-'])})(?![\w-])")
+
+
+class Verbs:
+    """Tells what form a verb has in a masked sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        be = alternatives(lexicon.get("outcomes", "be") or ["-"])
+        unreal = alternatives(lexicon.get("outcomes", "not_before") or ["-"])
+        self._unreal = re.compile(rf"(?<!\w){unreal}(?: \w+){{0,2}} ?$")
+        self._passive = re.compile(rf"(?<!\w){be}{_ADVERB} $")
+        self._auxiliary = re.compile(rf"\s*{be}{_ADVERB}\s*$")
+
+    def is_fact(self, masked: Masked, position: int) -> bool:
+        """Return whether nothing shortly before a verb denies it or puts it off."""
+        return not self._unreal.search(masked.string[max(0, position - 40) : position])
+
+    def is_passive(self, masked: Masked, position: int) -> bool:
+        """Return whether a form of "be" stands before a verb."""
+        return bool(self._passive.search(masked.string[:position]))
+
+    def subject(self, clause: str) -> str:
+        """Return what a passive clause, cut before its verb, has for its subject."""
+        return self._auxiliary.sub("", clause)
