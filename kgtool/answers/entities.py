@@ -67,7 +67,10 @@ class Entities:
             raise UsageError(
                 f"{word!r} names {len(found)} entities", hint="say which: " + ", ".join(map(self._shown, sorted(found)))
             )
-        raise UsageError(f"nothing is called {word!r}", hint=self.suggestion(word) or "kgtool query people lists names")
+        raise UsageError(
+            f"{word!r} is neither an IRI nor a CURIE nor a name in the graph",
+            hint=self.suggestion(word) or "kgtool query people, and organisations, list names",
+        )
 
     def suggestion(self, word: str) -> str:
         """Return ``did you mean …?`` with the entities whose names are most like a word, or an empty text."""

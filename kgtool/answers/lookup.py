@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kgtool.answers.run import Queryable
 from kgtool.rdf.prefixes import Prefixes
-from kgtool.rdf.store import Solutions, Store
+from kgtool.rdf.store import Solutions
 from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, RDFS_LABEL, BlankNode, Literal, Subject, Term, Triple
 from kgtool.rdf.turtle import ntriples_term
 from kgtool.rdf.vocabulary import (
@@ -56,7 +57,7 @@ class When:
 class Lookup:
     """What a store says, asked in batches; own terms of the project are known by the vocabulary."""
 
-    def __init__(self, store: Store, prefixes: Prefixes, vocabulary: Vocabulary, language: str = "en") -> None:
+    def __init__(self, store: Queryable, prefixes: Prefixes, vocabulary: Vocabulary, language: str = "en") -> None:
         self.store = store
         self.prefixes = prefixes
         self.vocabulary = vocabulary
@@ -177,15 +178,20 @@ class Lookup:
 
         A triple of a shared node, such as a tenure, rests on the records that point to that node.
         """
+        return self.direct_evidence(triple) or self._indirect_evidence(triple)
+
+    def direct_evidence(self, triple: Triple) -> list[Source]:
+        """Return the passages of a triple's statements, or of the records that it is part of."""
         found = [source for statement in self.statements(triple) for source in self.sources(statement)]
         if not found:
-            carriers = [node for node in (triple.subject, triple.object) if self.is_record(node)]
-            found = [source for node in carriers for source in self.sources(node)]  # type: ignore[arg-type]
-        if not found and triple.predicate != RDFS_LABEL:
-            found = [source for node in self._behind(triple.subject, 2) for source in self.sources(node)]
-        if not found:
-            found = [source for node in self._names(triple) for source in self.sources(node)]
+            ends = (triple.subject, triple.object)
+            found = [s for node in ends if isinstance(node, IRI) and self.is_record(node) for s in self.sources(node)]
         return sorted(set(found))
+
+    def _indirect_evidence(self, triple: Triple) -> list[Source]:
+        carriers = self._behind(triple.subject, 2) if triple.predicate != RDFS_LABEL else []
+        found = [source for node in carriers for source in self.sources(node)]
+        return sorted(set(found or [source for node in self._names(triple) for source in self.sources(node)]))
 
     def _behind(self, node: Subject, depth: int) -> list[Subject]:
         """Return the records, other than uses of a name, that point to a node, or else to what points to it."""
@@ -195,7 +201,8 @@ class Lookup:
         ]
         if records or depth == 1:
             return records
-        return [record for s in pointing if not self._is_statement(s) for record in self._behind(s, depth - 1)]
+        bridges = [s for s in pointing if not self._is_statement(s) and not any(p in self.about(s) for p in _LABELS)]
+        return [record for bridge in bridges for record in self._behind(bridge, depth - 1)]
 
     def _is_statement(self, node: Subject) -> bool:
         return RDF_PREDICATE in self.about(node)

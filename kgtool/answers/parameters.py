@@ -11,26 +11,39 @@ import re
 from collections.abc import Callable, Mapping
 
 from kgtool.answers.catalogue import CannedQuery, Parameter, suggestion
+from kgtool.answers.dates import WORDS, days
 from kgtool.answers.tokens import tokens
 from kgtool.errors import UsageError
 from kgtool.rdf.prefixes import Prefixes
-from kgtool.rdf.terms import XSD_DECIMAL, XSD_INTEGER, Literal, Term
+from kgtool.rdf.terms import IRI, XSD_DECIMAL, XSD_INTEGER, Literal, Term
 from kgtool.rdf.turtle import ntriples_term
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 
 
-def bind(query: CannedQuery, words: Mapping[str, str], prefixes: Prefixes, today: datetime.date) -> str:
+Find = Callable[[str, str], IRI]
+"""What finds the entity with a name, of several the one under a prefix; raises UsageError if that is not one."""
+
+# Of a period, a parameter of such a name means the first day, or the last; any other means a day.
+_FIRST_DAY = {"from", "since", "after", "start"}
+_LAST_DAY = {"to", "until", "before", "end"}
+
+
+def bind(
+    query: CannedQuery, words: Mapping[str, str], prefixes: Prefixes, today: datetime.date, find: Find | None = None
+) -> str:
     """Return the query's SPARQL with each parameter's variable replaced by the term that its word stands for.
 
-    Raises UsageError for an unknown or missing parameter and for a word that is not of the parameter's type.
+    find turns a name into an IRI; without it, an IRI must be written as one. Raises UsageError for an unknown or
+    missing parameter and for a word that is not of the parameter's type.
     """
-    return substituted(query.text, terms(query, words, prefixes, today))
+    return substituted(query.text, terms(query, words, prefixes, today, find))
 
 
-def terms(query: CannedQuery, words: Mapping[str, str], prefixes: Prefixes, today: datetime.date) -> dict[str, Term]:
+def terms(
+    query: CannedQuery, words: Mapping[str, str], prefixes: Prefixes, today: datetime.date, find: Find | None = None
+) -> dict[str, Term]:
     """Return the term for each variable that has a value; optional parameters without one are left out."""
     for name in words:
         query.parameter(name)
@@ -39,13 +52,13 @@ def terms(query: CannedQuery, words: Mapping[str, str], prefixes: Prefixes, toda
         example = " ".join(f"-p {name}=…" for name in missing)
         raise UsageError(f"the query {query.name} needs {', '.join(missing)}", hint=f"add {example}")
     given = {p: words.get(p.name, p.default) for p in query.parameters}
-    return {p.variable: term(p, word, prefixes, today) for p, word in given.items() if word is not None}
+    return {p.variable: term(p, word, prefixes, today, find) for p, word in given.items() if word is not None}
 
 
-def term(parameter: Parameter, word: str, prefixes: Prefixes, today: datetime.date) -> Term:
+def term(parameter: Parameter, word: str, prefixes: Prefixes, today: datetime.date, find: Find | None = None) -> Term:
     """Return the term that a word stands for, by the parameter's type; raises UsageError that says what was expected.
 
-    today is the date that the word ``today`` stands for.
+    today is the date that the word ``today`` stands for, find turns a name into an IRI.
     """
     if "\0" in word or any("\ud800" <= character <= "\udfff" for character in word):
         raise UsageError(f"{parameter.name} holds what is no character", hint="write plain text")
@@ -53,7 +66,7 @@ def term(parameter: Parameter, word: str, prefixes: Prefixes, today: datetime.da
         hint = suggestion(word, parameter.choices) or f"one of {', '.join(parameter.choices)}"
         raise UsageError(f"{parameter.name} cannot be {word!r}", hint=hint)
     if parameter.type == "iri":
-        return prefixes.expand(word)
+        return _entity(parameter, word, prefixes, find)
     if parameter.type == "date":
         return _date(parameter, word, today)
     return _LITERALS[parameter.type](parameter, word)
@@ -76,15 +89,28 @@ def sparql_term(value: Term) -> str:
     return re.sub(r"((?:\\\\)+)([uU])", lambda m: f"{m[1]}\\u{ord(m[2]):04X}", ntriples_term(value))
 
 
+def _entity(parameter: Parameter, word: str, prefixes: Prefixes, find: Find | None) -> IRI:
+    try:
+        return prefixes.expand(word)
+    except UsageError:
+        if find is None:
+            raise
+    try:
+        # The name of a parameter is often that of a kind of entity, and then of the prefix of that kind.
+        return find(word, parameter.name if parameter.name in prefixes.namespaces else "")
+    except UsageError as problem:
+        raise UsageError(f"{parameter.name}: {problem.message}", hint=problem.hint) from problem
+
+
 def _date(parameter: Parameter, word: str, today: datetime.date) -> Literal:
-    if word == "today":
-        return Literal.date(today.isoformat())
-    if _DATE.fullmatch(word):
-        try:
-            return Literal.date(datetime.date.fromisoformat(word).isoformat())
-        except ValueError:
-            pass
-    raise UsageError(f"{parameter.name} is no day: {word!r}", hint="write YYYY-MM-DD, as 2023-05-31, or today")
+    found = days(word, today)
+    if found is None:
+        hint = f"write YYYY-MM-DD, as 2023-05-31, or {', '.join(WORDS)}"
+        raise UsageError(f"{parameter.name} is no day: {word!r}", hint=hint)
+    first, last = found
+    if first != last and parameter.name not in _FIRST_DAY | _LAST_DAY:
+        raise UsageError(f"{parameter.name} is a day, not a period: {word!r}", hint=f"write a day, as {first}")
+    return Literal.date((first if parameter.name in _FIRST_DAY else last).isoformat())
 
 
 def _integer(parameter: Parameter, word: str) -> Literal:

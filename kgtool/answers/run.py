@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import Protocol
 
 from kgtool.answers.catalogue import CannedQuery
 from kgtool.answers.parameters import bind
 from kgtool.rdf.prefixes import Prefixes
-from kgtool.rdf.store import QueryResult, Store
+from kgtool.rdf.store import QueryResult
+
+
+class Queryable(Protocol):
+    """What can be asked: a store, or an endpoint on the web."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        source: str = "query",
+        prefixes: Mapping[str, str] | None = None,
+        inferred: bool = True,
+        timeout: float | None = None,
+    ) -> QueryResult:
+        """Return the answer to SPARQL."""
+        ...
 
 
 def ask_canned(
-    store: Store,
+    store: Queryable,
     query: CannedQuery,
     words: Mapping[str, str],
     prefixes: Prefixes,
@@ -31,7 +48,7 @@ def ask_canned(
 
 
 def ask(
-    store: Store,
+    store: Queryable,
     sparql: str,
     prefixes: Prefixes,
     *,

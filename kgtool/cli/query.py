@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kgtool.cli.session import Session, terminal_width, write
+
+if TYPE_CHECKING:
+    from kgtool.pipeline.asking import Asked
+    from kgtool.rdf.store import QueryResult
+    from kgtool.rdf.terms import IRI
 
 FORMATS = (
     *("table", "csv", "tsv", "json", "xml", "markdown"),
@@ -33,6 +40,10 @@ FORMATS = (
     help="Use the Turtle in DIR in place of graph/facts and graph/evidence.",
 )
 @click.option("--no-inference", is_flag=True, help="Ask the asserted triples only.")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint in place of the project's graph.")
+@click.option("--with-evidence", is_flag=True, help="Add document, passage and offsets to each solution of a SELECT.")
+@click.option("--limit", metavar="N", type=click.IntRange(min=0), help="Give the first N solutions only.")
+@click.option("--iris", is_flag=True, help="Show IRIs (as CURIEs) in tables, not labels.")
 @click.option(
     "--timeout", metavar="SECONDS", type=click.FloatRange(min=0, min_open=True), help="Give up after so many seconds."
 )
@@ -45,26 +56,74 @@ def query(
     form: str | None,
     data: Path | None,
     no_inference: bool,
+    endpoint: str | None,
+    with_evidence: bool,
+    limit: int | None,
+    iris: bool,
     timeout: float | None,
     output: Path | None,
 ) -> None:
     """Answer a question to the graph.
 
-    It is a canned query by name, SPARQL in a file, or SPARQL from stdin (-).
+    It is a canned query by name (kgtool queries lists them, kgtool query NAME --help explains one), SPARQL in a file,
+    or SPARQL from stdin (-).
 
-    Without inference for a query that is tagged "asserted". A parameter that is an IRI may be written PREFIX:NAME, and
-    SPARQL may use the project's prefixes undeclared.
+    Without inference for a query that is tagged "asserted". A parameter that is an IRI may be written PREFIX:NAME, or
+    as any name that the entity has in the graph; a date as YYYY-MM-DD, a word such as today or last-year, or a period
+    as 2023-05. SPARQL may use the project's prefixes undeclared.
     """
     from kgtool.answers.results import render
-    from kgtool.pipeline.asking import answer
+    from kgtool.pipeline.asking import asked
 
     words = dict(_pair(parameter) for parameter in parameters)
     given = sys.stdin.buffer.read() if query == "-" else None
     project = session.project()
-    asked = project.with_data(data) if data else project
-    result = answer(asked, query, words, given=given, inferred=not no_inference, timeout=timeout)
+    answer = asked(
+        project.with_data(data) if data else project,
+        query,
+        words,
+        given=given,
+        inferred=not no_inference,
+        timeout=timeout,
+        endpoint=endpoint,
+        evidence=with_evidence,
+    )
+    result, left = first(answer.result, limit)
     width = terminal_width() if output is None else None
-    write(render(result, form, project.prefixes, width), output)
+    name = project.prefixes.compact if iris or form not in (None, "table") else labels(answer, result)
+    write(render(result, form, project.prefixes, width, name), output)
+    session.note(f"{counted(result, left)} in {answer.seconds:.2f} s")
+    for hint in answer.hints:
+        session.note(hint)
+
+
+def first(result: QueryResult, limit: int | None) -> tuple[QueryResult, int]:
+    """Return the first solutions or triples of an answer, and how many are left out."""
+    from kgtool.rdf.store import Solutions
+
+    if limit is None or isinstance(result, bool):
+        return result, 0
+    if isinstance(result, Solutions):
+        return Solutions(result.variables, result.solutions[:limit]), max(len(result) - limit, 0)
+    return result[:limit], max(len(result) - limit, 0)
+
+
+def counted(result: QueryResult, left: int) -> str:
+    """Return how much an answer holds in words."""
+    if isinstance(result, bool):
+        return "answered"
+    noun = "triple" if isinstance(result, list) else "solution"
+    number = len(result) + left
+    shown = f", {len(result):,} shown" if left else ""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}{shown}"
+
+
+def labels(answer: Asked, result: QueryResult) -> Callable[[IRI], str]:
+    """Return what names the IRIs of an answer by their labels, asked for all at once."""
+    lookup = answer.entities.lookup
+    if not isinstance(result, bool | list):
+        lookup.fetch(term for solution in result.solutions for term in solution if term is not None)
+    return lookup.label
 
 
 def _pair(parameter: str) -> tuple[str, str]:

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kgtool.answers.catalogue import CannedQuery, find, load
+from kgtool.answers.entities import Entities
 from kgtool.answers.parameters import bind
-from kgtool.answers.run import ask
+from kgtool.answers.run import Queryable, ask
 from kgtool.errors import SyntaxProblem, UsageError
 from kgtool.pipeline.graph import Graph
+from kgtool.pipeline.known import entities_of
 from kgtool.project import Project
 from kgtool.rdf.store import QueryResult, Solutions, Store
 from kgtool.rdf.terms import Literal
 
 ASSERTED = "asserted"
 """The tag of a canned query that reads asserted triples only, so that nothing need be inferred to answer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, the entities it speaks of, how long it took in seconds, and what may explain that it is empty."""
+
+    result: QueryResult
+    entities: Entities
+    seconds: float
+    hints: tuple[str, ...]
 
 
 def answer(
@@ -33,21 +48,107 @@ def answer(
     words are the values of parameters by name; timeout is in seconds. Raises UsageError, SyntaxProblem, QueryError and
     TimeoutProblem, and what reading the graph raises.
     """
+    return asked(project, question, words, given=given, inferred=inferred, timeout=timeout).result
+
+
+def asked(
+    project: Project,
+    question: str,
+    words: Mapping[str, str],
+    *,
+    given: bytes | None = None,
+    inferred: bool = True,
+    timeout: float | None = None,
+    endpoint: str | None = None,
+    evidence: bool = False,
+) -> Asked:
+    """Return the answer to a question with what helps to read it; raises as answer does.
+
+    endpoint is the address of what to ask in place of the project's own graph; evidence adds to each solution the
+    passages behind it.
+    """
     query = _query(project, question, given)
-    if isinstance(query, CannedQuery):
-        sparql, source = bind(query, words, project.prefixes, datetime.date.today()), str(query.path)
-        inferred = inferred and ASSERTED not in query.tags
-    elif words:
+    canned = isinstance(query, CannedQuery)
+    if not isinstance(query, CannedQuery) and words:
         raise UsageError("this query has no parameters", where="-p", hint="begin it with #+ summary: to give it some")
-    else:
-        sparql, source = query, "stdin" if given is not None else question
-    graph = Graph.of(project)
-    if not graph.has_store(inferred=inferred):
+    source = str(query.path) if isinstance(query, CannedQuery) else "stdin" if given is not None else question
+    inferred = inferred and not (isinstance(query, CannedQuery) and ASSERTED in query.tags)
+    known = _Known(project, inferred, endpoint)
+
+    def sparql(chosen: Mapping[str, str]) -> str:
+        if not isinstance(query, CannedQuery):
+            return query
+        return bind(query, chosen, project.prefixes, datetime.date.today(), lambda *name: known.entities.find(*name))
+
+    text = sparql(words)
+    if known.is_to_be_made:
         # An empty store tells a slip in the query before the graph is made ready, which can take a while.
-        ask(Store(()), sparql, project.prefixes, source=source)
-    return ask(
-        graph.store(inferred=inferred), sparql, project.prefixes, source=source, inferred=inferred, timeout=timeout
-    )
+        ask(Store(()), text, project.prefixes, source=source)
+    store, started = known.store, time.perf_counter()
+
+    def found(text: str) -> QueryResult:
+        return ask(store, text, project.prefixes, source=source, inferred=inferred, timeout=timeout)
+
+    if evidence:
+        from kgtool.answers.evidence import with_evidence
+
+        result: QueryResult = with_evidence(text, source, found, known.entities.lookup, lenient=canned)
+    else:
+        result = found(text)
+    seconds = time.perf_counter() - started
+    is_empty = isinstance(result, Solutions) and not len(result)
+    hints = tuple(_reasons(query, words, sparql, found, known.entities)) if canned and is_empty else ()
+    return Asked(result, known.entities, seconds, hints)
+
+
+class _Known:
+    """What is asked: the project's graph, made ready when it is first needed, or an endpoint."""
+
+    def __init__(self, project: Project, inferred: bool, endpoint: str | None) -> None:
+        self._project = project
+        self._inferred = inferred
+        self._endpoint = endpoint
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return Graph.of(self._project)
+
+    @property
+    def is_to_be_made(self) -> bool:
+        """Return whether the store has yet to be built."""
+        return not self._endpoint and "store" not in vars(self) and not self._graph.has_store(inferred=self._inferred)
+
+    @cached_property
+    def store(self) -> Queryable:
+        if self._endpoint:
+            from kgtool.answers.endpoint import Endpoint
+
+            return Endpoint(self._endpoint)
+        return self._graph.store(inferred=self._inferred)
+
+    @cached_property
+    def entities(self) -> Entities:
+        return entities_of(self._project, self.store)
+
+
+def _reasons(
+    query: CannedQuery | str,
+    words: Mapping[str, str],
+    sparql: Callable[[Mapping[str, str]], str],
+    found: Callable[[str], QueryResult],
+    entities: Entities,
+) -> Iterator[str]:
+    """Yield what may be why an answer is empty: an entity unknown to the graph, or a parameter that excludes all."""
+    assert isinstance(query, CannedQuery)
+    for name, word in words.items():
+        parameter = query.parameter(name)
+        iri = entities.iri(word) if parameter.type == "iri" else None
+        if iri is not None and not entities.knows(iri):
+            yield f"the graph says nothing of {word}: {entities.suggestion(word) or 'check its spelling'}"
+        elif not parameter.required:
+            others = found(sparql({other: value for other, value in words.items() if other != name}))
+            if isinstance(others, Solutions) and len(others):
+                yield f"without {name}={word} there are {len(others)} solutions"
 
 
 def listed(queries: Mapping[str, CannedQuery]) -> Solutions:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kgtool.answers.entities import Entities
 from kgtool.answers.lookup import Lookup
+from kgtool.answers.run import Queryable
 from kgtool.pipeline.graph import Graph
 from kgtool.project import Project
-from kgtool.rdf.store import Store
 from kgtool.rdf.terms import IRI
 from kgtool.rdf.vocabulary import Vocabulary
 
@@ -22,7 +22,7 @@ def entities(project: Project, *, inferred: bool = True) -> Entities:
     return entities_of(project, Graph.of(project).store(inferred=inferred))
 
 
-def entities_of(project: Project, store: Store) -> Entities:
+def entities_of(project: Project, store: Queryable) -> Entities:
     """Return the entities in a store, named with the project's prefixes and language."""
     settings = project.settings
     vocabulary = Vocabulary(settings.vocabulary, settings.concepts)

@@ -11,6 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kgtool.answers.catalogue import CannedQuery, Parameter
+from kgtool.answers.dates import days
+from kgtool.answers.entities import Entities
+from kgtool.answers.lookup import Lookup
 from kgtool.answers.parameters import bind, sparql_term, substituted, term
 from kgtool.answers.tokens import tokens
 from kgtool.errors import KgtoolError, UsageError
@@ -141,3 +144,42 @@ def test_no_code_point_escape_is_left_for_a_naive_reader(text: str) -> None:
     answer = Store([]).query(f"SELECT ?x {{ BIND({naive} AS ?x) }}")
     assert isinstance(answer, Solutions)
     assert answer.solutions == ((Literal(text),),)
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "day"),
+    [
+        ("from", "2023", "2023-01-01"),
+        ("to", "2023", "2023-12-31"),
+        ("to", "2024-02", "2024-02-29"),
+        ("from", "2021-05/2022", "2021-05-01"),
+        ("to", "2021-05/2022", "2022-12-31"),
+        ("date", "yesterday", "2024-02-28"),
+        ("date", "tomorrow", "2024-03-01"),
+        ("from", "last-year", "2023-01-01"),
+        ("to", "next-month", "2024-03-31"),
+        ("from", "last-month", "2024-01-01"),
+    ],
+)
+def test_a_period_or_a_word_stands_for_a_day(name: str, word: str, day: str) -> None:
+    wanted = Parameter(name, "date", False, f"_{name}_date")
+    assert term(wanted, word, sample.prefixes(), TODAY) == Literal.date(day)
+
+
+@given(st.one_of(st.text(), st.from_regex(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?", fullmatch=True)))
+def test_any_text_is_days_in_order_or_none(word: str) -> None:
+    found = days(word, TODAY)
+    assert found is None or found[0] <= found[1]
+
+
+def test_a_period_is_refused_where_a_day_is_wanted() -> None:
+    with pytest.raises(UsageError, match="is a day, not a period"):
+        term(Parameter("date", "date", False, "_date_date"), "2023", sample.prefixes(), TODAY)
+
+
+def test_a_name_becomes_the_iri_of_what_it_names() -> None:
+    entities = Entities(Lookup(sample.store(), sample.prefixes(), sample.vocabulary()))
+    wanted = Parameter("place", "iri", False, "_place_iri")
+    assert term(wanted, "Corvia", sample.prefixes(), TODAY, entities.find) == sample.prefixes().expand("place:corvia")
+    with pytest.raises(UsageError, match="place: .* nor a name in the graph"):
+        term(wanted, "nowhere at all", sample.prefixes(), TODAY, entities.find)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from kgtool.answers.catalogue import suggestion
 from kgtool.answers.results.delimited import csv_lines, tsv_lines
 from kgtool.answers.results.standard import json_lines, xml_lines
-from kgtool.answers.results.table import markdown_lines, table_lines
+from kgtool.answers.results.table import Name, markdown_lines, table_lines
 from kgtool.errors import UsageError
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import FORMATS as GRAPH_FORMATS
@@ -25,11 +25,13 @@ _WRITERS: dict[str, Callable[[Solutions], Iterator[str]]] = {
 }
 
 
-def render(result: QueryResult, form: str | None, prefixes: Prefixes, width: int | None = None) -> Iterator[str]:
+def render(
+    result: QueryResult, form: str | None, prefixes: Prefixes, width: int | None = None, name: Name | None = None
+) -> Iterator[str]:
     """Yield the text of an answer in a format; None is a table for solutions and Turtle for triples.
 
-    width is that of the terminal in columns, None if a table may be as wide as it likes. Raises UsageError for a
-    format that does not exist or cannot hold such an answer.
+    name says how tables show an IRI, as a CURIE if not given. width is that of the terminal in columns, None if a
+    table may be as wide as it likes. Raises UsageError for a format that does not exist or cannot hold such an answer.
     """
     if isinstance(result, list):
         yield _graph(result, form or "turtle", prefixes)
@@ -40,9 +42,9 @@ def render(result: QueryResult, form: str | None, prefixes: Prefixes, width: int
     if isinstance(result, bool):
         yield _truth(result, form)
     elif form == "table":
-        yield from table_lines(result, prefixes, width)
+        yield from table_lines(result, name or prefixes.compact, width)
     elif form == "markdown":
-        yield from markdown_lines(result, prefixes)
+        yield from markdown_lines(result, name or prefixes.compact)
     else:
         yield from _WRITERS[form](result)
 

@@ -1,12 +1,11 @@
-"""Solutions for reading: in, solutions; out, lines of a table for the terminal or in Markdown, IRIs as CURIEs."""
+"""Solutions for reading: in, solutions; out, lines of a table for the terminal or in Markdown, IRIs by a name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import Solutions
 from kgtool.rdf.terms import IRI, Literal, Term
 
@@ -15,9 +14,13 @@ _NARROWEST = 6
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
-def table_lines(solutions: Solutions, prefixes: Prefixes, width: int | None) -> Iterator[str]:
+Name = Callable[[IRI], str]
+"""What says how an IRI is shown."""
+
+
+def table_lines(solutions: Solutions, name: Name, width: int | None) -> Iterator[str]:
     """Yield a header, a rule and a line per solution; where the table is wider than width, cells are cut short."""
-    rows = [tuple(cell(term, prefixes) for term in solution) for solution in solutions.solutions]
+    rows = [tuple(cell(term, name) for term in solution) for solution in solutions.solutions]
     widths = _fitted([_widest(i, solutions.variables, rows) for i in range(len(solutions.variables))], width)
     yield _line(solutions.variables, widths)
     yield _GAP.join("─" * w for w in widths) + "\n"
@@ -25,21 +28,20 @@ def table_lines(solutions: Solutions, prefixes: Prefixes, width: int | None) -> 
         yield _line(row, widths)
 
 
-def markdown_lines(solutions: Solutions, prefixes: Prefixes) -> Iterator[str]:
+def markdown_lines(solutions: Solutions, name: Name) -> Iterator[str]:
     """Yield a pipe table of GitHub Flavored Markdown."""
     yield _piped(solutions.variables)
     yield "|" + "---|" * len(solutions.variables) + "\n"
     for solution in solutions.solutions:
-        yield _piped(tuple(cell(term, prefixes) for term in solution))
+        yield _piped(tuple(cell(term, name) for term in solution))
 
 
-def cell(term: Term | None, prefixes: Prefixes) -> str:
-    """Return a term for a reader: a CURIE, a lexical form without line ends and controls, or nothing."""
+def cell(term: Term | None, name: Name) -> str:
+    """Return a term for a reader: the name of an IRI, a lexical form without line ends and controls, or nothing."""
     if term is None:
         return ""
-    if isinstance(term, Literal):
-        return _CONTROL.sub(" ", term.lexical)
-    return prefixes.compact(term) if isinstance(term, IRI) else str(term)
+    shown = term.lexical if isinstance(term, Literal) else name(term) if isinstance(term, IRI) else str(term)
+    return _CONTROL.sub(" ", shown)
 
 
 def columns_of(text: str) -> int:
