@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from kgtool.cli.session import Session, print_error, write
 
+if TYPE_CHECKING:
+    from kgtool.reasoning import Engine
+
 
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the graph differs from a build's.")
+@click.option(
+    "--engine",
+    type=click.Choice(["kgtool", "owlrl"]),
+    default="kgtool",
+    help="What infers: kgtool's own engine, or owlrl, much slower, to compare with.",
+)
 @click.pass_obj
-def build(session: Session, only_check: bool) -> int:
+def build(session: Session, only_check: bool, engine: Engine) -> int:
     """Build the graph from the documents and check it.
 
     Documents become facts and evidence; then come inference, validation and the golden answers. Only what has changed
@@ -22,7 +32,7 @@ def build(session: Session, only_check: bool) -> int:
     from kgtool.pipeline.build import build as build_graph
     from kgtool.pipeline.build import check
 
-    summary = (check if only_check else build_graph)(session.project(), session.tell)
+    summary = (check if only_check else build_graph)(session.project(), session.tell, engine)
     for failure in summary.failed:
         print_error(failure.message, where=failure.where, hint=failure.hint)
         session.tell(failure.trace)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kgtool.cli.session import Session, write
+
+if TYPE_CHECKING:
+    from kgtool.reasoning import Engine
 
 
 @click.command()
@@ -17,8 +21,14 @@ from kgtool.cli.session import Session, write
     help="Use the Turtle in DIR in place of graph/facts and graph/evidence.",
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
+@click.option(
+    "--engine",
+    type=click.Choice(["kgtool", "owlrl"]),
+    default="kgtool",
+    help="What infers: kgtool's own engine, or owlrl, much slower, to compare with.",
+)
 @click.pass_obj
-def reason(session: Session, data: Path | None, output: Path | None) -> int:
+def reason(session: Session, data: Path | None, output: Path | None, engine: Engine) -> int:
     """Write what follows from the graph (OWL 2 RL).
 
     Premises are ontology, facts, and the reference data on what these mention; only inferred triples are written.
@@ -28,7 +38,7 @@ def reason(session: Session, data: Path | None, output: Path | None) -> int:
     from kgtool.rdf.turtle import serialise
 
     project = session.project()
-    closure = Graph.of(project.with_data(data) if data else project).closure
+    closure = Graph.of(project.with_data(data) if data else project, engine).closure
     write([serialise(closure.inferred, project.prefixes)], output)
     for contradiction in closure.contradictions:
         session.note(f"contradiction: {contradiction}")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgtool.errors import ProjectError, ReadingError
 from kgtool.pipeline.changes import Change, apply, change_to, locked, recover
@@ -21,11 +22,14 @@ from kgtool.pipeline.summary import Failure, Summary
 from kgtool.project import Project
 from kgtool.rdf.store import parse_file
 
+if TYPE_CHECKING:
+    from kgtool.reasoning import Engine
+
 Tell = Callable[[str], None]
 
 
-def build(project: Project, tell: Tell) -> Summary:
-    """Bring a project's graph up to date and return what was done; tell hears what is being done.
+def build(project: Project, tell: Tell, engine: Engine = "kgtool") -> Summary:
+    """Bring a project's graph up to date and return what was done; tell hears what is being done, engine infers.
 
     Raises KgtoolError, with the graph as it was, if another build is at work, if no document can be read, if a file of
     the project cannot be used or if the result cannot be written.
@@ -34,17 +38,17 @@ def build(project: Project, tell: Tell) -> Summary:
     staging = project.cache / "staging"
     with locked(project.cache):
         recover(project.root, staging)
-        planned = _plan(project, tell, writes_cache=True)
+        planned = _plan(project, tell, engine, writes_cache=True)
         if planned.is_new:
             tell("writing")
             apply(planned.change, project.root, staging)
     return replace(planned.summary, seconds=time.perf_counter() - started)
 
 
-def check(project: Project, tell: Tell) -> Summary:
+def check(project: Project, tell: Tell, engine: Engine = "kgtool") -> Summary:
     """Return what a build would do, and write nothing; raises KgtoolError as a build does."""
     started = time.perf_counter()
-    planned = _plan(project, tell, writes_cache=False)
+    planned = _plan(project, tell, engine, writes_cache=False)
     return replace(planned.summary, seconds=time.perf_counter() - started)
 
 
@@ -67,8 +71,8 @@ class _Documents:
     failed: tuple[Failure, ...]
 
 
-def _plan(project: Project, tell: Tell, *, writes_cache: bool) -> _Plan:
-    inputs, state = Inputs.of(project), read_state(project)
+def _plan(project: Project, tell: Tell, engine: Engine, *, writes_cache: bool) -> _Plan:
+    inputs, state = Inputs.of(project, engine), read_state(project)
     check_stems(project.documents)
     if state and state.inputs == inputs and state.is_intact(project):
         names = tuple(Path(name).name for name, files in state.outputs.items() if files)
@@ -81,7 +85,7 @@ def _plan(project: Project, tell: Tell, *, writes_cache: bool) -> _Plan:
     if not documents.files and (documents.failed or not present):
         raise _nothing_readable(project, documents.failed)
     change = change_to(project.root, wanted, present)
-    graph = _graph(project, wanted, writes_cache)
+    graph = replace(_graph(project, wanted, writes_cache), engine=engine)
     same = state and state.graph == graph.digest and state.inputs.shapes == inputs.shapes
     summary = replace(
         checked(project, graph, tell, state.summary.findings if state and same else None),

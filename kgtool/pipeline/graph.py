@@ -23,7 +23,7 @@ from kgtool.rdf.store.syntax import format_of
 from kgtool.rdf.terms import Triple
 
 if TYPE_CHECKING:
-    from kgtool.reasoning import Closure
+    from kgtool.reasoning import Closure, Engine
 
 _MAKERS = ("rdf", "reasoning", "pipeline/premises.py", "pipeline/graph.py")  # the source that decides what is kept
 _KEPT = 6  # graphs in the cache: the project's own and those of the last --data folders
@@ -41,9 +41,10 @@ class Graph:
     prefixes: Prefixes
     cache: Path
     writes_cache: bool = True
+    engine: Engine = "kgtool"  # what infers
 
     @classmethod
-    def of(cls, project: Project) -> Graph:
+    def of(cls, project: Project, engine: Engine = "kgtool") -> Graph:
         """Return the graph in a project's files; raises ProjectError if one cannot be read."""
         return cls(
             root=project.root,
@@ -53,13 +54,14 @@ class Graph:
             evidence=contents(project.evidence_files, project.root),
             prefixes=project.prefixes,
             cache=project.cache / "graphs",
+            engine=engine,
         )
 
     @cached_property
     def digest(self) -> str:
         """Return the digest of all that the inferred triples and the store follow from."""
         roles = (self.ontology, self.reference, self.facts, self.evidence)
-        return digest(source_digest(*_MAKERS), *(digest_of_contents(role) for role in roles))
+        return digest(source_digest(*_MAKERS), self.engine, *(digest_of_contents(role) for role in roles))
 
     @cached_property
     def ontology_triples(self) -> list[Triple]:
@@ -90,20 +92,27 @@ class Graph:
     @cached_property
     def closure(self) -> Closure:
         """Return what follows from ontology, reference data and facts."""
-        from kgtool.pipeline.premises import premises
-        from kgtool.reasoning import Closure, closure
+        from kgtool.reasoning import Closure, Reasoner, closure
 
         kept = self._folder / "closure.json"
         if kept.is_file():
             try:
                 found = json.loads(kept.read_bytes())
-                return Closure(tuple(parse(found["inferred"], "ntriples")), tuple(found["contradictions"]))
+                inferred = tuple(parse(found["inferred"], "ntriples"))
+                return Closure(inferred, tuple(found["contradictions"]), lambda: Reasoner(self.premises))
             except (OSError, ValueError, KeyError, KgtoolError):
                 pass  # damaged: computed again
-        result = closure(premises(self.ontology_triples, self.reference_triples, self.facts_triples))
-        inferred = dump({None: result.inferred}, "ntriples", self.prefixes).decode()
-        self._keep("closure.json", json.dumps({"inferred": inferred, "contradictions": result.contradictions}))
+        result = closure(self.premises, self.engine)
+        inferred_lines = dump({None: result.inferred}, "ntriples", self.prefixes).decode()
+        self._keep("closure.json", json.dumps({"inferred": inferred_lines, "contradictions": result.contradictions}))
         return result
+
+    @property
+    def premises(self) -> list[Triple]:
+        """Return the triples that are reasoned over."""
+        from kgtool.pipeline.premises import premises
+
+        return premises(self.ontology_triples, self.reference_triples, self.facts_triples)
 
     def has_store(self, *, inferred: bool = True) -> bool:
         """Return whether the cache holds a store for such questions."""

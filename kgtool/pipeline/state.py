@@ -21,15 +21,19 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Digests of what a build depends on: how documents are understood, the documents by path, shapes, questions."""
+    """Digests of what a build depends on: how documents are understood, the documents by path, shapes, questions.
+
+    With the name of the engine that infers.
+    """
 
     knowledge: str
     documents: dict[str, str]
     shapes: str
     questions: str
+    engine: str = "kgtool"
 
     @classmethod
-    def of(cls, project: Project) -> Inputs:
+    def of(cls, project: Project, engine: str = "kgtool") -> Inputs:
         """Return the digests as the files are now; raises ProjectError for a file or folder that cannot be read."""
         root = project.root
         ontology = contents(files_under(root / "ontology"), root)
@@ -40,6 +44,7 @@ class Inputs:
             documents={name_below(path, root): _digest_of_document(path) for path in project.documents},
             shapes=digest_of_contents(contents(project.shapes_files, root)),
             questions=digest_of_contents(contents(questions, root)),
+            engine=engine,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import owlrl
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgtool.rdf.rdflib_border import from_rdflib, to_rdflib
-from kgtool.rdf.store import parse
+from kgtool.rdf.store import parse, parse_files
 from kgtool.rdf.terms import IRI, XSD_INTEGER, Literal, Triple
 from kgtool.reasoning import closure
 from kgtool.reasoning.noise import worth_keeping
@@ -155,3 +156,10 @@ def test_the_shortened_rules_infer_what_the_engine_as_shipped_does(statements: l
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(whole)
     expected = {triple for triple in from_rdflib(set(whole) - before) if worth_keeping(triple)}
     assert set(closure(asserted).inferred) == expected
+
+
+def test_either_engine_can_be_chosen_and_they_agree_on_the_project() -> None:
+    folder = Path(__file__).parents[2]
+    files = sorted([*folder.glob("ontology/*.ttl"), folder / "graph/reference/people.ttl"])
+    asserted = parse_files(files)
+    assert closure(asserted, engine="kgtool") == closure(asserted, engine="owlrl")
