@@ -172,7 +172,7 @@ class MetadataFinder:
         return self.world.known(entity) if entity is not None else None
 
     def _masthead(self, block: Block) -> Organisation | None:
-        """Return the organisation of a line that names little else ("KIPO News", "CIPO Bulletin - International")."""
+        """Return the organisation of a line that names little else ("Harbour Forum News")."""
         if block.kind != "heading" and self._dates.date_line(block.span):
             return None
         text = self.world.words(block.span)

@@ -157,7 +157,7 @@ class RoleFinder:
         if sentence is None:
             return None
         for mention in self.world.mentions[sentence.index]:
-            # "EPO President A and Vice-President B": both are of the EPO.
+            # "X President A and Vice-President B": both are of X.
             if not isinstance(mention, RoleMention) or mention.end > span.start or not mention.delegate.organisation:
                 continue
             if _SAME_BREATH.fullmatch(self.world.text[mention.end : span.start]):

@@ -74,7 +74,9 @@ def _focus(write: FactWriter, focus: Focus, foundings: list[Founding], later: li
     vision = focus.vision
     label = write.world.words(vision.subject_span)
     iri = write.mint.agreement("vision", write.iri.few(vision), digest(label))
-    context = write.typed(iri, "Vision", label)
+    # No words agree it, so its kind has no statement, and it is no row of the agreements.
+    kind = Triple(iri, write.own("kind"), write.own.concept("agreement", "vision"))
+    context = (*write.typed(iri, "Vision", label), kind)
     for organisation, where in vision.parties:
         party = write.iri.organisation(organisation)
         yield write.direct(iri, "party", party, [where], vision.rule, context)
