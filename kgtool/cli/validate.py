@@ -15,6 +15,7 @@ from kgtool.cli.session import Session, print_error, write
 
 if TYPE_CHECKING:
     from kgtool.rdf.prefixes import Prefixes
+    from kgtool.validation import Engine
     from kgtool.validation.reports import Findings
 
 FORMATS = ("text", "json", "sarif", "junit", "github", "turtle", "html")
@@ -28,6 +29,13 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="PATH",
     type=click.Path(path_type=Path),
     help="Check against the shapes in this file or folder in place of the project's.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("kgtool", "pyshacl")),
+    default="kgtool",
+    show_default=True,
+    help="What checks the shapes.",
 )
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The report's form."
@@ -61,6 +69,7 @@ def validate(
     session: Session,
     paths: tuple[Path, ...],
     shapes: Path | None,
+    engine: Engine,
     form: str,
     fail_on: str,
     baselines: tuple[Path, ...],
@@ -85,6 +94,8 @@ def validate(
         today=today,
         paths=paths,
         shapes=shapes,
+        engine=engine,
+        tell=session.tell,
         fail_on=None if fail_on == "none" else Severity[fail_on.upper()],
         baselines=baselines,
     )

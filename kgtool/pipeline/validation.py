@@ -6,7 +6,7 @@ parse → shapes → checks → levels → places → quotes → waivers. A file
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from kgtool.validation.rules import shape_rules
 from kgtool.validation.waivers import WAIVER_RULES, Waiver, read_waivers, waived
 
 if TYPE_CHECKING:
-    from kgtool.validation import Shapes
+    from kgtool.validation import Engine, Shapes
 
 WAIVERS = "waivers.ttl"
 _SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".owl")
@@ -37,6 +37,7 @@ _SYNTAX_RULE = Rule(SYNTAX, "files", "file can be parsed", "Correct the file at 
 class Request:
     """What to validate and how: RDF files in place of the project's facts, and shapes in place of its own.
 
+    engine is what checks the shapes, tell is told what it leaves to another.
     baselines are files of waivers beside shapes/waivers.ttl; today decides which waivers have expired; fail_on is the
     least severity that makes the run fail, None for none.
     """
@@ -44,6 +45,8 @@ class Request:
     today: datetime.date
     paths: tuple[Path, ...] = ()
     shapes: Path | None = None
+    engine: Engine = "kgtool"
+    tell: Callable[[str], None] = lambda text: None
     fail_on: Severity | None = Severity.VIOLATION
     baselines: tuple[Path, ...] = ()
 
@@ -58,7 +61,7 @@ def validated(project: Project, request: Request) -> Findings:
     if problems:
         return _finished(request, Findings.of(problems, (_SYNTAX_RULE, *files.rules())), ())
     waivers = files.waivers()
-    found = files.located(_shape_findings(files))
+    found = files.located(_shape_findings(files, request))
     rules = (_SYNTAX_RULE, *WAIVER_RULES, *files.rules())
     return _finished(request, Findings.of(found, rules), waivers)
 
@@ -69,12 +72,13 @@ def _finished(request: Request, findings: Findings, waivers: Sequence[Waiver]) -
     return replace(Findings.of(left, findings.rules), waived=covered, fail_on=request.fail_on)
 
 
-def _shape_findings(files: _Files) -> Iterator[Finding]:
+def _shape_findings(files: _Files, request: Request) -> Iterator[Finding]:
     from kgtool.validation import validate
 
     shapes = files.shapes
     graph = files.graph
-    report = validate(graph.asserted, graph.closure.inferred if shapes.closure else (), shapes)
+    inferred = graph.closure.inferred if shapes.closure else ()
+    report = validate(graph.asserted, inferred, shapes, engine=request.engine, tell=request.tell)
     return (Finding.of(result) for result in report.results)
 
 
