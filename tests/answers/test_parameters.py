@@ -181,5 +181,5 @@ def test_a_name_becomes_the_iri_of_what_it_names() -> None:
     entities = Entities(Lookup(sample.store(), sample.prefixes(), sample.vocabulary()))
     wanted = Parameter("place", "iri", False, "_place_iri")
     assert term(wanted, "Corvia", sample.prefixes(), TODAY, entities.find) == sample.prefixes().expand("place:corvia")
-    with pytest.raises(UsageError, match="place: .* nor a name in the graph"):
+    with pytest.raises(UsageError, match=r"place: .* nor a name in the graph"):
         term(wanted, "nowhere at all", sample.prefixes(), TODAY, entities.find)
