@@ -6,7 +6,6 @@ Metadata stand in comments that begin with ``#+``, as grlc reads them; a paramet
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +91,8 @@ def find(queries: Mapping[str, Path], name: str) -> CannedQuery:
 
 def suggestion(word: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str:
     """Return ``did you mean …?`` for the known words nearest to a word, or an empty text."""
+    import difflib  # here, for only a slip needs it
+
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.5)
     return f"did you mean {' or '.join(near)}?" if near else ""
 

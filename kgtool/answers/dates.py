@@ -6,7 +6,6 @@ parameter that bounds a time takes its first or its last day (https://www.loc.go
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 
@@ -65,5 +64,8 @@ def _edtf(word: str) -> Days | None:
 
 
 def _month(year: int, month: int) -> Days:
-    last = calendar.monthrange(year, month)[1]
-    return datetime.date(year, month, 1), datetime.date(year, month, last)
+    first = datetime.date(year, month, 1)
+    last = first.replace(day=28)
+    while (last + datetime.timedelta(1)).month == month:
+        last += datetime.timedelta(1)
+    return first, last

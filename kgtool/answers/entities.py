@@ -5,7 +5,6 @@ A word is an IRI, a CURIE, a label, or any spelling that a document or the refer
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections import defaultdict
@@ -74,6 +73,8 @@ class Entities:
 
     def suggestion(self, word: str) -> str:
         """Return ``did you mean …?`` with the entities whose names are most like a word, or an empty text."""
+        import difflib  # here, for only a slip needs it
+
         text = folded(word.partition(":")[2] if self.iri(word) else word)
         near = self._holding(set(text.split()))
         if not near:
