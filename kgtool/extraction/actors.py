@@ -74,8 +74,12 @@ class Actors:
     def parties(self, delegates: list[Delegate], meeting: Meeting | None, span: Span) -> list[Party]:
         """Return the organisations behind an act: those named, a forum by its members, else the meeting's own."""
         found: dict[int, Party] = {}
+        if not delegates and meeting is None and self.world.agreements:
+            return list(self.world.agreements[-1].parties)
         if not delegates and meeting is not None:
-            taking_part = (p for p in meeting.participations if p.capacity not in _NO_PARTY)
+            watching = {id(p.delegate.organisation) for p in meeting.participations if p.capacity == "observer"}
+            taking_part = [p for p in meeting.participations if p.capacity not in _NO_PARTY]
+            taking_part = [p for p in taking_part if id(p.delegate.organisation) not in watching]
             _put(found, ((p.delegate.organisation, p.span) for p in taking_part))
             _put(found, ((d.organisation, d.span) for d in meeting.parties))
             if not found and meeting.forum is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgtool.extraction.dates import When, resolve
 from kgtool.extraction.entities import Agreement, Meeting, TimeMention
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.world import World
 
 
@@ -29,8 +30,10 @@ def _dates_in_clause(world: World, agreement: Agreement, sentence: Sentence) -> 
     first = world.text.rfind(";", start, min(at, end)) + 1 or start
     stop = world.text.find(";", at, end)
     last = stop if stop >= 0 else end
+    elsewhere = whole_words(world.knowledge.lexicon.get("outcomes", "other_date"))
     dates = [m for m in world.mentions[sentence.index] if isinstance(m, TimeMention)]
-    return [d for d in dates if first <= d.start < last and (d.when.day or d.when.month or d.when.year)]
+    known = [d for d in dates if first <= d.start < last and (d.when.day or d.when.month or d.when.year)]
+    return [d for d in known if not elsewhere.search(world.text[max(first, agreement.subject_span.start) : d.start])]
 
 
 def _date_above(world: World, sentence: Sentence) -> list[TimeMention]:

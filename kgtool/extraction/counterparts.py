@@ -23,8 +23,12 @@ def find_counterparts(world: World) -> None:
     """Add the bilateral meetings that lists of counterparts stand for to the world."""
     patterns = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("patterns", [])
     announced = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+    met = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("beside", [])
+    beside = re.compile("|".join(met) or "(?!)", re.IGNORECASE)
     for sentence in world.layout.sentences:
-        if announced.search(world.words(sentence.span)):
+        words = world.words(sentence.span)
+        # Beside an assembly, any words for meeting will do.
+        if announced.search(words) or (beside.search(words) and _parent(world, sentence) is not None):
             own = _hosts(world, sentence)
             listed = _listed(world, sentence)
             if own and len(listed) >= _LEAST:

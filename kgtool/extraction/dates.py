@@ -201,6 +201,11 @@ def _resolve_relative(when: When, issued: When | None, before: When | None) -> W
     if kind.startswith("month") and issued.month:
         months = issued.year * 12 + issued.month - 1 + int(kind[5:])
         return When(months // 12, months % 12 + 1)
+    if kind.startswith("issued"):
+        if not issued.day:
+            return When()
+        moved = date(issued.year, issued.month, issued.day) + timedelta(days=int(kind[6:]))
+        return When(moved.year, moved.month, moved.day)
     first, last = issued.bounds()
     if kind == "rest-of-year":
         return When(issued.year, earliest=first, latest=f"{issued.year:04}-12-31")

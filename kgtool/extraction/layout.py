@@ -12,6 +12,7 @@ from kgtool.model import Block, Document, Span
 _END = re.compile(r"[.!?][\"”’'\)\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-ÞĀ-Ž0-9□※])")
 _GLUED = re.compile(r"(?<=[a-z\)])[.!?](?=[A-Z][a-z])")
 _LONG = 55
+_LABELLED = re.compile(r"[A-Z][\w ,]{1,30} ?[:–-] ?[A-Z]")  # "Canada: Jane Roe, …" is an entry, never half a sentence.
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def _continues(before: str, line: str, gap: bool, lexicon: Lexicon) -> bool:
         return False
     if gap:
         return len(before) > _LONG and line[0].islower() and len(line) > 20
+    if _LABELLED.match(last) and line[0].isupper():
+        return False
     return len(last) >= _LONG
 
 

@@ -45,6 +45,7 @@ class ListFinder:
         self._singular = whole_words(groups.get("singular", []))
         self._solo = re.compile(rf"(?i:{alternatives(groups.get('solo', ['-']))})\s+(?:the\s+)?$")
         self._offices_of = re.compile(rf"(?:{'|'.join(groups.get('offices_of', ['(?!)']))}) (?:the )?$")
+        self._delegation_of = re.compile(rf"(?:{'|'.join(groups.get('delegation_of', ['(?!)']))}) (?:the )?$")
         self._owners = tuple(groups.get("owners", []))
 
     def run(self) -> None:
@@ -102,19 +103,22 @@ class ListFinder:
         if any(x.kind in {"ROLE", "PERSON"} for x in inside):
             while inside and inside[0].kind == "COUNTRY":
                 inside.pop(0)
-        if all(x.kind == "COUNTRY" for x in inside) and len(inside) < (2 if self._offices_of.search(before) else 3):
+        states = bool(self._delegation_of.search(before))
+        least = 1 if states else 2 if self._offices_of.search(before) else 3
+        if all(x.kind == "COUNTRY" for x in inside) and len(inside) < least:
             return
         twice = _named_twice(inside)
         if twice:
             span = Span(inside[0].start, inside[twice - 1].end)
             yield WhoMention("WHO", span.start, span.end, self._text(span), list(self._members(inside[:twice])))
             inside = inside[twice:]
-        members = list(self._members(inside))
+        members = list(self._members(inside, states))
         if members:
             span = Span(inside[0].start, max(inside[-1].end, masked.span(m.start(), m.end()).end))
             yield WhoMention("WHO", span.start, span.end, self._text(span), members)
 
-    def _members(self, inside: list[Mention]) -> Iterator[Delegate]:
+    def _members(self, inside: list[Mention], states: bool = False) -> Iterator[Delegate]:
+        """Yield who a list names; a country's name stands for its office, in a list of delegations for the State."""
         for position, mention in enumerate(inside):
             if position and self._is_owner(inside[position - 1], mention):
                 continue
@@ -125,7 +129,7 @@ class ListFinder:
             elif isinstance(mention, OrgMention):
                 yield Delegate(None, mention.organisation, mention.span)
             elif isinstance(mention, PlaceMention):
-                office = self.world.office_of(mention.entity)
+                office = self.world.state_of(mention.entity) if states else self.world.office_of(mention.entity)
                 if office is not None:
                     office.name("country-name", self.world.words(mention.span), mention.span)
                     yield Delegate(None, office, mention.span)

@@ -21,6 +21,7 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked
 from kgtool.extraction.meeting_details import MeetingDetails
 from kgtool.extraction.meeting_matching import (
@@ -35,6 +36,7 @@ from kgtool.extraction.meeting_names import Levels, MeetingNameFinder, name_of
 from kgtool.extraction.meeting_rows import MeetingRows
 from kgtool.extraction.unnamed_meetings import UnnamedMeetings
 from kgtool.extraction.world import World
+from kgtool.model import Block
 
 _NONE = frozenset({"no", "any", "each"})
 
@@ -54,7 +56,10 @@ class MeetingFinder:
         self._void = frozenset(table.get("void", []))
         self._passing = frozenset(table.get("distinct", [])) - frozenset(table.get("beside", []))
         self._neighbours = frozenset(table.get("neighbours", []))
+        self._points_back = re.compile(rf"{alternatives(table.get('points_back', ['-']))}(?!\w)")
         self._focus: Meeting | None = None
+        self._main: Meeting | None = None
+        self._told_in: Block | None = None
 
     def run(self) -> None:
         """Add meeting mentions to world.mentions, meetings to world.meetings and the focus of each sentence."""
@@ -66,6 +71,7 @@ class MeetingFinder:
         self._rows.share_dates()
 
     def _in_sentence(self, sentence: Sentence) -> None:
+        self._leave_side(sentence)
         entry = self._rows.row(sentence)
         if entry is not None:
             self._focus = entry
@@ -86,10 +92,29 @@ class MeetingFinder:
             return
         self._from_subject(mention, sentence)
         mention.meeting = self._resolve(mention, sentence)
+        self._enter_side(mention.meeting, sentence)
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
         held = not passing and self._details.status_near(sentence, mention) == "held"
         if mention.meeting is not None and (self._focus is None or held):
             self._focus = mention.meeting
+
+    # ---- meetings beside the main one
+    def _enter_side(self, meeting: Meeting | None, sentence: Sentence) -> None:
+        """Remember the main meeting when one with industry is told beside it."""
+        main = self._focus
+        if meeting is None or main is None or meeting is main or meeting.level != "industry":
+            return
+        if main.level not in {"", "industry"}:
+            self._main, self._told_in = main, sentence.block
+
+    def _leave_side(self, sentence: Sentence) -> None:
+        """Go back to the main meeting where a new paragraph does not point back to the one beside it."""
+        if self._main is None or sentence.block is self._told_in:
+            return
+        if self._points_back.match(self.world.text, sentence.span.start, sentence.span.end):
+            self._told_in = sentence.block
+        else:
+            self._focus, self._main = self._main, None
 
     def _resolve(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         if mention.head in self._own and not mention.determiner and not mention.organisations:

@@ -28,7 +28,7 @@ class NounFinder:
         outcomes: dict[str, Any] = tables.get("outcomes", {})
         self._kind_of = {w.casefold(): kind for kind, words in outcomes.get("kinds", {}).items() for w in words}
         adjectives = alternatives(outcomes.get("adjectives", ["-"]))
-        pre = rf"(?:{any_of('DATE|ORG|DEMONYM|COUNTRY')}(?:'s)?|[A-Z][\w-]*|{adjectives})"
+        pre = rf"(?:{any_of('DATE|ORG|DEMONYM|COUNTRY|WHO')}(?:'s)?|[A-Z][\w-]*|{adjectives})"
         self._agreement = re.compile(
             rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -])*?)"
             rf"(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"

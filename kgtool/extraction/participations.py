@@ -15,7 +15,6 @@ from kgtool.extraction.entities import (
     Meeting,
     MeetingMention,
     Mention,
-    NounMention,
     Participation,
     PlaceMention,
     WhoMention,
@@ -33,18 +32,18 @@ _HOSTING = frozenset({"host", "presidency"})
 class Rule:
     """A named rule of participation: its patterns and the capacity they give.
 
-    who: "person" or "organisation" where only such take part so; least: how many there must be in a list.
+    who: "person" or "organisation" where only such take part so; least: how many there must be in a list; title: what
+    the rule's <TITLE:title> must be.
     """
 
     name: str
     capacity: str
     patterns: tuple[re.Pattern[str], ...]
     who: str = ""
-    meeting: str = ""
     least: int = 1
+    title: str = ""
 
 
-_STATE = Rule("represents-state", "participant", (), "person")
 _BACK = 30  # A list of participants has at most so many lines.
 
 
@@ -61,8 +60,8 @@ class ParticipationFinder:
                 r["capacity"],
                 tuple(compile_rule(p, words) for p in r["patterns"]),
                 r.get("who", ""),
-                r.get("meeting", ""),
                 r.get("least", 1),
+                r.get("title", ""),
             )
             for r in table.get("rule", [])
         ]
@@ -87,7 +86,10 @@ class ParticipationFinder:
         for m in (m for pattern in rule.patterns for m in pattern.finditer(masked.string)):
             if rule.capacity != "substitute" and self._absent.search(masked.string, m.start(), m.end()):
                 continue
-            meeting = self._meeting(rule, masked, m, sentence)
+            title = masked.get(m, "title")
+            if rule.title and (title is None or not re.fullmatch(rule.title, title.text)):
+                continue
+            meeting = self._meeting(masked, m, sentence)
             if meeting is None:
                 continue
             span = masked.span(m.start(), m.end())
@@ -116,13 +118,11 @@ class ParticipationFinder:
         elif principal is not None and _can_stand_in(delegate, principal):
             add(meeting, Participation(delegate, "participant", span, rule.name, principal))
 
-    def _meeting(self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
+    def _meeting(self, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
         """Return the meeting a match speaks of: captured, else in it, last before it, next after it, else the focus."""
         captured = masked.get(m, "meeting")
         if isinstance(captured, MeetingMention):
             return captured.meeting
-        if rule.meeting == "signing" and isinstance(masked.get(m, "agreement"), NounMention):
-            return None
         named = [x for x in masked.mentions.values() if isinstance(x, MeetingMention)]
         first, last = masked.at(m.start()), masked.at(m.end() - 1)
         inside = [x for x in named if first <= x.start <= last][:1]
@@ -151,8 +151,10 @@ class ParticipationFinder:
         if meeting is None:
             return
         capacity = "observer" if self._observer.search(masked.string) else "participant"
-        for who in masked.mentions.values():
-            for delegate in who.members if isinstance(who, WhoMention) else []:
+        delegates = [d for who in masked.mentions.values() if isinstance(who, WhoMention) for d in who.members]
+        people = [d for d in delegates if d.person is not None]
+        for delegate in people or delegates:
+            if delegate is not None:
                 add(meeting, Participation(delegate, capacity, sentence.span, "listed"))
 
     # ---- States
@@ -160,7 +162,7 @@ class ParticipationFinder:
         """Let people who come for a State stand for it, not for their office, in that meeting."""
         for m in (m for pattern in self._states for m in pattern.finditer(masked.string)):
             place, who = masked.get(m, "state"), masked.get(m, "who")
-            meeting = self._meeting(_STATE, masked, m, sentence)
+            meeting = self._meeting(masked, m, sentence)
             if not isinstance(place, PlaceMention) or not isinstance(who, WhoMention) or meeting is None:
                 continue
             state = self.world.state_of(place.entity)
@@ -171,7 +173,7 @@ class ParticipationFinder:
             for person, where in ((d.person, d.span) for d in who.members if d.person is not None):
                 parts = meeting.participations
                 parts[:] = [p for p in parts if p.delegate.person is not person or p.capacity == "chair"]
-                add(meeting, Participation(Delegate(person, state, where), "participant", span, _STATE.name))
+                add(meeting, Participation(Delegate(person, state, where), "participant", span, "represents-state"))
 
 
 def _can_stand_in(delegate: Delegate, principal: Delegate) -> bool:

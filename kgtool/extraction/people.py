@@ -45,7 +45,10 @@ class PeopleFinder:
         self._leading = re.compile(honorific)
         self._said = re.compile(rf"\s+(?:also\s+|then\s+)?{alternatives(table.get('said', ['-']))}\b")
         title, org = any_of("TITLE"), any_of("ORG|COUNTRY")
-        self._before = re.compile(rf"{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$")
+        by = alternatives(lexicon.get("mentions", "people").get("by", ["-"]))
+        self._before = re.compile(
+            rf"{org}(?:'s|\s?[:-])\s+$|\b{by}\s+by\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
+        )
         self._after = _what_follows(title, org, any_of("ORG"))
 
     def run(self) -> None:

@@ -162,6 +162,9 @@ class RoleFinder:
                 continue
             if _SAME_BREATH.fullmatch(self.world.text[mention.end : span.start]):
                 return mention.delegate.organisation
+        for mention in reversed(self.world.mentions[sentence.index]):
+            if isinstance(mention, RoleMention) and mention.end <= span.start and mention.delegate.organisation:
+                return mention.delegate.organisation
         for index in range(sentence.index, max(-1, sentence.index - _REACH), -1):
             for other in reversed(self.world.mentions[index]):
                 if isinstance(other, OrgMention) and other.start < span.start and other.organisation.kind in _EMPLOYERS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kgtool.extraction.dates import When
+from kgtool.extraction.default_delegates import place_delegates
 from kgtool.extraction.entities import (
     Agreement,
     Delegate,
@@ -34,6 +35,7 @@ def settle(world: World) -> None:
     _meet_to_sign(world)
     _sign_bilaterally(world)
     _align_editions(world)
+    place_delegates(world)
     for meeting in world.meetings:
         _drop_principals(meeting)
         _decide_kind(meeting)

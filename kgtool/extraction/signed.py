@@ -18,8 +18,9 @@ _NO_OBJECT = re.compile(rf"[.;:]|{_NOUN}(?! and )|\b(?:that|to|which)\b")  # Bet
 _PARTICIPLE = re.compile(rf"{_NOUN}(?: \([^)]*\))?,? ")  # "the memorandum, signed by …"
 _SUBJECT = re.compile(
     rf"(?: \([^)]*\))?(?: (?:on|of|for|concerning|regarding|about|in the field of|in|that comprises|comprising) "
-    rf"(?!(?:which|{any_of('DATE')}))[^.;,:]*?(?= as follows| with (?:the )?{any_of('WHO|COUNTRY')}| between | was "
-    rf"| were | has | by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at |[,.;:]|$))?"
+    rf"(?!(?:which|{any_of('DATE')}))[^.;,:]*?(?= as follows| and \w+ed\b"
+    rf"| with (?:the )?{any_of('WHO|COUNTRY')}| between | was | were | has "
+    rf"| by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at |[,.;:]|$))?"
 )
 _LEAD = re.compile(r"(?i)(?:the|a|an|its|their|this|that|one|two|his|our)\s+")
 
@@ -32,6 +33,7 @@ class SignedFinder:
         self._verbs = verbs
         self._actors = actors
         table = world.knowledge.lexicon.tables.get("outcomes", {})
+        self._purpose = re.compile(table.get("signed", {}).get("purpose", "(?!)"))
         self._signed = verb_pattern(table.get("signed", {}).get("verbs", []))
 
     def read(self, masked: Masked, sentence: Sentence) -> None:
@@ -41,7 +43,12 @@ class SignedFinder:
                 continue
             position = masked.string.index(char)
             verb, passive = self._verb_of(masked, position)
-            if verb is not None and self._verbs.is_fact(masked, verb.start()) and not self._is_known(noun):
+            fact = verb is not None and self._verbs.is_fact(masked, verb.start())
+            if verb is None:
+                # Who met to sign, signed.
+                verb = self._purpose.search(masked.string[:position])
+                fact = verb is not None
+            if verb is not None and fact and not self._is_known(noun):
                 delegates = self._signers(masked, position, noun, verb, passive)
                 self._add(sentence, noun, self._subject(masked, position, noun), delegates)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kgtool.extraction.dates import When
 from kgtool.extraction.entities import (
     Delegate,
     Meeting,
@@ -26,6 +27,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _WITH = re.compile(r"\s+with\s+(?:the\s+)?")
+_BRIEFLY_WITH = re.compile(r"\s+(?:\w+\s+){0,2}with\b")
 
 
 class UnnamedMeetings:
@@ -47,17 +49,31 @@ class UnnamedMeetings:
         span = Span(verb.start(), verb.end())
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         sides = self._sides(sentence, span, focus, bool(dates))
-        if focus is not None and not self._clashes(dates, focus) and not _others(sides, focus):
+        aside = self._is_aside(sentence, span, focus, sides)
+        if focus is not None and not aside and not self._clashes(dates, focus) and not _others(sides, focus):
             meeting = focus
         else:
             organisations = list({id(o): o for d in sides if (o := d.organisation) is not None}.values())
             if len(organisations) < 2 and not (dates and focus is None):
                 return None
             meeting = self._new(sentence, span, sides, organisations)
+            if aside and focus is not None:
+                meeting.level, meeting.place = "bilateral", focus.place
+                meeting.partof, meeting.partof_span = focus, sentence.span
+                meeting.when, meeting.when_spans = When(focus.when.year, focus.when.month), list(focus.when_spans)
         words = self.world.text[span.start : span.end]
         mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
         mention.meeting = meeting
         return mention
+
+    def _is_aside(self, sentence: Sentence, verb: Span, focus: Meeting | None, sides: list[Delegate]) -> bool:
+        """Return whether two meet each other beside an assembly or the meeting of a forum."""
+        before, after = self._around(sentence, verb)
+        if focus is None or before is None or after is None or (focus.level != "assembly" and focus.forum is None):
+            return False
+        if not _BRIEFLY_WITH.match(self.world.text[verb.end : after.start + 1]):
+            return False
+        return len({id(d.organisation) for d in sides}) == 2 and len(after.members) == 1
 
     def _sides(self, sentence: Sentence, verb: Span, focus: Meeting | None, dated: bool) -> list[Delegate]:
         """Return who stands before and behind a verb; "they" may be the forum spoken of."""

@@ -1,0 +1,49 @@
+"""Default delegates: in, people with posts and meetings; out, those taken to have been there, with the reason.
+
+A report of a meeting names the heads of the offices that met. Who has a post in a member or party, is named where the
+meeting is told, and is nowhere said to have been absent, represented or a predecessor, took part.
+"""
+
+from __future__ import annotations
+
+from kgtool.extraction.entities import Delegate, Meeting, Participation, WhoMention
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.participations import add
+from kgtool.extraction.world import World
+
+_LEVELS = frozenset({"", "heads", "deputy-heads", "bilateral"})
+
+
+def place_delegates(world: World) -> None:
+    """Let those who have no part in any meeting take part in the one in whose report they are named."""
+    unless = whole_words(world.knowledge.lexicon.tables.get("participation", {}).get("default", {}).get("unless", []))
+    placed = _placed(world)
+    for sentence in world.layout.sentences:
+        meeting = world.focus_in(sentence)
+        told = meeting is not None and meeting.status == "held" and meeting.level in _LEVELS
+        if not told or meeting is None or sentence.block.kind == "title":
+            continue
+        if unless.search(world.text, sentence.span.start, sentence.span.end):
+            continue
+        for mention in world.mentions[sentence.index]:
+            for delegate in mention.members if isinstance(mention, WhoMention) else []:
+                if id(delegate.person) not in placed and _belongs(delegate, meeting):
+                    placed.add(id(delegate.person))
+                    add(meeting, Participation(delegate, "participant", sentence.span, "default-delegate"))
+
+
+def _placed(world: World) -> set[int]:
+    """Return who has a part in a meeting, or has somebody stand in for him or her; organisations count as placed."""
+    parts = [p for m in world.meetings for p in m.participations]
+    return {id(None)} | {id(p.delegate.person) for p in parts} | {id(p.principal.person) for p in parts if p.principal}
+
+
+def _belongs(delegate: Delegate, meeting: Meeting) -> bool:
+    """Return whether somebody has a post in a party of a meeting or in a member of its forum."""
+    organisation = delegate.organisation
+    if organisation is None or delegate.person is None or not delegate.person.roles:
+        return False
+    if any(d.organisation is organisation for d in meeting.parties):
+        return True
+    forum = meeting.forum.entity if meeting.forum is not None else None
+    return forum is not None and organisation.entity is not None and organisation.entity.iri in forum.members
