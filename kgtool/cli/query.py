@@ -22,7 +22,34 @@ FORMATS = (
 )
 
 
-@click.command()
+_NAMED = "kgtool.query"
+
+
+class CannedHelp(click.Command):
+    """A command whose help, after the name of a canned query, is that of the query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words after the command, and keep the first one at hand for the help."""
+        ctx.meta[_NAMED] = args[0] if args and not args[0].startswith("-") else None
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help of the canned query named before --help, else that of the command."""
+        name = ctx.meta[_NAMED]
+        if name is None:
+            super().format_help(ctx, formatter)
+            return
+        from kgtool.answers.catalogue import find
+        from kgtool.answers.guide import help_lines
+        from kgtool.pipeline.asking import examples
+
+        session = ctx.find_object(Session)
+        assert session is not None
+        project = session.project()
+        formatter.write("".join(help_lines(find(project.queries, name), examples(project))))
+
+
+@click.command(cls=CannedHelp)
 @click.argument("query", metavar="NAME|FILE.rq|-")
 @click.option(
     "-p", "--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A value for a parameter; repeatable."

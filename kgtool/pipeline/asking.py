@@ -151,6 +151,18 @@ def _reasons(
                 yield f"without {name}={word} there are {len(others)} solutions"
 
 
+def examples(project: Project) -> dict[str, Mapping[str, str]]:
+    """Return values of parameters by the name of the query, from the golden questions: such as are known to fit."""
+    from kgtool.answers.golden import load_golden
+    from kgtool.pipeline.state import golden_folder
+
+    found: dict[str, Mapping[str, str]] = {}
+    for question in load_golden(golden_folder(project)).questions:
+        if question.answer or question.query not in found:
+            found.setdefault(question.query, question.parameters)
+    return found
+
+
 def listed(queries: Mapping[str, CannedQuery]) -> Solutions:
     """Return canned queries as a table: name, parameters with their types, those in brackets optional, and question."""
     rows = (
