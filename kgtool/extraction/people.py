@@ -22,6 +22,7 @@ from kgtool.model import Span
 _UPPER = r"A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 _WORD = rf"(?:[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+|[{_UPPER}]\.)"
 _COORDINATE = re.compile(r"(?:,| and|, and|;)\s+$")
+_GOES_ON = re.compile(r" [A-Z][a-zà-ÿ]+(?![\w.])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PIECE = re.compile(r"\S+")
 _MASKED = ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE")
@@ -129,6 +130,9 @@ class PeopleFinder:
             described = self._is_described(masked.string[:start], masked.string[end:], words)
             in_city = any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities)
             if (in_city and not titled) or not self._believe(words, titled, described):
+                continue
+            # "the Office's Green Growth Portal": a capitalised noun goes on with what is no name.
+            if _GOES_ON.match(masked.string, end):
                 continue
             if len(words) == 1 and (headline or not self._stands_alone(words, titled)):
                 continue
