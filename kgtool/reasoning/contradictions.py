@@ -76,12 +76,15 @@ def _broken(rule: DataRule, reasons: Reasons, new: Mapping[int, set[int]] | None
 
 
 def _outside(key: int, reasons: Reasons, new: Mapping[int, set[int]] | None) -> Iterator[Found]:
-    """Yield the reasons why a literal should be of a datatype that does not have its value (dt-not-type)."""
+    """Yield the reasons why a literal should be of a datatype that does not have its value (dt-not-type).
+
+    Those that their own datatype does not have are told elsewhere (ill_typed_uses).
+    """
     names = reasons.terms.all()
     datatype = str(names[~key])
     for entry in (reasons.relations.sets if new is None else new).get(key, ()):
         literal = names[entry]
-        if isinstance(literal, Literal) and not contains(datatype, literal):
+        if isinstance(literal, Literal) and literal.datatype != datatype and not contains(datatype, literal):
             yield "dt-not-type", ((entry, reasons.terms.type, ~key),)
 
 

@@ -24,6 +24,7 @@ _DATE_TIME = re.compile(
     r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))-([0-9]{2})-([0-9]{2})T"
     r"(?:([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)" + _ZONE
 )
+_ANY_TEXT = {XSD + "string", RDF + "langString"}
 # Whole numbers by their bounds, both of them inclusive.
 _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
@@ -84,7 +85,7 @@ def contains(datatype: str, literal: Literal) -> bool:
 
 def is_ill_typed(literal: Literal) -> bool:
     """Return whether a literal's lexical form has no value in its datatype (RDF 1.1 Concepts, section 3.3)."""
-    return is_known(literal.datatype) and value(literal) is None
+    return literal.datatype not in _ANY_TEXT and is_known(literal.datatype) and value(literal) is None
 
 
 def differ(one: Literal, other: Literal) -> bool:

@@ -30,7 +30,7 @@ class Machine:
         self.rules = rules
         self.equality = Equality()
         self.relations = Relations(terms.type, {})
-        self.program = Program((), frozenset(), frozenset(), False, {})
+        self.program = Program((), frozenset(), frozenset(), frozenset(), False, {})
         knows_equality = any(rule.name.startswith("eq-") for rule in rules)
         self.same_as = terms.number(OWL_SAME_AS) if knows_equality else _NO_PREDICATE
         self._triggers: Triggers = {}
@@ -49,7 +49,7 @@ class Machine:
             return None
         axioms = self._axiom_sizes()
         new: Sets = {}
-        literals = instances(self.terms, self.program.datatypes, self._known_terms)
+        literals = instances(self.terms, self.program.datatypes_asked, self._known_terms)
         self._known_terms = len(self.terms)
         self._run(self._absorb(merged(given, literals)), new)
         if self._stale or axioms != self._axiom_sizes():
@@ -79,7 +79,7 @@ class Machine:
             self._stale = False
             self._compile(self.rules)
             axioms = self._axiom_sizes()
-            self._absorb(merged(self.program.facts, instances(self.terms, self.program.datatypes)))
+            self._absorb(merged(self.program.facts, instances(self.terms, self.program.datatypes_asked)))
             self._known_terms = len(self.terms)
             self._run(dict(self.relations.sets))
             if not self._stale and axioms == self._axiom_sizes():

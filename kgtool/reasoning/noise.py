@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, XSD, BlankNode, Term, Triple
 from kgtool.rdf.turtle import ntriples_term
 from kgtool.rdf.vocabulary import OWL, OWL_SAME_AS
-from kgtool.reasoning.relations import MASK, SHIFT, Terms
+from kgtool.reasoning.relations import Numbers, Terms, numbers_in
 
 _BUILT_IN = (RDF, RDFS, OWL, XSD)
 _HIERARCHY = {RDFS + "subClassOf", RDFS + "subPropertyOf"}
@@ -58,23 +58,22 @@ def kept(sets: Mapping[int, set[int]], terms: Terms) -> tuple[Triple, ...]:
 
     The same policy, but each term is looked at once.
     """
-    names = terms.all()
-    pairs = [
-        (entry >> SHIFT, key, entry & MASK) if key >= 0 else (entry, terms.type, ~key)
-        for key, entries in sets.items()
-        if _may_be_kept(key, terms)
-        for entry in entries
-    ]
-    told = {number for number in {subject for subject, _, _ in pairs} if _is_told_of(names[number])}
-    blank = {number for number in {value for _, _, value in pairs} if isinstance(names[number], BlankNode)}
-    special = {number for term in _REFLEXIVE if (number := terms.known(IRI(term))) is not None}
-    chosen = [
-        triple
-        for triple in pairs
-        if triple[0] in told
-        and triple[2] not in blank
-        and (triple[1] not in special or worth_keeping(terms.triple(triple)))
-    ]
+    names, reflexive = terms.all(), {terms.known(IRI(term)) for term in _REFLEXIVE}
+    told: dict[int, bool] = {}
+    chosen: list[Numbers] = []
+    for key, entries in sets.items():
+        if _may_be_kept(key, terms):
+            for triple in numbers_in(key, terms.type, entries):
+                subject, predicate, value = triple
+                known = told.get(subject)
+                if known is None:
+                    known = told[subject] = _is_told_of(names[subject])
+                if (
+                    known
+                    and type(names[value]) is not BlankNode
+                    and (predicate not in reflexive or worth_keeping(terms.triple(triple)))
+                ):
+                    chosen.append(triple)
     used = {number for triple in chosen for number in triple}
     rank = {number: place for place, number in enumerate(sorted(used, key=lambda number: ntriples_term(names[number])))}
     chosen.sort(key=lambda triple: (rank[triple[0]], rank[triple[1]], rank[triple[2]]))

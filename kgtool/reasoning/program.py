@@ -37,6 +37,7 @@ class Program:
     rules: tuple[DataRule, ...]
     axiomatic: frozenset[int]  # the terms of the axioms
     datatypes: frozenset[int]  # the keys of the datatypes that rules look in or conclude
+    datatypes_asked: frozenset[int]  # of these, those that rules look in
     types_as_pairs: bool
     by_head: dict[int, list[DataRule]] = field(repr=False)
 
@@ -70,13 +71,14 @@ def compile_rules(rules: Iterable[Rule], relations: Relations, terms: Terms) -> 
     for rule in made:
         if rule.head is not None:
             by_head.setdefault(relation_key(rule.head, terms.type), []).append(rule)
-    patterns = [pattern for rule in made for pattern in (*rule.body, *([rule.head] if rule.head else []))]
-    keys = {relation_key(pattern, terms.type) for pattern in patterns}
+    asked = {relation_key(pattern, terms.type) for rule in made for pattern in rule.body}
+    keys = asked | by_head.keys()
     names = terms.all()
     return Program(
         rules=made,
         axiomatic=frozenset(number for rule in made for axiom in rule.axioms for number in axiom),
         datatypes=frozenset(key for key in keys if key < 0 and is_known(str(names[~key]))),
+        datatypes_asked=frozenset(key for key in asked if key < 0 and is_known(str(names[~key]))),
         types_as_pairs=terms.type in keys,
         by_head=by_head,
     )

@@ -19,7 +19,7 @@ from kgtool.reasoning.literals import ill_typed
 from kgtool.reasoning.machine import Machine
 from kgtool.reasoning.noise import kept
 from kgtool.reasoning.reasons import Reasons
-from kgtool.reasoning.relations import Sets, Terms, common, less
+from kgtool.reasoning.relations import Sets, Terms, common, less, merged
 from kgtool.reasoning.retraction import retract
 from kgtool.reasoning.rules import RuleSet, rule_set
 
@@ -69,13 +69,12 @@ class Reasoner:
         """Assert triples and return what that changes in what is inferred."""
         new = less(self._terms.sets(triples), self._asserted)
         followed = common(new, self._machine.relations.sets)
-        before = dict(self._asserted)
         for key, entries in new.items():
-            self._asserted[key] = self._asserted.get(key, set()) | entries
+            self._asserted.setdefault(key, set()).update(entries)
         unclear = bool(self._machine.equality)
         found = None if unclear else self._machine.add(new)
         if found is None:
-            return self._afresh(before)
+            return self._afresh(less(self._asserted, new))
         self._reasons = None
         self._find_contradictions(found, new)
         return Change(added=self._kept(less(found, self._asserted)), removed=self._kept(followed))
@@ -83,12 +82,11 @@ class Reasoner:
     def remove(self, triples: Iterable[Triple]) -> Change:
         """Take asserted triples back and return what that changes in what is inferred; others are passed over."""
         taken = common(self._terms.sets(triples), self._asserted)
-        before = dict(self._asserted)
         for key, entries in taken.items():
-            self._asserted[key] = self._asserted[key] - entries
+            self._asserted[key].difference_update(entries)
         gone = retract(self._machine, taken, self._asserted)
         if gone is None:
-            return self._afresh(before)
+            return self._afresh(merged(self._asserted, taken))
         self._reasons = None
         self._contradictions = {each: None for each in self._contradictions if holds(each, self.reasons)}
         return Change(added=self._kept(less(taken, gone)), removed=self._kept(less(gone, taken)))
