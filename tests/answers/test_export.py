@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ import networkx
 import pytest
 
 from kgtool.answers.export import FOLDER_FORMATS, FORMATS, export, export_folder
+from kgtool.answers.export.description import described
 from kgtool.errors import UsageError
 from kgtool.rdf.store import FORMATS as RDF_FORMATS
 from kgtool.rdf.store import parse
@@ -75,7 +77,7 @@ def test_neo4j_files_name_ids_labels_and_types() -> None:
     nodes = {row["iri:ID"]: row for row in csv.DictReader(io.StringIO(files["nodes.csv"]))}
     edges = list(csv.DictReader(io.StringIO(files["relationships.csv"])))
     assert nodes[ANA][":LABEL"] == "ipco:Person"
-    assert {":START_ID": TENURE, ":END_ID": ANA, ":TYPE": "ipco:tenureOf"} in edges
+    assert (TENURE, ANA, "ipco:tenureOf") in {(edge[":START_ID"], edge[":END_ID"], edge[":TYPE"]) for edge in edges}
     assert all(edge[":START_ID"] in nodes and edge[":END_ID"] in nodes for edge in edges)
     assert not any(":" in name.split(":string[]")[0] for name in nodes[ANA] if name.endswith(":string[]"))
 
@@ -101,3 +103,65 @@ def test_an_unknown_format_and_a_folder_in_one_stream_are_refused() -> None:
         exported("neo4j")
     with pytest.raises(UsageError, match="not exported as a folder"):
         export_folder(TRIPLES, "csv", sample.prefixes())
+
+
+MEETING = "https://w3id.org/ip-cooperation/id/meeting/lake3-2021"
+
+
+def test_gexf_bears_times_as_intervals_of_days() -> None:
+    root = ElementTree.fromstring(exported("gexf"))
+    nodes = {e.get("id"): e for e in root.iter() if e.tag.endswith("}node")}
+    assert (nodes[MEETING].get("start"), nodes[MEETING].get("end")) == ("2021-05-04", "2021-05-04")
+    assert nodes[ANA].get("start") is None
+    edges = [e for e in root.iter() if e.tag.endswith("}edge") and e.get("source") == MEETING]
+    assert edges
+    assert {e.get("start") for e in edges} == {"2021-05-04"}
+
+
+def test_graphml_bears_times_that_networkx_reads() -> None:
+    graph = networkx.read_graphml(io.BytesIO(exported("graphml")))
+    assert (graph.nodes[MEETING]["start"], graph.nodes[MEETING]["end"]) == ("2021-05-04", "2021-05-04")
+
+
+def test_neo4j_files_come_with_cypher_that_names_their_columns() -> None:
+    files = export_folder(TRIPLES, "neo4j", sample.prefixes())
+    columns = next(csv.reader(io.StringIO(files["nodes.csv"])))
+    assert all(f"row.`{column}`" in files["load.cypher"] for column in columns if column != "label")
+
+
+def test_tables_have_a_file_for_each_class_as_their_description_says() -> None:
+    files = export_folder(TRIPLES, "tables", sample.prefixes())
+    package = json.loads(files["datapackage.json"])
+    assert {resource["path"] for resource in package["resources"]} == set(files) - {"datapackage.json"}
+    for resource in package["resources"]:
+        rows = list(csv.DictReader(io.StringIO(files[resource["path"]], newline="")))
+        assert list(rows[0]) == [field["name"] for field in resource["schema"]["fields"]]
+        assert len({row["iri"] for row in rows}) == len(rows)
+    people = {row["iri"] for row in csv.DictReader(io.StringIO(files["ipco-person.csv"]))}
+    persons = {t.subject for t in TRIPLES if t.predicate.endswith("#type") and t.object.endswith("#Person")}  # type: ignore[union-attr]
+    assert people == persons
+
+
+def test_icalendar_holds_the_meetings_with_their_days() -> None:
+    text = exported("icalendar").decode()
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    events = [part.splitlines() for part in text.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]]
+    (event,) = [lines for lines in events if f"UID:{MEETING}" in lines]
+    assert {"DTSTART;VALUE=DATE:20210504", "DTEND;VALUE=DATE:20210505", "STATUS:CONFIRMED"} <= set(event)
+    assert "SUMMARY:5th Lake3 heads meeting" in event
+
+
+def test_another_library_reads_the_calendar() -> None:
+    icalendar = pytest.importorskip("icalendar", reason="no icalendar here: pip install icalendar")
+    events = icalendar.Calendar.from_ical(exported("icalendar")).walk("VEVENT")
+    assert {str(event["UID"]) for event in events} >= {MEETING}
+    assert all(event.decoded("DTSTART") < event.decoded("DTEND") for event in events)
+
+
+def test_the_description_counts_what_the_graph_holds() -> None:
+    parts = {"asserted": TRIPLES, "inferred": []}
+    found = set(described("urn:x/", "Lakes", parts, sample.vocabulary()))
+    dataset, void = IRI("urn:x/dataset"), "http://rdfs.org/ns/void#"
+    assert Triple(dataset, IRI(f"{void}triples"), Literal.integer(len(TRIPLES))) in found
+    derived = {t.object for t in found if t.predicate.endswith("wasDerivedFrom")}
+    assert {str(document).rpartition("/")[2] for document in derived} == {"lakes", "shores"}

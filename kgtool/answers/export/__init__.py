@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from kgtool.answers.catalogue import suggestion
 from kgtool.answers.export.flat import csv_text
 from kgtool.answers.export.gexf import gexf_text
 from kgtool.answers.export.graphml import graphml_text
+from kgtool.answers.export.icalendar import calendar_text
 from kgtool.answers.export.neo4j import neo4j_files
 from kgtool.answers.export.property_graph import PropertyGraph, property_graph
+from kgtool.answers.export.tables import table_files
 from kgtool.errors import UsageError
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import FORMATS as RDF_FORMATS
 from kgtool.rdf.store import dump
 from kgtool.rdf.terms import Triple
 
-FORMATS = (*RDF_FORMATS, "graphml", "gexf", "neo4j", "csv")
-FOLDER_FORMATS = ("neo4j",)
+FORMATS = (*RDF_FORMATS, "graphml", "gexf", "neo4j", "csv", "tables", "icalendar")
+FOLDER_FORMATS = ("neo4j", "tables")
 
-__all__ = ["FOLDER_FORMATS", "FORMATS", "PropertyGraph", "export", "export_folder", "property_graph"]
+__all__ = ["FOLDER_FORMATS", "FORMATS", "PropertyGraph", "Scope", "export", "export_folder", "property_graph"]
 
-_GRAPH_WRITERS: dict[str, Callable[[PropertyGraph], Iterator[str]]] = {"graphml": graphml_text, "gexf": gexf_text}
+_GRAPH_WRITERS: dict[str, Callable[[PropertyGraph], Iterator[str]]] = {
+    "graphml": graphml_text,
+    "gexf": gexf_text,
+    "icalendar": calendar_text,
+}
+_FOLDER_WRITERS: dict[str, Callable[[PropertyGraph], dict[str, str]]] = {"neo4j": neo4j_files, "tables": table_files}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a graph is wanted besides what is asserted."""
+
+    inferred: bool = True
+    evidence: bool = True
 
 
 def export(triples: Iterable[Triple], form: str, prefixes: Prefixes) -> Iterator[bytes]:
@@ -43,4 +59,4 @@ def export_folder(triples: Iterable[Triple], form: str, prefixes: Prefixes) -> d
     """Return the files, text by name, of a graph in a format that is a folder; raises UsageError for any other."""
     if form not in FOLDER_FORMATS:
         raise UsageError(f"{form!r} is not exported as a folder", hint=f"folders: {', '.join(FOLDER_FORMATS)}")
-    return neo4j_files(property_graph(triples, prefixes))
+    return _FOLDER_WRITERS[form](property_graph(triples, prefixes))

@@ -13,13 +13,17 @@ SEPARATOR = " | "
 def graphml_text(graph: PropertyGraph) -> Iterator[str]:
     """Yield a directed graph: nodes with label, classes and attributes, edges with their type.
 
-    Several values of one attribute are joined by `` | ``.
+    start and end are the first and the last day of the time of a node or edge, where one is known. Several
+    values of one attribute are joined by `` | ``.
     """
     keys = {name: f"a{number}" for number, name in enumerate(graph.attributes)}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-    for key, name in (("label", "label"), ("classes", "classes"), *((key, name) for name, key in keys.items())):
+    fixed = {name: name for name in ("label", "classes", "start", "end")}
+    for key, name in (*fixed.items(), *((key, name) for name, key in keys.items())):
         yield f'<key id="{key}" for="node" attr.name={attribute(name)} attr.type="string"/>\n'
-    yield '<key id="type" for="edge" attr.name="type" attr.type="string"/>\n<graph edgedefault="directed">\n'
+    for name in ("type", "start", "end"):
+        yield f'<key id="edge-{name}" for="edge" attr.name="{name}" attr.type="string"/>\n'
+    yield '<graph edgedefault="directed">\n'
     for node in graph.nodes:
         yield _node(node, keys)
     for number, edge in enumerate(graph.edges):
@@ -31,6 +35,7 @@ def _node(node: Node, keys: dict[str, str]) -> str:
     data = [("label", node.label)]
     if node.classes:
         data.append(("classes", SEPARATOR.join(node.classes)))
+    data += [("start", node.start), ("end", node.end)] if node.start else []
     data += [(keys[name], SEPARATOR.join(values)) for name, values in node.attributes.items()]
     cells = "".join(f'<data key="{key}">{content(text)}</data>' for key, text in data)
     return f"<node id={attribute(node.iri)}>{cells}</node>\n"
@@ -38,4 +43,6 @@ def _node(node: Node, keys: dict[str, str]) -> str:
 
 def _edge(number: int, edge: Edge) -> str:
     ends = f"source={attribute(edge.source)} target={attribute(edge.target)}"
-    return f'<edge id="e{number}" {ends}><data key="type">{content(edge.type)}</data></edge>\n'
+    data = [("type", edge.type), *([("start", edge.start), ("end", edge.end)] if edge.start else [])]
+    cells = "".join(f'<data key="edge-{key}">{content(text)}</data>' for key, text in data)
+    return f'<edge id="e{number}" {ends}>{cells}</edge>\n'

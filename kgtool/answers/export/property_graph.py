@@ -8,32 +8,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.terms import RDF_TYPE, RDFS_LABEL, BlankNode, Literal, Subject, Triple
 from kgtool.rdf.vocabulary import DCTERMS_TITLE, SKOS_PREF_LABEL
 
+_NEVER = ("", "")
+_OTHER_TIMES = {"foundedTime", "statedTime"}  # when something began, or what a page bears: not when it is
 _LABELS = (RDFS_LABEL, SKOS_PREF_LABEL, DCTERMS_TITLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: its IRI, the CURIEs of its classes, a label for people, and texts by the CURIE of the property."""
+    """A node: its IRI, the CURIEs of its classes, a label for people, and texts by the CURIE of the property.
+
+    start and end are the first and the last day of its time, empty where none is known.
+    """
 
     iri: str
     classes: tuple[str, ...]
     label: str
     attributes: dict[str, tuple[str, ...]]
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edge:
-    """An edge: the IRIs of its ends and the CURIE of the property."""
+    """An edge: the IRIs of its ends, the CURIE of the property, and the days on which both its ends are."""
 
     source: str
     type: str
     target: str
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +72,45 @@ def property_graph(triples: Iterable[Triple], prefixes: Prefixes) -> PropertyGra
         else:
             ends.add(value)
             edges.add(Edge(str(subject), prefixes.compact(predicate), str(value)))
+    times = _times(texts, edges)
     nodes = tuple(
         Node(
             iri=str(end),
             classes=tuple(sorted(classes[end])),
             label=min(labels[end])[1] if labels[end] else _name(end, prefixes),
             attributes={name: tuple(sorted(values)) for name, values in sorted(texts[end].items())},
+            start=times.get(str(end), _NEVER)[0],
+            end=times.get(str(end), _NEVER)[1],
         )
         for end in sorted(ends)
     )
     names = sorted({name for node in nodes for name in node.attributes})
-    return PropertyGraph(nodes, tuple(sorted(edges)), tuple(names))
+    return PropertyGraph(nodes, tuple(sorted(_timed(edge, times) for edge in edges)), tuple(names))
+
+
+def _times(texts: dict[Subject, dict[str, set[str]]], edges: Iterable[Edge]) -> dict[str, tuple[str, str]]:
+    """Return the first and the last day of nodes: their own, or else those of the one time that they point to."""
+    spans: dict[str, tuple[str, str]] = {}
+    for node, said in texts.items():
+        ends = {name.rpartition(":")[2]: values for name, values in said.items()}
+        if "earliest" in ends and "latest" in ends:
+            spans[str(node)] = min(ends["earliest"]), max(ends["latest"])
+    pointed: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        if edge.target in spans and edge.type.rpartition(":")[2] not in _OTHER_TIMES:
+            pointed[edge.source].add(edge.target)
+    found = {
+        node: (min(spans[t][0] for t in times), max(spans[t][1] for t in times)) for node, times in pointed.items()
+    }
+    return {**found, **spans}
+
+
+def _timed(edge: Edge, times: dict[str, tuple[str, str]]) -> Edge:
+    known = [times[node] for node in (edge.source, edge.target) if node in times]
+    if not known:
+        return edge
+    start, end = max(first for first, _ in known), min(last for _, last in known)
+    return replace(edge, start=start, end=end) if start <= end else edge
 
 
 def _name(term: Subject, prefixes: Prefixes) -> str:
