@@ -14,6 +14,7 @@ COMMANDS = {
     "extract": "extract",
     "reason": "reason",
     "validate": "validate",
+    "format": "format",
     "query": "query",
     "queries": "queries",
     "export": "export",

@@ -57,6 +57,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--write-baseline", metavar="FILE", type=_FILE, help="Write a waiver for each finding to FILE; exit 0.")
 @click.option(
+    "--profile",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Take the levels of rules from this file (LEVEL RULE a line) in place of shapes/profile.txt.",
+)
+@click.option(
     "--also",
     metavar="FORMAT=FILE",
     multiple=True,
@@ -74,11 +80,12 @@ def validate(
     fail_on: str,
     baselines: tuple[Path, ...],
     write_baseline: Path | None,
+    profile: Path | None,
     also: tuple[str, ...],
     timeout: float | None,
     output: Path | None,
 ) -> int:
-    """Check the graph against the shapes (SHACL).
+    """Check the graph against the shapes (SHACL) and named rules.
 
     PATH is an RDF file or a folder of them to check in place of graph/facts and graph/evidence. Ontology and reference
     data are part of what is checked. Exits 1 for findings as severe as --fail-on, 2 for a file that cannot be parsed.
@@ -98,6 +105,7 @@ def validate(
         tell=session.tell,
         fail_on=None if fail_on == "none" else Severity[fail_on.upper()],
         baselines=baselines,
+        profile=profile,
     )
     found = in_time(lambda: validated(project, request), timeout)
     for finding in found.syntax_errors:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
-from kgtool.errors import KgtoolError
-from kgtool.project import Project
+from kgtool.checks import DocumentText
+from kgtool.project import Settings
 from kgtool.rdf.positions import Lines
 from kgtool.rdf.positions_statements import Extent
 from kgtool.rdf.terms import IRI, Literal, Term, Triple
@@ -25,21 +24,24 @@ from kgtool.rdf.vocabulary import (
 from kgtool.validation.reports.finding import Finding, Place, Quote
 from kgtool.validation.reports.paths import first_step
 
+Documents = Callable[[str], DocumentText | None]
+"""Gives a source document by its file name."""
+
 _MOST = 3  # passages quoted for one finding
 
 
 def quoted(
     findings: Iterable[Finding],
-    project: Project,
+    document: Documents,
+    settings: Settings,
     facts: Iterable[Triple],
     evidence: Iterable[Triple],
-    shown: Callable[[Path], str],
 ) -> list[Finding]:
     """Return findings with the passages that the facts in question came from; those on other things as they are."""
     findings = list(findings)
     if not any(finding.focus is not None for finding in findings):
         return findings
-    grounds = _Grounds(project, facts, evidence, shown)
+    grounds = _Grounds(document, settings, facts, evidence)
     return [replace(finding, quotes=grounds.quotes(finding)) if finding.focus else finding for finding in findings]
 
 
@@ -47,10 +49,10 @@ class _Grounds:
     """Which passages stand behind a triple or a node, and where they are in their documents."""
 
     def __init__(
-        self, project: Project, facts: Iterable[Triple], evidence: Iterable[Triple], shown: Callable[[Path], str]
+        self, document: Documents, settings: Settings, facts: Iterable[Triple], evidence: Iterable[Triple]
     ) -> None:
-        vocabulary = Vocabulary(project.settings.vocabulary, project.settings.concepts)
-        self._project, self._shown = project, shown
+        vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
+        self._document = document
         source_file = vocabulary("sourceFile")
         self._files: dict[Term, Term] = {t.subject: t.object for t in facts if t.predicate == source_file}
         self._said: dict[Term, dict[IRI, list[Term]]] = defaultdict(lambda: defaultdict(list))
@@ -62,7 +64,7 @@ class _Grounds:
             for subject in said.get(RDF_SUBJECT, ()):
                 for predicate in said.get(RDF_PREDICATE, ()):
                     self._statements[subject, predicate].append(node)
-        self._lines: dict[str, tuple[str, Lines] | None] = {}
+        self._lines: dict[str, Lines] = {}
 
     def quotes(self, finding: Finding) -> tuple[Quote, ...]:
         """Return the passages behind the triple that a finding is about, else those behind its focus node."""
@@ -91,31 +93,10 @@ class _Grounds:
         known = self._document(name)
         if known is None:
             return Quote(Place(name), exact.lexical)
-        shown, lines = known
+        lines = self._lines.setdefault(name, Lines(known.text))
         try:
             extent = Extent(int(start.lexical), int(end.lexical))  # type: ignore[union-attr]
             position = lines.position(extent)
         except (AttributeError, ValueError):
-            return Quote(Place(shown), exact.lexical)
-        return Quote(Place(shown, position, lines.text_of(position.line)), exact.lexical)
-
-    def _document(self, name: str) -> tuple[str, Lines] | None:
-        """Return what holds a document's text, as shown, and its lines; None if it is not there or cannot be read."""
-        if name not in self._lines:
-            self._lines[name] = self._read(name)
-        return self._lines[name]
-
-    def _read(self, name: str) -> tuple[str, Lines] | None:
-        from kgtool.reading import read
-
-        path = next((path for path in self._project.documents if path.name == name), None)
-        stored = self._project.root / "graph" / "text" / f"{Path(name).stem}.txt"
-        try:
-            if stored.is_file():
-                return self._shown(stored), Lines(stored.read_bytes().decode())
-            if path is None:
-                return None
-            document = read(path)
-        except (KgtoolError, OSError, UnicodeDecodeError):
-            return None
-        return self._shown(path), Lines(document.text)
+            return Quote(Place(known.shown), exact.lexical)
+        return Quote(Place(known.shown, position, lines.text_of(position.line)), exact.lexical)

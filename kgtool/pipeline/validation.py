@@ -8,11 +8,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgtool.errors import ProjectError, SyntaxProblem, UsageError
+from kgtool.checks import Context, DocumentText, check_rules, checked
+from kgtool.checks.levels import Levels, levelled, read_levels
+from kgtool.errors import KgtoolError, ProjectError, SyntaxProblem, UsageError
 from kgtool.pipeline.digests import contents
+from kgtool.pipeline.generated import edited_files
 from kgtool.pipeline.graph import Graph
 from kgtool.pipeline.quotes import quoted
 from kgtool.project import Project, files_under
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from kgtool.validation import Engine, Shapes
 
 WAIVERS = "waivers.ttl"
+PROFILE = "profile.txt"
 _SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".owl")
 _SYNTAX_RULE = Rule(SYNTAX, "files", "file can be parsed", "Correct the file at the place named.")
 
@@ -39,7 +45,7 @@ class Request:
 
     engine is what checks the shapes, tell is told what it leaves to another.
     baselines are files of waivers beside shapes/waivers.ttl; today decides which waivers have expired; fail_on is the
-    least severity that makes the run fail, None for none.
+    least severity that makes the run fail, None for none; profile is a file of levels in place of shapes/profile.txt.
     """
 
     today: datetime.date
@@ -49,6 +55,12 @@ class Request:
     tell: Callable[[str], None] = lambda text: None
     fail_on: Severity | None = Severity.VIOLATION
     baselines: tuple[Path, ...] = ()
+    profile: Path | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether the project as it is is checked, by all that it is checked by."""
+        return not (self.paths or self.shapes)
 
 
 def validated(project: Project, request: Request) -> Findings:
@@ -60,14 +72,14 @@ def validated(project: Project, request: Request) -> Findings:
     problems = files.syntax_problems()
     if problems:
         return _finished(request, Findings.of(problems, (_SYNTAX_RULE, *files.rules())), ())
-    waivers = files.waivers()
-    found = files.located(_shape_findings(files, request))
-    rules = (_SYNTAX_RULE, *WAIVER_RULES, *files.rules())
-    return _finished(request, Findings.of(found, rules), waivers)
+    waivers, rules = files.waivers(), (_SYNTAX_RULE, *WAIVER_RULES, *check_rules(), *files.rules())
+    found = [*_shape_findings(files, request), *checked(_context(files, request), only_data=not request.is_whole)]
+    levels = files.levels(request.profile, {rule.name for rule in rules})
+    return _finished(request, Findings.of(files.located(levelled(found, levels)), rules), waivers)
 
 
 def _finished(request: Request, findings: Findings, waivers: Sequence[Waiver]) -> Findings:
-    complete = not (findings.broken or request.paths or request.shapes)
+    complete = request.is_whole and not findings.broken
     left, covered = waived(findings.findings, waivers, request.today, complete=complete)
     return replace(Findings.of(left, findings.rules), waived=covered, fail_on=request.fail_on)
 
@@ -80,6 +92,27 @@ def _shape_findings(files: _Files, request: Request) -> Iterator[Finding]:
     inferred = graph.closure.inferred if shapes.closure else ()
     report = validate(graph.asserted, inferred, shapes, engine=request.engine, tell=request.tell)
     return (Finding.of(result) for result in report.results)
+
+
+def _context(files: _Files, request: Request) -> Context:
+    graph, project = files.graph, files.project
+    shapes_data = contents(files.shapes_files, project.root)
+    given = graph.facts if request.paths else {**graph.ontology, **graph.reference, **graph.facts, **graph.evidence}
+    closure = graph.closure
+    return Context(
+        settings=project.settings,
+        ontology=graph.ontology_triples,
+        reference=graph.reference_triples,
+        facts=graph.facts_triples,
+        evidence=graph.evidence_triples,
+        inferred=closure.inferred,
+        shapes=[triple for source in files.shapes_sources() for triple in source.triples()],
+        contradictions=[(words, ()) for words in closure.contradictions],
+        turtle={files.shown(n): data for n, data in {**given, **shapes_data}.items() if n.endswith(".ttl")},
+        queries={files.shown(path): path for _, path in sorted(project.queries.items())},
+        document=files.document,
+        edited={files.shown(name): why for name, why in edited_files(project).items()} if request.is_whole else {},
+    )
 
 
 @dataclass
@@ -116,6 +149,43 @@ class _Files:
                 return path.relative_to(folder).as_posix()
         return str(path)
 
+    def shapes_sources(self) -> list[Source]:
+        """Return the files of shapes, which are parsed like those of the graph."""
+        data = self._read(self.shapes_files)
+        return sources_of(data, "s", self.shown, lambda name: format_of(Path(name)))
+
+    @cached_property
+    def _documents(self) -> dict[str, DocumentText | None]:
+        return {}
+
+    def document(self, name: str) -> DocumentText | None:
+        """Return a source document by its file name; None if it is not there or cannot be read."""
+        if name not in self._documents:
+            self._documents[name] = self._document(name)
+        return self._documents[name]
+
+    def _document(self, name: str) -> DocumentText | None:
+        from kgtool.reading import read
+
+        path = next((path for path in self.project.documents if path.name == name), None)
+        if path is None:
+            return None
+        stored = self.project.root / "graph" / "text" / f"{path.stem}.txt"
+        try:
+            if stored.is_file():
+                digest = sha256(path.read_bytes()).hexdigest()
+                return DocumentText(self.shown(stored), stored.read_bytes().decode(), digest)
+            document = read(path)
+        except (KgtoolError, OSError, UnicodeDecodeError):
+            return None
+        return DocumentText(self.shown(path), document.text, document.sha256)
+
+    def levels(self, given: Path | None, rules: set[str]) -> Levels:
+        """Return the levels that the profile given, or else the project's own, gives to rules."""
+        own = self.project.root / "shapes" / PROFILE
+        path = given or (own if own.is_file() else None)
+        return read_levels(path, rules, self.project.prefixes) if path else {}
+
     def sources(self) -> list[Source]:
         """Return the RDF files of the graph in the order in which a finding is looked for in them."""
         graph = self.graph
@@ -124,7 +194,7 @@ class _Files:
             source
             for files, role in roles
             for source in sources_of(files, role, self.shown, lambda name: format_of(Path(name)))
-        ]
+        ] + self.shapes_sources()
 
     def rules(self) -> Iterator[Rule]:
         """Yield the shapes as rules; a file of shapes that cannot be parsed has none."""
@@ -145,7 +215,7 @@ class _Files:
         """Return findings with their places in the files, and the passages behind them."""
         placed = located(findings, self.sources())
         graph = self.graph
-        return quoted(placed, self.project, graph.facts_triples, graph.evidence_triples, self.shown) if placed else []
+        return quoted(placed, self.document, self.project.settings, graph.facts_triples, graph.evidence_triples)
 
     def syntax_problems(self) -> list[Finding]:
         """Return a finding for each file that cannot be parsed: the first thing wrong in it."""

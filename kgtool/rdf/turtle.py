@@ -41,7 +41,7 @@ def serialise(triples: Iterable[Triple], prefixes: Prefixes) -> str:
 
     Blank nodes are labelled anew, by what is said of them. Raises ValueError for an IRI that Turtle cannot hold.
     """
-    writer = _Writer(prefixes)
+    writer = TermWriter(prefixes)
     blocks = writer.blocks(relabelled(triples))
     used = [f"@prefix {prefix}: <{prefixes.namespaces[prefix]}> .\n" for prefix in sorted(writer.used)]
     head = ["".join(used)] if used else []
@@ -67,7 +67,7 @@ def ntriples_term(term: Term) -> str:
     return f"<{term}>"
 
 
-class _Writer:
+class TermWriter:
     """Renders terms once each and remembers which prefixes they used."""
 
     def __init__(self, prefixes: Prefixes) -> None:
@@ -76,6 +76,7 @@ class _Writer:
         self.used: set[str] = set()
 
     def term(self, term: Term) -> str:
+        """Return a term as Turtle; raises ValueError for an IRI that Turtle cannot hold."""
         rendered = self._rendered.get(term)
         if rendered is None:
             rendered = self._rendered[term] = self._literal(term) if isinstance(term, Literal) else self._name(term)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kgtool.rdf.positions import READABLE, Lines, Places, Position, places
 from kgtool.rdf.positions_statements import Extent
+from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, RDF_TYPE, BlankNode, Literal, Term, Triple
 from kgtool.validation.reports.finding import Finding, Place
 from kgtool.validation.reports.paths import first_step
@@ -34,6 +35,10 @@ class Source:
     data: bytes
     syntax: str
     scope: str
+
+    def triples(self) -> list[Triple]:
+        """Return the triples of the file; raises SyntaxProblem."""
+        return parse(self.data, self.syntax, source=self.shown, scope=self.scope)
 
 
 def located(

@@ -25,6 +25,7 @@ LAYERS = (
     ("kgtool.reasoning",),
     ("kgtool.validation",),
     ("kgtool.answers",),
+    ("kgtool.checks",),
     ("kgtool.pipeline",),
     ("kgtool.cli", "kgtool.__main__"),
 )

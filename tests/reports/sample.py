@@ -107,7 +107,12 @@ def make_project(folder: Path, **changed: str) -> Project:
     for name, text in FILES.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dedent(changed.get(path.parent.name, text)).lstrip("\n"), encoding="utf-8", newline="")
+        path.write_text(
+            dedent(text if path.suffix == ".toml" else changed.get(path.parent.name, text)).lstrip("\n"),
+            encoding="utf-8",
+            newline="",
+        )
+    (folder / "shapes" / "profile.txt").write_text("none layout\n", encoding="utf-8")
     document = folder / "graph" / "documents" / "one.txt"
     document.parent.mkdir(exist_ok=True)
     document.write_text(TEXT, encoding="utf-8")

@@ -1,0 +1,110 @@
+"""What checks look at: in, a project's graph, shapes and queries as they were read; out, one value for all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from kgtool.project import Settings
+from kgtool.rdf.terms import IRI, Term, Triple
+from kgtool.validation.report import Severity
+from kgtool.validation.reports.finding import Finding, Place
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document: where its text is shown to be, the text, and the SHA-256 digest of the file (hexadecimal)."""
+
+    shown: str
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """The triples of each role; Turtle files and queries by the name shown; and what reasoning found.
+
+    contradictions are in words, each with its premises. document gives a source document by its file name, None if it
+    is not there. edited are generated files that are not what their documents give, with the reason.
+    """
+
+    settings: Settings
+    ontology: Sequence[Triple] = ()
+    reference: Sequence[Triple] = ()
+    facts: Sequence[Triple] = ()
+    evidence: Sequence[Triple] = ()
+    inferred: Sequence[Triple] = ()
+    shapes: Sequence[Triple] = ()
+    contradictions: Sequence[tuple[str, Sequence[Triple]]] = ()
+    turtle: Mapping[str, bytes] = field(default_factory=dict)
+    queries: Mapping[str, Path] = field(default_factory=dict)
+    document: Callable[[str], DocumentText | None] = lambda name: None
+    edited: Mapping[str, str] = field(default_factory=dict)
+
+    def data(self) -> Iterator[Triple]:
+        """Yield what is asserted of things: reference data, facts and evidence."""
+        return chain(self.reference, self.facts, self.evidence)
+
+    def asserted(self) -> Iterator[Triple]:
+        """Yield everything asserted, the ontology among it."""
+        return chain(self.ontology, self.data())
+
+    @cached_property
+    def defined(self) -> frozenset[Term]:
+        """Return what the ontology says something of."""
+        return frozenset(triple.subject for triple in self.ontology)
+
+    @cached_property
+    def namespaces(self) -> tuple[str, ...]:
+        """Return the namespaces in which every term must be defined by the ontology."""
+        return self.settings.vocabulary, self.settings.concepts
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named rule: how severe a finding of it is, what it says, how to put it right, and what finds.
+
+    of_data says that it looks at the data, so that it also runs on files given in place of the project's facts.
+    """
+
+    name: str
+    level: Severity
+    label: str
+    help: str
+    run: Callable[[Context], Iterable[Found]]
+    of_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check found, before it has a level: a message, and what it is about or where it is."""
+
+    message: str
+    focus: Term | None = None
+    predicate: IRI | None = None
+    value: Term | None = None
+    place: Place | None = None
+    premises: tuple[Triple, ...] = ()
+
+    @classmethod
+    def at(cls, message: str, triple: Triple) -> Found:
+        """Return what was found of a triple."""
+        return cls(message, triple.subject, triple.predicate, triple.object)
+
+
+def findings(check: Check, context: Context, level: Severity) -> Iterator[Finding]:
+    """Yield what a check finds, at a level."""
+    for found in check.run(context):
+        yield Finding(
+            severity=level,
+            rule=check.name,
+            message=found.message,
+            rule_label=check.label,
+            focus=found.focus,
+            path=f"<{found.predicate}>" if found.predicate else "",
+            value=found.value,
+            place=found.place,
+        )

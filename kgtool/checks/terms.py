@@ -1,0 +1,69 @@
+"""Terms: in, graph, shapes and ontology; out, the uses of terms that nothing defines, and of deprecated ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from kgtool.checks.context import Context, Found
+from kgtool.checks.standards import STANDARD
+from kgtool.rdf.terms import IRI, RDF, Literal, Term, Triple
+from kgtool.rdf.vocabulary import OWL
+
+_Test = Callable[[IRI], bool]
+_DEPRECATED = IRI(OWL + "deprecated")
+
+
+def undefined(context: Context) -> Iterator[Found]:
+    """Yield each term of the project's own or a standard's namespace that is used and not defined, at its first use."""
+    yield from _uses(context, lambda term: not is_defined(term, context), "is not defined")
+
+
+def deprecated(context: Context) -> Iterator[Found]:
+    """Yield each deprecated term that is used, at its first use."""
+    old = deprecated_terms(context)
+    yield from _uses(context, lambda term: term in old, "is deprecated")
+
+
+def deprecated_terms(context: Context) -> set[Term]:
+    """Return the terms that the ontology marks as deprecated (OWL 2, section 5.5)."""
+    return {
+        triple.subject
+        for triple in context.ontology
+        if triple.predicate == _DEPRECATED and isinstance(triple.object, Literal) and triple.object.lexical == "true"
+    }
+
+
+def is_defined(term: IRI, context: Context) -> bool:
+    """Return whether a term is outside the namespaces that are looked after, or defined there."""
+    if term.startswith(context.namespaces):
+        return term in context.defined or term in context.namespaces
+    cut = max(term.rfind("#"), term.rfind("/")) + 1
+    names = STANDARD.get(term[:cut])
+    name = term[cut:]
+    return names is None or not name or name in names or (term[:cut] == RDF and name[1:].isdigit())
+
+
+def _uses(context: Context, is_bad: _Test, said: str) -> Iterator[Found]:
+    first: dict[IRI, Triple] = {}
+    uses: Counter[IRI] = Counter()
+    verdicts: dict[Term, bool] = {}
+    for triple in _all(context):
+        for term in (triple.predicate, triple.object):
+            if not isinstance(term, IRI):
+                continue
+            verdict = verdicts.get(term)
+            if verdict is None:
+                verdict = verdicts[term] = is_bad(term)
+            if verdict:
+                first.setdefault(term, triple)
+                uses[term] += 1
+    for term, triple in first.items():
+        times = f" (used {uses[term]:,} times)" if uses[term] > 1 else ""
+        yield Found.at(f"<{term}> {said}{times}.", triple)
+
+
+def _all(context: Context) -> Iterable[Triple]:
+    yield from context.data()
+    yield from context.shapes
+    yield from context.ontology
