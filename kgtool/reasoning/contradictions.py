@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kgtool.rdf.terms import Literal, Term, Triple
+from kgtool.rdf.terms import RDFS, Literal, Triple
 from kgtool.rdf.turtle import ntriples_term
+from kgtool.rdf.vocabulary import OWL
 from kgtool.reasoning.datatypes import contains, differ
 from kgtool.reasoning.patterns import bind
 from kgtool.reasoning.plans import plan
@@ -24,11 +25,7 @@ class Contradiction:
 
     def __str__(self) -> str:
         """Return the rule, a colon and the premises in N-Triples on one line."""
-        return f"{self.rule}: " + " ".join(" ".join(map(_text, triple)) + " ." for triple in self.premises)
-
-
-def _text(term: Term) -> str:
-    return ntriples_term(term)
+        return f"{self.rule}: " + " ".join(" ".join(map(ntriples_term, triple)) + " ." for triple in self.premises)
 
 
 Found = tuple[str, tuple[Numbers, ...]]
@@ -98,15 +95,28 @@ def different_values(reasons: Reasons) -> Iterator[Found]:
 
 
 def presented(found: Found, reasons: Reasons) -> Contradiction:
-    """Return a contradiction in terms; for a premise about a literal stand those that it follows from."""
-    premises: list[Numbers] = []
+    """Return a contradiction in terms, data before axioms; for a premise about a literal stand those it follows from.
+
+    However the triples were numbered, the result is the same.
+    """
+    premises: set[Triple] = set()
     for premise in found[1]:
-        if isinstance(reasons.terms.all()[premise[0]], Literal):
-            steps = [step for step in reasons.steps(premise) if step[1]]
-            premises += steps[0][1] if steps else [premise]
-        else:
-            premises.append(premise)
-    return Contradiction(found[0], tuple(reasons.terms.triple(premise) for premise in dict.fromkeys(premises)))
+        steps = [step[1] for step in reasons.steps(premise) if step[1]] if _is_about_literal(premise, reasons) else []
+        causes = [[reasons.terms.triple(cause) for cause in step] for step in steps]
+        premises.update(
+            min(causes, key=lambda step: sorted(map(_order, step)), default=[reasons.terms.triple(premise)])
+        )
+    return Contradiction(found[0], tuple(sorted(premises, key=_order)))
+
+
+def _is_about_literal(premise: Numbers, reasons: Reasons) -> bool:
+    return isinstance(reasons.terms.all()[premise[0]], Literal)
+
+
+def _order(triple: Triple) -> tuple[bool, tuple[str, ...]]:
+    """Return a sort key that puts axioms last."""
+    words = tuple(map(ntriples_term, triple))
+    return any(word.startswith((f"<{OWL}", f"<{RDFS}")) for word in words[1:]), words
 
 
 def holds(found: Found, reasons: Reasons) -> bool:

@@ -55,8 +55,7 @@ class Reasoner:
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return the contradictions, sorted; the same premises once for each rule."""
-        found = {(each[0], frozenset(each[1])): each for each in sorted(self._contradictions, reverse=True)}
-        return tuple(sorted({presented(each, self.reasons) for each in found.values()}, key=str))
+        return tuple(sorted({presented(each, self.reasons) for each in self._contradictions}, key=str))
 
     @property
     def reasons(self) -> Reasons:

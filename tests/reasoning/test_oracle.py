@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -96,6 +97,17 @@ def test_an_unknown_triple_has_no_reason() -> None:
     asserted = triples(":a :p :b .")
     assert closure(asserted).reason(asserted[0]) is None
     assert closure(()).reason(asserted[0]) is None
+
+
+@settings(slow, max_examples=int(40 * SCALE))
+@given(axioms, facts, st.lists(prohibition, min_size=1, max_size=2), st.randoms(use_true_random=False))
+def test_the_order_of_triples_does_not_matter(
+    rules: list[str], data: list[str], prohibited: list[str], random: Random
+) -> None:
+    asserted = triples(*rules, *data, *prohibited)
+    shuffled = asserted[:]
+    random.shuffle(shuffled)
+    assert closure(shuffled) == closure(asserted)
 
 
 @pytest.mark.parametrize("engine", ["kgtool", "owlrl"])
