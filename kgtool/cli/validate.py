@@ -62,6 +62,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Take the levels of rules from this file (LEVEL RULE a line) in place of shapes/profile.txt.",
 )
+@click.option("--only", metavar="RULE", multiple=True, help="Report findings of this rule only; may be repeated.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Report only what concerns the files changed since this git revision, and what depends on them.",
+)
 @click.option(
     "--also",
     metavar="FORMAT=FILE",
@@ -81,6 +87,8 @@ def validate(
     baselines: tuple[Path, ...],
     write_baseline: Path | None,
     profile: Path | None,
+    only: tuple[str, ...],
+    changed_since: str | None,
     also: tuple[str, ...],
     timeout: float | None,
     output: Path | None,
@@ -106,6 +114,8 @@ def validate(
         fail_on=None if fail_on == "none" else Severity[fail_on.upper()],
         baselines=baselines,
         profile=profile,
+        only=frozenset(only),
+        changed_since=changed_since,
     )
     found = in_time(lambda: validated(project, request), timeout)
     for finding in found.syntax_errors:

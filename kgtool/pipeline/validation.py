@@ -20,6 +20,7 @@ from kgtool.pipeline.digests import contents
 from kgtool.pipeline.generated import edited_files
 from kgtool.pipeline.graph import Graph
 from kgtool.pipeline.quotes import quoted
+from kgtool.pipeline.touched import touched_since
 from kgtool.project import Project, files_under
 from kgtool.rdf.positions import Lines, Position
 from kgtool.rdf.store import parse
@@ -27,6 +28,7 @@ from kgtool.rdf.store.syntax import format_of
 from kgtool.validation.locating import Source, located, sources_of
 from kgtool.validation.report import Severity
 from kgtool.validation.reports.finding import SYNTAX, Finding, Findings, Place, Rule
+from kgtool.validation.reports.words import rule_name
 from kgtool.validation.rules import shape_rules
 from kgtool.validation.waivers import WAIVER_RULES, Waiver, read_waivers, waived
 
@@ -46,6 +48,7 @@ class Request:
     engine is what checks the shapes, tell is told what it leaves to another.
     baselines are files of waivers beside shapes/waivers.ttl; today decides which waivers have expired; fail_on is the
     least severity that makes the run fail, None for none; profile is a file of levels in place of shapes/profile.txt.
+    only are the rules to report, all if it is empty; changed_since is a git revision.
     """
 
     today: datetime.date
@@ -56,11 +59,18 @@ class Request:
     fail_on: Severity | None = Severity.VIOLATION
     baselines: tuple[Path, ...] = ()
     profile: Path | None = None
+    only: frozenset[str] = frozenset()
+    changed_since: str | None = None
 
     @property
     def is_whole(self) -> bool:
         """Return whether the project as it is is checked, by all that it is checked by."""
         return not (self.paths or self.shapes)
+
+    @property
+    def reports_all(self) -> bool:
+        """Return whether everything that is found is reported."""
+        return self.is_whole and not (self.only or self.changed_since)
 
 
 def validated(project: Project, request: Request) -> Findings:
@@ -75,11 +85,24 @@ def validated(project: Project, request: Request) -> Findings:
     waivers, rules = files.waivers(), (_SYNTAX_RULE, *WAIVER_RULES, *check_rules(), *files.rules())
     found = [*_shape_findings(files, request), *checked(_context(files, request), only_data=not request.is_whole)]
     levels = files.levels(request.profile, {rule.name for rule in rules})
-    return _finished(request, Findings.of(files.located(levelled(found, levels)), rules), waivers)
+    if unknown := request.only - {
+        name for rule in rules for name in (rule.name, rule_name(rule.name, project.prefixes))
+    }:
+        raise UsageError(f"no rule is called {min(unknown)!r}", where="--only", hint="the JUnit report lists all rules")
+    chosen = (f for f in levelled(found, levels) if not request.only or _names(f, project) & request.only)
+    placed = files.located(chosen)
+    if request.changed_since is not None:
+        touched = touched_since(project, request.changed_since, files.graph.asserted, files.shown)
+        placed = [finding for finding in placed if touched.concerns(finding)]
+    return _finished(request, Findings.of(placed, rules), waivers)
+
+
+def _names(finding: Finding, project: Project) -> set[str]:
+    return {finding.rule, rule_name(finding.rule, project.prefixes)}
 
 
 def _finished(request: Request, findings: Findings, waivers: Sequence[Waiver]) -> Findings:
-    complete = request.is_whole and not findings.broken
+    complete = request.reports_all and not findings.broken
     left, covered = waived(findings.findings, waivers, request.today, complete=complete)
     return replace(Findings.of(left, findings.rules), waived=covered, fail_on=request.fail_on)
 
