@@ -72,13 +72,17 @@ class Complements:
 
     def list_items(self, sentence: Sentence) -> Iterator[Piece]:
         """Yield the list items that follow a sentence, one for each block."""
-        number = 0
+        number, figures = 0, False
         sentences = self.world.layout.sentences
         for follower in sentences[sentence.index + 1 :]:
             if follower.block.kind not in {"item", "cell"} and not follower.marker:
                 return
             if number and follower.block is sentences[follower.index - 1].block:
                 continue
+            # Figures do not go on as bullets: another kind of marker opens another list.
+            if number and bool(_FIGURE.search(follower.marker)) != figures:
+                return
+            figures = bool(_FIGURE.search(follower.marker))
             number += 1
             span = self._without_marker(follower)
             if span is not None:
@@ -88,6 +92,9 @@ class Complements:
         text = self.world.text[item.span.start : item.span.end].rstrip(" .;,")
         body = text[len(item.marker) :].lstrip()
         return Span(item.span.start + len(text) - len(body), item.span.start + len(text)) if body else None
+
+
+_FIGURE = re.compile(r"\w")
 
 
 def _clean(masked: Masked, start: int, end: int) -> Span | None:

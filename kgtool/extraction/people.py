@@ -48,8 +48,9 @@ class PeopleFinder:
         title, org = any_of("TITLE"), any_of("ORG|COUNTRY")
         by = alternatives(lexicon.get("mentions", "people").get("by", ["-"]))
         self._before = re.compile(
-            rf"{org}(?:'s|\s?[:-])\s+$|\b{by}\s+by\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
+            rf"\b{by}\s+by\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
         )
+        self._owner = re.compile(rf"{org}(?:'s|\s?[:-])\s+$")
         self._after = _what_follows(title, org, any_of("ORG"))
 
     def run(self) -> None:
@@ -127,6 +128,7 @@ class PeopleFinder:
             if len(words) > 6:
                 continue
             titled = self._is_titled(masked.string[:start])
+            titled = titled or (len(words) > 1 and bool(self._owner.search(masked.string[:start])))
             described = self._is_described(masked.string[:start], masked.string[end:], words)
             in_city = any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities)
             if (in_city and not titled) or not self._believe(words, titled, described):
