@@ -132,7 +132,7 @@ def test_a_file_of_somebody_else_among_the_generated_is_not_deleted(project: Pat
 
 def test_a_violated_shape_fails_the_build_and_is_named(project: Path, kgtool: Run) -> None:
     shape = project / "shapes/asserted.ttl"
-    shape.write_text(shape.read_text().replace("sh:severity sh:Warning ; ", "").replace("meetingTime", "noSuchTime"))
+    shape.write_text(shape.read_text().replace("sh:severity sh:Warning ;", "").replace("meetingTime", "noSuchTime"))
     done = kgtool("build", status=1)
     assert "2 violations" in done.out
     assert "A meeting has a time." in done.out

@@ -13,9 +13,9 @@ HEAVY = {"pyoxigraph", "rdflib", "owlrl", "pyshacl", "trafilatura", "lxml", "pyp
 
 def imported(program: str, cwd: Path) -> set[str]:
     """Return the heavy packages that a program has imported at its end."""
-    report = f"import sys\n{program}\nprint(*sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    report = f"import sys\n{program}\nprint('heavy:', *sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", report], cwd=cwd, capture_output=True, text=True, check=True)
-    return set(done.stderr.split())
+    return set(done.stderr.rpartition("heavy:")[2].split())
 
 
 def test_importing_the_command_line_imports_no_engine(project: Path) -> None:
