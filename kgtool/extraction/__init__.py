@@ -6,7 +6,7 @@ then settle → facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgtool.extraction.acts import find_acts
 from kgtool.extraction.claims import ClaimFinder
@@ -29,6 +29,9 @@ from kgtool.extraction.world import World
 from kgtool.model import Document, Fact
 from kgtool.reading.language import language_of
 
+# What pages set for a space, such as the no-break space; one for one, so that offsets stay.
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000", " "))
+
 __all__ = ["Extraction", "Knowledge", "extract"]
 
 
@@ -45,6 +48,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
 
     The same document and knowledge give the same facts, in the same order, on every machine.
     """
+    document = replace(document, text=document.text.translate(_SPACES))
     world = World(document, lay_out(document, knowledge.lexicon), knowledge)
     for sentence in world.layout.sentences:
         world.dates.extend(knowledge.dates.find(document.text, sentence.span.start, sentence.span.end))

@@ -46,6 +46,8 @@ _SAME_LENGTH = str.maketrans(
         "\u202f": " ",
     }
 )
+# A document's own characters of the private use area would pass for mentions.
+_SAME_LENGTH.update(dict.fromkeys(range(ord(FIRST_SLOT), ord(FIRST_SLOT) + 256 * len(KINDS)), "\ufffd"))
 _SLOT = re.compile(r"<([A-Z|]+)(?::(\w+))?>")
 
 

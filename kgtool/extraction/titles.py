@@ -11,6 +11,7 @@ from kgtool.model import Span
 
 _BESIDE_NAME = re.compile(r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]")
 _TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž][\w-]+")
+_ONE_OF = re.compile(r"\bone of [^,;.]{0,30}$")
 
 
 class TitleFinder:
@@ -41,7 +42,7 @@ class TitleFinder:
         for m in self.pattern.finditer(text, span.start, span.end):
             title = " ".join(m.group("title").split())
             plural = title.endswith("s") and not re.search(r" (?:for|of) ", title)
-            if plural and ("Head" in title or not _TWO_NAMES.match(text, m.end(), span.end)):
+            if plural and not self._is_of_one(title, text, m, span):
                 continue
             title = title.removesuffix("s") if plural else title
             words = " ".join(m.group().split()) if m.group("formula") else title
@@ -56,6 +57,11 @@ class TitleFinder:
                 continue
             title = " ".join(m.group("title").split())
             yield TitleMention("TITLE", m.start(), m.end(), m.group(), title, False, self._is_head(title.title()))
+
+    def _is_of_one(self, title: str, text: str, m: re.Match[str], span: Span) -> bool:
+        """Return whether a plural is the title of each of two names that follow, or of "one of" several."""
+        two = "Head" not in title and _TWO_NAMES.match(text, m.end(), span.end)
+        return bool(two or _ONE_OF.search(text, max(span.start, m.start() - 40), m.start()))
 
     def _is_head(self, title: str) -> bool:
         bare = re.sub(f"^{alternatives(self._acting)}\\s+", "", title) if self._acting else title
