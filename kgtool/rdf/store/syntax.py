@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kgtool.errors import ProjectError, SyntaxProblem, UsageError
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
+from kgtool.rdf.store.entities import check_entities
 from kgtool.rdf.terms import IRI, Triple
 
 FORMATS = {
@@ -49,8 +50,14 @@ def parse(data: bytes | str, syntax: str = "turtle", *, source: str = "-", scope
     scope begins the labels of blank nodes, to keep those of several sources apart. Raises SyntaxProblem.
     """
     border = FromOxigraph(scope)
+    if syntax == "rdfxml":
+        check_entities(data if isinstance(data, bytes) else data.encode(), source)
     try:
         return [border.triple(quad) for quad in ox.parse(data, _SYNTAXES[syntax])]
+    except MemoryError as problem:  # the parser's buffer is of 16 MiB
+        raise SyntaxProblem(
+            "a single term or statement is longer than 16 MiB", source=source, line=1, hint="divide it"
+        ) from problem
     except SyntaxError as problem:
         raise SyntaxProblem(
             _POSITION.sub("", problem.msg).strip(),

@@ -1,0 +1,34 @@
+"""Entities of RDF/XML: in, a file; out, a refusal if its entities would unfold to more than memory can hold."""
+
+from __future__ import annotations
+
+import re
+
+from kgtool.errors import SyntaxProblem
+
+LARGEST = 10_000_000
+"""The most bytes that all references to entities may stand for."""
+
+_ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"']+)\s+(\"[^\"]*\"|'[^']*')")
+_REFERENCE = re.compile(rb"&([^#;\s&<>]+);")
+
+
+def check_entities(data: bytes, source: str) -> None:
+    """Raise SyntaxProblem for entities made of entities, and for those that unfold to more than LARGEST bytes."""
+    declared: dict[bytes, int] = {}
+    for found in _ENTITY.finditer(data):
+        if _REFERENCE.search(found[2]):
+            raise _refusal("an entity made of other entities is refused", data, found.start(), source)
+        declared[found[1]] = len(found[2])
+    if not declared:
+        return
+    size = 0
+    for reference in _REFERENCE.finditer(data):
+        size += declared.get(reference[1], 0)
+        if size > LARGEST:
+            raise _refusal(f"entities stand for more than {LARGEST:,} bytes", data, reference.start(), source)
+
+
+def _refusal(message: str, data: bytes, start: int, source: str) -> SyntaxProblem:
+    line, column = data.count(b"\n", 0, start) + 1, start - data.rfind(b"\n", 0, start)
+    return SyntaxProblem(message, source=source, line=line, column=column, hint="write the text itself")
