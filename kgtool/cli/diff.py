@@ -24,7 +24,7 @@ from kgtool.cli.session import Session, write
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 @click.pass_obj
 def diff(session: Session, before: str, after: str, form: str, inferred: bool, output: Path | None) -> int:
-    """Compare two graphs and tell what changed, entity by entity, with labels.
+    """Tell what changed between two graphs, entity by entity.
 
     A and B are RDF files, folders of them, project folders, or git revisions such as HEAD~3. Things that only bear
     another IRI, and evidence that only moved, are told apart from what changed in substance. Exits 1 if the graphs

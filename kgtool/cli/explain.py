@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from kgtool.cli.completing import entities as complete_entity
 from kgtool.cli.session import Session, styled, terminal_width, write
 
 
 @click.command()
-@click.argument("subject")
+@click.argument("subject", shell_complete=complete_entity)
 @click.argument("predicate", required=False)
-@click.argument("value", metavar="[OBJECT]", required=False)
+@click.argument("value", metavar="[OBJECT]", required=False, shell_complete=complete_entity)
 @click.option("--all", "every_proof", is_flag=True, help="Give every way to conclude it, not only the shortest.")
 @click.option(
     "--format",

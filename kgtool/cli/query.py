@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgtool.cli.completing import NAMED
+from kgtool.cli.completing import parameters as complete_parameter
+from kgtool.cli.completing import queries as complete_query
 from kgtool.cli.session import Session, terminal_width, write
 
 if TYPE_CHECKING:
@@ -22,20 +25,17 @@ FORMATS = (
 )
 
 
-_NAMED = "kgtool.query"
-
-
 class CannedHelp(click.Command):
     """A command whose help, after the name of a canned query, is that of the query."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words after the command, and keep the first one at hand for the help."""
-        ctx.meta[_NAMED] = args[0] if args and not args[0].startswith("-") else None
+        ctx.meta[NAMED] = args[0] if args and not args[0].startswith("-") else None
         return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of the canned query named before --help, else that of the command."""
-        name = ctx.meta[_NAMED]
+        name = ctx.meta[NAMED]
         if name is None:
             super().format_help(ctx, formatter)
             return
@@ -50,9 +50,15 @@ class CannedHelp(click.Command):
 
 
 @click.command(cls=CannedHelp)
-@click.argument("query", metavar="NAME|FILE.rq|-")
+@click.argument("query", metavar="NAME|FILE.rq|-", shell_complete=complete_query)
 @click.option(
-    "-p", "--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A value for a parameter; repeatable."
+    "-p",
+    "--parameter",
+    "parameters",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A value for a parameter; repeatable.",
+    shell_complete=complete_parameter,
 )
 @click.option(
     "--format",

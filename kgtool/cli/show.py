@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from kgtool.cli.completing import entities as complete_entity
 from kgtool.cli.session import Session, terminal_width, write
 
 
 @click.command()
-@click.argument("entity", metavar="ENTITY")
+@click.argument("entity", metavar="ENTITY", shell_complete=complete_entity)
 @click.option(
     "--format",
     "form",
