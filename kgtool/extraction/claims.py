@@ -14,6 +14,7 @@ from kgtool.extraction.dates import When
 from kgtool.extraction.entities import (
     Delegate,
     Meeting,
+    MeetingMention,
     Mention,
     Organisation,
     OrgMention,
@@ -244,7 +245,10 @@ def _organisations(mention: Mention) -> list[Organisation | None]:
 
 
 def _last_organisation(mention: Mention | None) -> Organisation | None:
+    """Return the organisation that a list of members explains; after a meeting with industry, the industry's group."""
     if isinstance(mention, OrgMention):
         return mention.organisation
+    if isinstance(mention, MeetingMention):
+        return next((o for o in mention.organisations if o.kind == "industry-association"), None)
     members = mention.members if isinstance(mention, WhoMention) else []
     return members[-1].organisation if members else None

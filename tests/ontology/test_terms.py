@@ -22,7 +22,7 @@ CLASSES = """
     ReviewDecision
 """
 OBJECT_PROPERTIES = """
-    kind memberOf hasMember unitOf officeOf stateOf predecessorOf successorOf foundedTime partOfForum
+    kind memberOf hasMember unitOf visionOf officeOf stateOf predecessorOf successorOf foundedTime partOfForum
     inCountry inSeries heldIn meetingTime mode partOfMeeting hasParticipation participationIn hasChairing
     hasHosting hasObserving hasDelegationLeading hasAttending hasPresidency chairedBy hostedBy observedBy
     delegationLedBy attendedBy presidedBy meetingCountry forumOfMeeting bilateralParty firstParty firstPartyOf
