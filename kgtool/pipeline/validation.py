@@ -25,6 +25,7 @@ from kgtool.project import Project, files_under
 from kgtool.rdf.positions import Lines, Position
 from kgtool.rdf.store import parse
 from kgtool.rdf.store.syntax import format_of
+from kgtool.rdf.terms import Triple
 from kgtool.validation.locating import Source, located, sources_of
 from kgtool.validation.report import Severity
 from kgtool.validation.reports.finding import SYNTAX, Finding, Findings, Place, Rule
@@ -236,9 +237,23 @@ class _Files:
 
     def located(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings with their places in the files, and the passages behind them."""
-        placed = located(findings, self.sources())
+        placed = located(findings, self.sources(), self._premises)
         graph = self.graph
         return quoted(placed, self.document, self.project.settings, graph.facts_triples, graph.evidence_triples)
+
+    @cached_property
+    def _inferred(self) -> frozenset[Triple]:
+        return frozenset(self.graph.closure.inferred)
+
+    def _premises(self, triple: Triple) -> list[Triple]:
+        """Return the asserted triples that an inferred one follows from, by its shortest proof; none for others."""
+        proof = self.graph.closure.reasons.proof(triple) if triple in self._inferred else None
+        waiting, found = [proof] if proof else [], []
+        while waiting:
+            proof = waiting.pop()
+            waiting += reversed(proof.premises)
+            found += [] if proof.rule else [proof.triple]
+        return found
 
     def syntax_problems(self) -> list[Finding]:
         """Return a finding for each file that cannot be parsed: the first thing wrong in it."""

@@ -113,3 +113,19 @@ def test_the_text_report_shows_line_and_caret_as_compilers_do(tmp_path: Path) ->
         "\n"
         "1 violation, 1 warning.\n"
     )
+
+
+def test_a_result_from_inferred_triples_names_the_asserted_premises(tmp_path: Path) -> None:
+    shapes = """
+        @prefix b: <https://example.org/bridges#> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+        b:No a sh:PropertyShape ; sh:targetSubjectsOf b:length ; sh:path rdf:type ; sh:not [ sh:hasValue b:Bridge ] ;
+            sh:message "Not a bridge." .
+    """
+    facts = FACTS.replace("bridge:new a b:Bridge", "bridge:new b:near bridge:old").replace("a b:Bridge ;", "b:x 1 ;")
+    project = make_project(tmp_path, facts=facts)
+    (tmp_path / "shapes" / "bridges.ttl").unlink()
+    (tmp_path / "shapes" / "closure.ttl").write_text(shapes, encoding="utf-8")
+    (finding,) = [finding for finding in findings(project).findings if finding.rule.endswith("#No")]
+    assert [str(place) for _, place in finding.related] == ["graph/facts/one.ttl:14:19", "ontology/bridges.ttl:10:16"]
