@@ -140,27 +140,28 @@ class Knowledge:
             return
         if entity.cls == "IPOffice" and entity.place:
             self._office_of[entity.place].append(entity)
-        how = "country-name" if entity.cls == "Country" else "preferred"
-        occasions = frozenset(self.lexicon.get("meetings", "heads"))
-        levels = self.lexicon.get("meetings", "level")
-        occasions_of_all = {w.casefold() for t in levels if t["kind"] == "assembly" for w in t["words"]}
         for surface in [*labels, *others]:
-            # "General Assembly" is an occasion to meet before it is an organ.
-            words = {w.casefold() for w in surface.split()}
-            if surface.split()[-1].casefold() in occasions or words & occasions_of_all:
-                continue
-            if entity.cls == "Forum" and surface not in labels:
-                self.gazetteer.add(
-                    surface, Form(entity, "acronym" if surface.isupper() and " " not in surface else "short", surface)
-                )
-                continue
-            one_word = surface.isupper() and " " not in surface and how == "preferred"
-            self.gazetteer.add(surface, Form(entity, "acronym" if one_word else how, surface))
+            if not self._is_occasion(surface):
+                self.gazetteer.add(surface, Form(entity, _how(entity, surface, surface in labels), surface))
         for acronym in entity.acronyms:
             self.gazetteer.add(acronym, Form(entity, "acronym", acronym))
         for word in self._own(values, "demonym"):
             if isinstance(word, Literal):
                 self.gazetteer.add(word.lexical, Form(entity, "demonym", word.lexical))
+
+    def _is_occasion(self, surface: str) -> bool:
+        """Return whether a form names an occasion to meet before it names an organ ("General Assembly")."""
+        words = [w.casefold() for w in surface.split()]
+        return words[-1] in self._occasions or not self._assemblies.isdisjoint(words)
+
+    @cached_property
+    def _occasions(self) -> frozenset[str]:
+        return frozenset(self.lexicon.get("meetings", "heads"))
+
+    @cached_property
+    def _assemblies(self) -> frozenset[str]:
+        levels = self.lexicon.get("meetings", "level")
+        return frozenset(w.casefold() for t in levels if t["kind"] == "assembly" for w in t["words"])
 
     def office_of(self, country: IRI, day: str = "") -> Entity | None:
         """Return a country's office on a day (EDTF; empty for today): the present one, or the one before it."""
@@ -189,3 +190,12 @@ class Knowledge:
     def given_names(self) -> frozenset[str]:
         """Return common given names, folded."""
         return frozenset(folded(n) for n in self.lexicon.get("person-names", "given"))
+
+
+def _how(entity: Entity, surface: str, is_label: bool) -> str:
+    """Return how a form names an entity: acronym, short (of a forum), country-name or preferred."""
+    if entity.cls == "Country":
+        return "country-name"
+    if surface.isupper() and " " not in surface:
+        return "acronym"
+    return "short" if entity.cls == "Forum" and not is_label else "preferred"
