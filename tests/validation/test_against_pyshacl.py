@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,17 @@ def test_on_the_project_with_seeded_errors(seed: int) -> None:
     if seed:
         asserted = spoilt(asserted, random.Random(seed), project.settings.base)
     ours, theirs = both(asserted, inferred, load_shapes(project.shapes_files))
-    assert ours == theirs
+    assert told(ours) == told(theirs)
     assert ours or not seed
+
+
+def told(results: set[ValidationResult]) -> set[ValidationResult]:
+    """Return results without what queries say: rdflib takes MIN of nothing for a value, and writes it as None.
+
+    Values of different types have no order: sh:lessThan is left out, as random_shapes.DIFFERENCES says.
+    """
+    compared = (each for each in results if not each.component.startswith("LessThan"))
+    return {replace(each, message="") if each.component.startswith("SPARQL") else each for each in compared}
 
 
 def spoilt(triples: list[Triple], chance: random.Random, base: str) -> list[Triple]:
