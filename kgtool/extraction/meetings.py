@@ -94,7 +94,7 @@ class MeetingFinder:
         mention.meeting = self._resolve(mention, sentence)
         self._enter_side(mention.meeting, sentence)
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
-        held = not passing and self._details.status_near(sentence, mention) == "held"
+        held = not passing and mention.head not in self._own and self._details.status_near(sentence, mention) == "held"
         if mention.meeting is not None and (self._focus is None or held):
             self._focus = mention.meeting
 
@@ -143,12 +143,13 @@ class MeetingFinder:
         if mention.determiner not in {"their", "its"} or mention.organisations or mention.countries:
             return
         before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
-        if sentence.index and not any(isinstance(m, WhoMention | OrgMention) for m in before):
+        named_here = (m for m in before if isinstance(m, OrgMention) or (isinstance(m, WhoMention) and m.members))
+        if sentence.index and not any(named_here):
             before = self.world.mentions[sentence.index - 1]
         delegates = [d for m in before if isinstance(m, WhoMention) for d in m.members if d.person is None]
         named = [d.organisation for d in delegates if d.organisation is not None]
         named += [m.organisation for m in before if isinstance(m, OrgMention)]
-        mention.organisations = [o for o in named if o.kind == "forum"][:1]
+        mention.organisations = [o for o in named if o.kind in {"forum", "working-group"}][:1]
         if not mention.level and mention.start > sentence.span.start:
             subject = Masked(self.world.text, sentence.span.start, mention.start, before)
             mention.level = self._levels.of(subject.string)

@@ -97,10 +97,18 @@ def _align_editions(world: World) -> None:
     for meeting in world.meetings:
         for other in world.meetings:
             numbered = other is not meeting and meeting.ordinal and other.ordinal
-            if not numbered or meeting.parties or meeting.level or bare_name(meeting.name) != bare_name(other.name):
+            if not numbered or meeting.parties or meeting.forum or not _same_but_for_number(meeting, other):
+                continue
+            if meeting.level not in {"", other.level}:
                 continue
             meeting.level, meeting.forum = other.level, meeting.forum or other.forum
             meeting.parties = [Delegate(None, d.organisation, d.span, inherited=True) for d in other.parties]
+
+
+def _same_but_for_number(meeting: Meeting, other: Meeting) -> bool:
+    """Return whether names differ in their number only; a bare "session" is one of the session named in full."""
+    bare, full = bare_name(meeting.name), bare_name(other.name)
+    return bare == full or (" " not in bare and full.startswith(f"{bare} of ") and other.forum is not None)
 
 
 # ---- who took part
