@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,12 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 
 def alternatives(words: Iterable[str]) -> str:
     """Return a regular expression that matches any of the words, longest first; a space matches any white space."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return _alternatives(frozenset(words))
+
+
+@cache
+def _alternatives(words: frozenset[str]) -> str:
+    ordered = sorted(words, key=lambda w: (-len(w), w))
     return "(?:" + "|".join(re.escape(w).replace("\\ ", r"\s+") for w in ordered) + ")"
 
 

@@ -65,7 +65,13 @@ def any_of(kinds: str) -> str:
 
 def compile_rule(pattern: str, words: dict[str, str] | None = None) -> re.Pattern[str]:
     """Return a rule's pattern compiled: <KIND>, <KIND:name> and {word list} expanded, any white space for a space."""
-    for name, expansion in (words or {}).items():
+    return _compiled(pattern, tuple((words or {}).items()))
+
+
+@cache
+def _compiled(pattern: str, words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    # The same rules meet every document: they are compiled for the first.
+    for name, expansion in words:
         pattern = pattern.replace("{" + name + "}", expansion)
     pattern = re.sub(r"(?:(?<= )|^)(?=<WHO[:>])", "(?:[Tt]he )?", pattern)
     pattern = _SLOT.sub(

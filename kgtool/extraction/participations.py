@@ -75,6 +75,8 @@ class ParticipationFinder:
         """Add participations to the meetings of the world."""
         for sentence in self.world.layout.sentences:
             masked = self.world.masked(sentence)
+            if not any(isinstance(m, WhoMention) for m in masked.mentions.values()):
+                continue
             for rule in self.rules:
                 self._fire(rule, masked, sentence)
             if self._is_listed(sentence):
