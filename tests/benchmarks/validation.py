@@ -5,14 +5,13 @@
 The validation step alone: triples and shapes are in memory as each engine wants them, except that kgtool's indexes and
 its store for queries are part of its time. Engines run in turn; their results are compared first, and only what is
 equal is measured. --core leaves out the shapes with SPARQL; --profile shows what kgtool does in its time. Each engine
-and size is a process of its own, so that its peak memory is its own. pyrudof takes part in --core if it is installed.
+and size is a process of its own, so that its peak memory is its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
-import importlib.util
 import json
 import pstats
 import resource
@@ -23,15 +22,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kgtool.rdf.prefixes import Prefixes
-from kgtool.rdf.store import dump, parse_files
+from kgtool.rdf.store import parse_files
 from kgtool.rdf.terms import Triple
 from kgtool.rdf.vocabulary import SH
 from kgtool.validation import Shapes, validate
 from tests.benchmarks.graphs import ROOT, graph
 
-ENGINES = ("kgtool", "pyshacl", "pyrudof")
-SLOWEST = {"pyshacl": 100_000, "pyrudof": 1_000_000}  # the largest graph that an engine is asked for
+ENGINES = ("kgtool", "pyshacl")
+SLOWEST = {"pyshacl": 100_000}  # the largest graph that an engine is asked for
 
 
 def shapes(*, core: bool) -> tuple[Triple, ...]:
@@ -61,8 +59,6 @@ def measured(engine: str, size: int, *, core: bool) -> dict[str, float]:
 
 def _step(engine: str, data: list[Triple], checked: tuple[Triple, ...]) -> Callable[[], tuple[int, int]]:
     """Return the validation step; what an engine needs its triples to be is made before."""
-    if engine == "pyrudof":
-        return _pyrudof(data, checked)
     if engine == "pyshacl":
         from kgtool.validation.data import data_graph
         from kgtool.validation.with_pyshacl import pyshacl_results
@@ -86,34 +82,19 @@ def _digest(results: object) -> tuple[int, int]:
     return len(found), int(sha256("\n".join(found).encode()).hexdigest()[:12], 16)
 
 
-def _pyrudof(data: list[Triple], checked: tuple[Triple, ...]) -> Callable[[], tuple[int, int]]:
-    import pyrudof
-
-    rudof = pyrudof.Rudof(pyrudof.RudofConfig())
-    rudof.read_data_str(dump({None: data}, "ntriples", Prefixes({})).decode(), pyrudof.RDFFormat.NTriples)
-    rudof.read_shacl_str(dump({None: checked}, "ntriples", Prefixes({})).decode(), pyrudof.ShaclFormat.NTriples)
-
-    def run() -> tuple[int, int]:
-        report = rudof.validate_shacl(pyrudof.ShaclValidationMode.Native, pyrudof.ShapesGraphSource.CurrentSchema)
-        return str(report).count("Violation"), 0
-
-    return run
-
-
 def compared(sizes: list[int], rounds: int, *, core: bool) -> list[str]:
     """Return the lines of the table; raises AssertionError if kgtool and pySHACL differ."""
-    engines = [each for each in ENGINES if each != "pyrudof" or (core and importlib.util.find_spec("pyrudof"))]
     lines = [
         "| triples | engine | results | median s | CPU s | peak MB | beside kgtool |",
         "|---|---|---|---|---|---|---|",
     ]
     for size in sizes:
-        taking_part = [engine for engine in engines if size <= SLOWEST.get(engine, size)]
+        taking_part = [engine for engine in ENGINES if size <= SLOWEST.get(engine, size)]
         runs: dict[str, list[dict[str, float]]] = {engine: [] for engine in taking_part}
         for _ in range(rounds):
             for engine in taking_part:
                 runs[engine].append(_in_a_process(engine, size, core=core))
-        digests = {runs[engine][0]["digest"] for engine in taking_part if engine != "pyrudof"}
+        digests = {runs[engine][0]["digest"] for engine in taking_part}
         assert len(digests) == 1, f"kgtool and pySHACL differ at {size} triples"
         own = statistics.median(run["seconds"] for run in runs["kgtool"])
         for engine in taking_part:
