@@ -77,15 +77,23 @@ class Lookup:
             self._into[node] = [(s, p) for s, p in found if isinstance(s, IRI | BlankNode) and isinstance(p, IRI)]
         return self._into[node]
 
-    def fetch(self, nodes: Iterable[Term]) -> None:
-        """Ask for what is said of many nodes at once, ahead of their use."""
+    def fetch_labels(self, nodes: Iterable[Term]) -> None:
+        """Ask for no more than the labels of many nodes at once, where nothing else will be asked of them."""
+        self.fetch(nodes, (*_LABELS, *(self.vocabulary(local) for local in _WORDS)))
+
+    def fetch(self, nodes: Iterable[Term], predicates: Iterable[IRI] = ()) -> None:
+        """Ask for what is said of many nodes at once, ahead of their use; with predicates, for that alone."""
+        only = " ".join(map(written, predicates))
+        chosen = f"VALUES ?p {{ {only} }} " if only else ""
         wanted = [n for n in dict.fromkeys(nodes) if not isinstance(n, Literal) and n not in self._out]
         for start in range(0, len(wanted), _AT_ONCE):
             batch = wanted[start : start + _AT_ONCE]
             for node in batch:
                 self._out[node] = {}
             named = " ".join(written(node) for node in batch if isinstance(node, IRI))
-            for s, p, o in self._select(f"SELECT ?s ?p ?o {{ VALUES ?s {{ {named} }} ?s ?p ?o }} ORDER BY ?s ?p ?o"):
+            for s, p, o in self._select(
+                f"SELECT ?s ?p ?o {{ VALUES ?s {{ {named} }} {chosen}?s ?p ?o }} ORDER BY ?s ?p ?o"
+            ):
                 assert isinstance(s, IRI)
                 assert isinstance(p, IRI)
                 assert o is not None

@@ -80,13 +80,16 @@ def substituted(query: str, values: Mapping[str, Term]) -> str:
     )
 
 
+_ESCAPE = re.compile(r"\\\\([uU])?|\\.")  # one escape; of a backslash, with a "u" that follows it
+
+
 def sparql_term(value: Term) -> str:
     r"""Return a term as SPARQL writes it, in a form that no reader can take for a code point escape.
 
     Section 19.2 has ``\u`` resolved before the grammar applies: after an escaped backslash a plain ``u`` could be
     taken for one, and so is written as an escape itself.
     """
-    return re.sub(r"((?:\\\\)+)([uU])", lambda m: f"{m[1]}\\u{ord(m[2]):04X}", ntriples_term(value))
+    return _ESCAPE.sub(lambda m: f"\\\\\\u{ord(m[1]):04X}" if m[1] else m[0], ntriples_term(value))
 
 
 def _entity(parameter: Parameter, word: str, prefixes: Prefixes, find: Find | None) -> IRI:

@@ -155,7 +155,7 @@ def labels(answer: Asked, result: QueryResult) -> Callable[[IRI], str]:
     """Return what names the IRIs of an answer by their labels, asked for all at once."""
     lookup = answer.entities.lookup
     if not isinstance(result, bool | list):
-        lookup.fetch(term for solution in result.solutions for term in solution if term is not None)
+        lookup.fetch_labels(term for solution in result.solutions for term in solution if term is not None)
     return lookup.label
 
 

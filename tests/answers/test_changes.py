@@ -109,3 +109,12 @@ def test_every_form_tells_what_was_added(form: str) -> None:
         found = json.loads(text)
         assert found["triples"]["added"] == len(changes.added)
         assert {entity["change"] for entity in found["entities"]} == {"added"}
+
+
+def test_a_control_behind_a_backslash_is_patched_as_it_is() -> None:
+    after = {Triple(IRI("urn:a"), IRI("urn:a"), Literal("\\\x1f \\\\u0041"))}
+    store = ox.Store()
+    store.update("".join(patch(compare(set(), after, IPCO))))
+    now = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    assert now is not None
+    assert set(parse(now, "ntriples")) == after

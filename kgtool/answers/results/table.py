@@ -46,6 +46,8 @@ def cell(term: Term | None, name: Name) -> str:
 
 def columns_of(text: str) -> int:
     """Return how many terminal columns a text takes: wide East Asian characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
