@@ -56,7 +56,7 @@ class MentionFinder:
         for sentence in self.world.layout.sentences:
             mentions: list[Mention] = [m for c in candidates[sentence.index] for m in self._settle(c)]
             mentions.extend(self.titles.find(self.world.text, sentence.span))
-            for date in self.knowledge.dates.find(self.world.text, sentence.span.start, sentence.span.end):
+            for date in self.world.dates_in(sentence.span):
                 mentions.append(TimeMention("DATE", date.start, date.end, date.words, date.when))
             self.world.mentions[sentence.index] = cover(mentions)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kgtool.extraction.dates import DateMention, When
@@ -50,6 +51,11 @@ class World:
         if self.issued is not None and self.issued.year:
             return self.issued.start
         return next((d.when.start for d in self.dates if d.when.year), "")
+
+    def dates_in(self, span: Span) -> list[DateMention]:
+        """Return the dates that begin in a span; they are kept in the order of the text."""
+        first = bisect_left(self.dates, span.start, key=_start)
+        return self.dates[first : bisect_left(self.dates, span.end, first, key=_start)]
 
     def date_before(self, offset: int) -> When | None:
         """Return the last date with a year before an offset, else the first after it."""
@@ -147,3 +153,7 @@ class World:
         if organisation.entity:
             return organisation.entity.iri
         return IRI(f"{self.knowledge.base}organisation/{organisation.slug}")
+
+
+def _start(date: DateMention) -> int:
+    return date.start

@@ -12,7 +12,3 @@ class IllFormed(Exception):
 
 class Failure(Exception):
     """A validation that cannot be carried out (SHACL, section 3.4), such as a query that must not be pre-bound."""
-
-
-class Recursive(Exception):
-    """A shape that refers to itself, whose validation SHACL leaves undefined (section 3.4.3)."""
