@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgtool.project import Project
 from kgtool.rdf.layout import formatted, safely_formatted
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import parse
@@ -93,11 +94,9 @@ def test_long_lists_and_circles_of_blank_nodes_are_kept() -> None:
     assert "_:b0" in safely_formatted(circle, PREFIXES)
 
 
-def test_the_shapes_and_the_ontology_of_this_project_can_be_laid_out(project_root: Path) -> None:
-    for folder in ("ontology", "shapes"):
-        for path in sorted((project_root / folder).glob("*.ttl")):
-            text = path.read_text(encoding="utf-8")
-            once = safely_formatted(text, PREFIXES)
-            assert formatted(once, PREFIXES) == once, path.name
-            for line in text.splitlines():
-                assert not line.startswith("#") or line.strip() in once, line
+def test_every_turtle_file_of_this_project_is_in_the_canonical_layout(project_root: Path) -> None:
+    project = Project.load(project_root)
+    graph = (*project.ontology_files, *project.reference_files, *project.facts_files, *project.evidence_files)
+    for path in (*graph, *project.shapes_files):
+        text = path.read_text(encoding="utf-8")
+        assert safely_formatted(text, project.prefixes) == text, f"run kgtool format {path.name}"
