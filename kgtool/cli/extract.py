@@ -20,8 +20,11 @@ from kgtool.cli.session import Session, print_error, write
     type=click.Path(path_type=Path, file_okay=False),
     help="Write DIR/facts/NAME.ttl, DIR/evidence/NAME.ttl and, unless it is text or Markdown, DIR/text/NAME.txt.",
 )
+@click.option(
+    "--trace", is_flag=True, help="Show in place of Turtle how each sentence became facts: mentions, links, rules."
+)
 @click.pass_obj
-def extract(session: Session, paths: tuple[Path, ...], folder: Path | None) -> int:
+def extract(session: Session, paths: tuple[Path, ...], folder: Path | None, trace: bool) -> int:
     """Extract facts and evidence from documents.
 
     PATH is a file, a folder of files, or - for stdin: text, Markdown, HTML, PDF or DOCX. Exits 1 if some documents
@@ -31,7 +34,8 @@ def extract(session: Session, paths: tuple[Path, ...], folder: Path | None) -> i
 
     stdin = sys.stdin.buffer.read() if Path("-") in paths else None
     project = session.project()
-    found = extracted(Extractor(project), documents_in(path for path in paths if path != Path("-")), stdin)
+    files = documents_in(path for path in paths if path != Path("-"))
+    found = extracted(Extractor(project, traces=trace), files, stdin)
     done: list[Extracted] = []
     failed = 0
     for result in found:
@@ -47,6 +51,11 @@ def extract(session: Session, paths: tuple[Path, ...], folder: Path | None) -> i
     if folder:
         write_files(done, folder)
         session.note(f"{len(done)} documents extracted to {folder}" + (f", {failed} not readable" if failed else ""))
-    else:
+    if trace:
+        from kgtool.cli.tracing import trace_lines
+
+        for document in done:
+            write(trace_lines(document, project, sys.stdout), None)
+    elif not folder:
         write(as_turtle(done, project.prefixes), None)
     return 1 if failed else 0

@@ -24,6 +24,7 @@ from kgtool.extraction.participations import ParticipationFinder
 from kgtool.extraction.people import PeopleFinder
 from kgtool.extraction.roles import RoleFinder
 from kgtool.extraction.settle import settle
+from kgtool.extraction.trace import Trace
 from kgtool.extraction.units import attach_units
 from kgtool.extraction.world import World
 from kgtool.model import Document, Fact
@@ -43,13 +44,14 @@ class Extraction:
     world: World
 
 
-def extract(document: Document, knowledge: Knowledge) -> Extraction:
-    """Return the facts of a document.
+def extract(document: Document, knowledge: Knowledge, trace: Trace | None = None) -> Extraction:
+    """Return the facts of a document; a trace is told what each stage finds.
 
     The same document and knowledge give the same facts, in the same order, on every machine.
     """
     document = replace(document, text=document.text.translate(_SPACES))
     world = World(document, lay_out(document, knowledge.lexicon), knowledge)
+    seen = trace.see if trace else _unseen
     for sentence in world.layout.sentences:
         world.dates.extend(knowledge.dates.find(document.text, sentence.span.start, sentence.span.end))
     metadata_finder = MetadataFinder(world)
@@ -57,11 +59,16 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     MentionFinder(world).run()
     attach_units(world)
     metadata_finder.finish(metadata)
+    seen("mentions", world)
     PeopleFinder(world).run()
+    seen("people", world)
     RoleFinder(world).run()
+    seen("roles", world)
     ListFinder(world).run()
+    seen("lists", world)
     NounFinder(world).run()
     MeetingFinder(world).run()
+    seen("meetings", world)
     # The rules of participation leave alone what is a bilateral meeting already.
     find_counterparts(world)
     ParticipationFinder(world).run()
@@ -72,6 +79,10 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     settle(world)
     facts = facts_of(world, metadata, claims, focuses, knowledge.settings, _language(document))
     return Extraction(tuple(facts), world)
+
+
+def _unseen(stage: str, world: World) -> None:
+    """Let a stage pass that nobody traces."""
 
 
 def _language(document: Document) -> str:

@@ -86,13 +86,14 @@ class Person:
 
 @dataclass(eq=False, slots=True)
 class Role:
-    """A title that a person is said to have in an organisation."""
+    """A title that a person is said to have in an organisation; rule is the name of what found it."""
 
     title: str
     acting: bool
     organisation: Organisation | None
     span: Span
     head: bool = False
+    rule: str = "role"
 
 
 @dataclass(slots=True)
@@ -161,9 +162,10 @@ class Delegate:
 
 @dataclass(slots=True)
 class RoleMention(Mention):
-    """A person with title and organisation in one phrase."""
+    """A person with title and organisation in one phrase; rule is the name of the rule that read it, if one did."""
 
     delegate: Delegate
+    rule: str = ""
 
 
 @dataclass(slots=True)

@@ -96,13 +96,14 @@ class RoleFinder:
                 organisation = _named_before(masked, m.start("person"))
             if organisation is None and title.implies and rule.implies:
                 organisation = self.world.organisations.get(title.implies)
-            _give(person.person, Role(_as_written(title, masked, m), title.acting, organisation, span, title.head))
+            written = _as_written(title, masked, m)
+            _give(person.person, Role(written, title.acting, organisation, span, title.head, rule.name))
         elif organisation is not None and not person.person.roles:
-            person.person.roles.append(Role("", False, organisation, span))
+            person.person.roles.append(Role("", False, organisation, span, rule=rule.name))
         if rule.only:
             return None
         delegate = Delegate(person.person, organisation or _known(person.person, title), span)
-        return RoleMention("ROLE", span.start, span.end, self.world.text[span.start : span.end], delegate)
+        return RoleMention("ROLE", span.start, span.end, self.world.text[span.start : span.end], delegate, rule.name)
 
     def _organisation(self, mention: Mention | None, stands_for_state: bool) -> Organisation | None:
         if isinstance(mention, OrgMention):
@@ -192,6 +193,7 @@ def _give(person: Person, new: Role) -> None:
             return
         if not role.title and (new.organisation is None or role.organisation is new.organisation):
             role.title, role.acting, role.head, role.span = new.title, new.acting, new.head, new.span
+            role.rule = new.rule
             return
     person.roles.append(new)
 

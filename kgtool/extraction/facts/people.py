@@ -59,7 +59,7 @@ def _role(write: FactWriter, person: IRI, role: Role, organisation: Organisation
         ("attestedTime", time[0] if time else None),
     ]
     node = write.mint.attestation(write.stem, tenure)
-    return write.node(node, "Attestation", [role.span], pairs, "role", tuple(context))
+    return write.node(node, "Attestation", [role.span], pairs, role.rule, tuple(context))
 
 
 def _bare_title(lexicon: Lexicon, title: str) -> str:
