@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgtool.cli.session import Session, print_error, write
+from kgtool.cli.session import Session, print_error, workers_option, write
 
 if TYPE_CHECKING:
     from kgtool.reasoning import Engine
@@ -21,18 +21,21 @@ if TYPE_CHECKING:
     default="kgtool",
     help="What infers: kgtool's own engine, or owlrl, much slower, to compare with.",
 )
+@workers_option
 @click.pass_obj
-def build(session: Session, only_check: bool, engine: Engine) -> int:
+def build(session: Session, only_check: bool, engine: Engine, workers: int) -> int:
     """Build the graph from the documents and check it.
 
     Documents become facts and evidence; then come inference, validation and the golden answers. Only what has changed
     is done again. Exits 1 if a document cannot be read, a shape is violated or a golden answer differs.
     """
     from kgtool.cli.summary import summary_lines
+    from kgtool.pipeline.build import Reading, check
     from kgtool.pipeline.build import build as build_graph
-    from kgtool.pipeline.build import check
 
-    summary = (check if only_check else build_graph)(session.project(), session.tell, engine)
+    with session.progress() as progress:
+        reading = Reading(workers, progress)
+        summary = (check if only_check else build_graph)(session.project(), session.tell, engine, reading)
     for failure in summary.failed:
         print_error(failure.message, where=failure.where, hint=failure.hint)
         session.tell(failure.trace)

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 if TYPE_CHECKING:
     from kgtool.errors import KgtoolError
     from kgtool.project import Project
+
+
+Progress = Callable[[int, int], None]
+"""Hears how many of how many documents are done."""
+_LASTING = 1.0  # seconds after which a person wants to know how far the work is
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    default=1,
+    help="Read documents in N processes at once; the result is the same. Worth it from some hundred documents on.",
+)
 
 
 @dataclass
@@ -33,6 +47,26 @@ class Session:
         """Say with -v what is being done."""
         if self.verbosity > 0:
             click.echo(doing, err=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Give what is to be told how many of how many documents are read: it shows a bar on a terminal.
+
+        Only work that lasts has one, and neither -q nor -v, whose lines tell as much.
+        """
+        from time import monotonic
+
+        started, shown = monotonic(), sys.stderr.isatty() and self.verbosity == 0
+        with ExitStack() as stack:
+            bars: list[Any] = []
+
+            def progress(done: int, of: int) -> None:
+                if not bars and shown and monotonic() - started > _LASTING:
+                    bars.append(stack.enter_context(click.progressbar(length=of, label="reading", file=sys.stderr)))
+                for bar in bars:
+                    bar.update(done - bar.pos)
+
+            yield progress
 
     def note(self, text: str) -> None:
         """Say something that is not asked for but good to know, unless -q."""

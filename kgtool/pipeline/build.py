@@ -15,10 +15,11 @@ from kgtool.errors import ProjectError, ReadingError
 from kgtool.pipeline.changes import Change, apply, change_to, locked, recover
 from kgtool.pipeline.checks import checked
 from kgtool.pipeline.digests import contents, digest
-from kgtool.pipeline.documents import GENERATED, Extracted, Extractor, check_stems
+from kgtool.pipeline.documents import GENERATED, Extracted, Extractor, check_stems, extracted
 from kgtool.pipeline.graph import Graph
 from kgtool.pipeline.state import STATE, Inputs, State, generated_files, read_state
 from kgtool.pipeline.summary import Failure, Summary
+from kgtool.pipeline.unfinished import Unfinished, clear
 from kgtool.project import Project
 from kgtool.rdf.store import parse_file
 
@@ -28,8 +29,21 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 
 
-def build(project: Project, tell: Tell, engine: Engine = "kgtool") -> Summary:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How documents are read: by how many processes, and what hears how many of how many are done."""
+
+    workers: int = 1
+    progress: Callable[[int, int], None] = lambda done, of: None
+
+
+_ALONE = Reading()
+
+
+def build(project: Project, tell: Tell, engine: Engine = "kgtool", reading: Reading = _ALONE) -> Summary:
     """Bring a project's graph up to date and return what was done; tell hears what is being done, engine infers.
+
+    What a build has read that was killed is not read again.
 
     Raises KgtoolError, with the graph as it was, if another build is at work, if no document can be read, if a file of
     the project cannot be used or if the result cannot be written.
@@ -38,17 +52,18 @@ def build(project: Project, tell: Tell, engine: Engine = "kgtool") -> Summary:
     staging = project.cache / "staging"
     with locked(project.cache):
         recover(project.root, staging)
-        planned = _plan(project, tell, engine, writes_cache=True)
+        planned = _plan(project, tell, engine, reading, writes_cache=True)
         if planned.is_new:
             tell("writing")
             apply(planned.change, project.root, staging)
+        clear(project.cache)
     return replace(planned.summary, seconds=time.perf_counter() - started)
 
 
-def check(project: Project, tell: Tell, engine: Engine = "kgtool") -> Summary:
+def check(project: Project, tell: Tell, engine: Engine = "kgtool", reading: Reading = _ALONE) -> Summary:
     """Return what a build would do, and write nothing; raises KgtoolError as a build does."""
     started = time.perf_counter()
-    planned = _plan(project, tell, engine, writes_cache=False)
+    planned = _plan(project, tell, engine, reading, writes_cache=False)
     return replace(planned.summary, seconds=time.perf_counter() - started)
 
 
@@ -71,7 +86,7 @@ class _Documents:
     failed: tuple[Failure, ...]
 
 
-def _plan(project: Project, tell: Tell, engine: Engine, *, writes_cache: bool) -> _Plan:
+def _plan(project: Project, tell: Tell, engine: Engine, reading: Reading, *, writes_cache: bool) -> _Plan:
     inputs, state = Inputs.of(project, engine), read_state(project)
     check_stems(project.documents)
     if state and state.inputs == inputs and state.is_intact(project):
@@ -79,7 +94,8 @@ def _plan(project: Project, tell: Tell, engine: Engine, *, writes_cache: bool) -
         summary = replace(state.summary, read=(), reused=names, removed=(), changed=())
         return _Plan(Change(), False, summary)
 
-    documents = _documents(project, inputs, state, tell)
+    unfinished = Unfinished(project.cache, inputs.knowledge) if writes_cache else None
+    documents = _documents(project, inputs, state, tell, reading, Extractor(project, unfinished=unfinished))
     wanted = {name: content for files in documents.files.values() for name, content in files.items()}
     present = _replaceable(project, wanted)
     if not documents.files and (documents.failed or not present):
@@ -103,29 +119,33 @@ def _plan(project: Project, tell: Tell, engine: Engine, *, writes_cache: bool) -
     return _Plan(Change({**change.writes, STATE: new_state}, change.removals), True, summary)
 
 
-def _documents(project: Project, inputs: Inputs, state: State | None, tell: Tell) -> _Documents:
+def _documents(
+    project: Project, inputs: Inputs, state: State | None, tell: Tell, reading: Reading, extractor: Extractor
+) -> _Documents:
     """Return the files of every document: kept where document and knowledge are as they were, else extracted."""
     known = state.outputs if state and state.inputs.knowledge == inputs.knowledge else {}
-    extractor = Extractor(project)
     files: dict[str, dict[str, bytes]] = {}
     read: list[str] = []
-    reused: list[str] = []
     failed: list[Failure] = []
+    changed: dict[str, Path] = {}
     for path, name in zip(project.documents, inputs.documents, strict=True):
-        if state and state.inputs.documents.get(name) == inputs.documents[name] and known.get(name):
-            kept = _kept(project, known[name])
-            if kept is not None:
-                files[name] = kept
-                reused.append(path.name)
-                continue
-        tell(f"reading {path.name}")
-        found = extractor.from_file(path)
+        same = state is not None and state.inputs.documents.get(name) == inputs.documents[name]
+        kept = _kept(project, known[name]) if same and known.get(name) else None
+        if kept is None:
+            changed[name] = path
+        else:
+            files[name] = kept
+    reused = tuple(Path(name).name for name in files)
+    results = extracted(extractor, list(changed.values()), reading.workers)
+    for number, (name, found) in enumerate(zip(changed, results, strict=True), 1):
+        tell(f"read {changed[name].name}")
+        reading.progress(number, len(changed))
         if isinstance(found, Extracted):
             files[name] = {f"graph/{file}": content for file, content in found.files.items()}
-            read.append(path.name)
+            read.append(changed[name].name)
         else:
             failed.append(found)
-    return _Documents(files, tuple(read), tuple(reused), tuple(failed))
+    return _Documents(files, tuple(read), reused, tuple(failed))
 
 
 def _kept(project: Project, outputs: Mapping[str, str]) -> dict[str, bytes] | None:

@@ -91,10 +91,7 @@ def locked(cache: Path) -> Iterator[None]:
     import fcntl
 
     with _writing(cache):
-        cache.mkdir(parents=True, exist_ok=True)
-        ignore = cache / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        make_cache(cache)
         lock = (cache / "lock").open("a+", encoding="utf-8")
     with lock:
         try:
@@ -112,6 +109,14 @@ def locked(cache: Path) -> Iterator[None]:
             lock.write(str(os.getpid()))
             lock.flush()
         yield
+
+
+def make_cache(folder: Path) -> None:
+    """Make a folder for what is safe to delete and never committed, if it is not there; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
 
 
 @contextmanager

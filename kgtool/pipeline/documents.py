@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import traceback
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from kgtool.errors import KgtoolError, ReadingError, UsageError
 from kgtool.model import Document, Fact
 from kgtool.pipeline.changes import Change, apply
 from kgtool.pipeline.summary import Failure
+from kgtool.pipeline.unfinished import Unfinished
 from kgtool.project import Project, files_under
 from kgtool.reading import read, read_bytes
 from kgtool.reading.language import language_of
@@ -44,14 +45,23 @@ class Extracted:
 
 
 class Extractor:
-    """Turns documents into files; what the project knows is loaded when the first document needs it."""
+    """Turns documents into files; what the project knows is loaded when the first document needs it.
 
-    def __init__(self, project: Project, *, traces: bool = False) -> None:
+    What is kept of unfinished work is not done again.
+    """
+
+    def __init__(self, project: Project, *, traces: bool = False, unfinished: Unfinished | None = None) -> None:
         self._project = project
         self._traces = traces
+        self._unfinished = unfinished
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a process that shares no memory load for itself what the project knows."""
+        return partial(Extractor, traces=self._traces, unfinished=self._unfinished), (self._project,)
 
     @cached_property
-    def _knowledge(self) -> Knowledge:
+    def knowledge(self) -> Knowledge:
+        """Return what the project knows; raises SyntaxProblem and ProjectError for what cannot be used."""
         from kgtool.extraction import Knowledge
 
         return Knowledge.load(self._project)
@@ -61,14 +71,23 @@ class Extractor:
 
         Raises SyntaxProblem and ProjectError for a lexicon or reference data that cannot be used.
         """
-        return self._attempt(path.name, str(path), lambda: read(path))
+        if self._unfinished is None:
+            return self._attempt(path.name, str(path), lambda: read(path))
+        entry = self._unfinished.entry(path)
+        kept = self._unfinished.find(entry)
+        if kept is not None:
+            return Extracted(path.name, *kept)
+        found = self._attempt(path.name, str(path), lambda: read(path))
+        if isinstance(found, Extracted):
+            self._unfinished.keep(entry, found.sha256, found.files)
+        return found
 
     def from_bytes(self, data: bytes, name: str) -> Extracted | Failure:
         """Return the files of a document given as bytes; the suffix of its name says the format."""
         return self._attempt(name, name, lambda: read_bytes(data, name))
 
     def _attempt(self, name: str, where: str, reading: Callable[[], Document]) -> Extracted | Failure:
-        knowledge = self._knowledge  # broken knowledge is no fault of the document
+        knowledge = self.knowledge  # broken knowledge is no fault of the document
         try:
             document = reading()
             self._check_language(document, where)
@@ -154,12 +173,20 @@ def check_stems(paths: Iterable[Path]) -> None:
             )
 
 
-def extracted(extractor: Extractor, paths: Iterable[Path], stdin: bytes | None = None) -> Iterator[Extracted | Failure]:
-    """Yield the files of each document, or why it cannot be read; bytes without a name are called stdin."""
-    for path in paths:
-        yield extractor.from_file(path)
-    if stdin is not None:
-        yield extractor.from_bytes(stdin, f"stdin{_suffix(stdin)}")
+def extracted(extractor: Extractor, paths: Sequence[Path], workers: int = 1) -> Iterator[Extracted | Failure]:
+    """Yield the files of each document in order, or why it cannot be read; whatever the workers, the same."""
+    if min(workers, len(paths)) < 2:
+        yield from map(extractor.from_file, paths)
+        return
+    from kgtool.pipeline.workers import in_workers
+
+    extractor.knowledge  # noqa: B018  # loaded once, for all processes that share this one's memory
+    yield from in_workers(extractor, paths, workers)
+
+
+def from_stdin(extractor: Extractor, data: bytes) -> Extracted | Failure:
+    """Return the files of a document that has no name: it is called stdin."""
+    return extractor.from_bytes(data, f"stdin{_suffix(data)}")
 
 
 def as_turtle(documents: Iterable[Extracted], prefixes: Prefixes) -> Iterator[str]:

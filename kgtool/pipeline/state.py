@@ -36,12 +36,10 @@ class Inputs:
     def of(cls, project: Project, engine: str = "kgtool") -> Inputs:
         """Return the digests as the files are now; raises ProjectError for a file or folder that cannot be read."""
         root = project.root
-        ontology = contents(files_under(root / "ontology"), root)
-        reference = contents(project.reference_files, root)
         questions = [*project.queries.values(), *files_under(golden_folder(project), ".toml")]
         return cls(
-            knowledge=digest(code_digest(), digest_of_contents(ontology), digest_of_contents(reference)),
-            documents={name_below(path, root): _digest_of_document(path) for path in project.documents},
+            knowledge=digest_of_knowledge(project),
+            documents={name_below(path, root): digest_of_document(path) for path in project.documents},
             shapes=digest_of_contents(contents(project.shapes_files, root)),
             questions=digest_of_contents(contents(questions, root)),
             engine=engine,
@@ -87,7 +85,14 @@ def read_state(project: Project) -> State | None:
         return None
 
 
-def _digest_of_document(path: Path) -> str:
+def digest_of_knowledge(project: Project) -> str:
+    """Return the digest of all that documents are understood by; raises ProjectError for a file that is unreadable."""
+    ontology = contents(files_under(project.root / "ontology"), project.root)
+    reference = contents(project.reference_files, project.root)
+    return digest(code_digest(), digest_of_contents(ontology), digest_of_contents(reference))
+
+
+def digest_of_document(path: Path) -> str:
     """Return the SHA-256 of a document's bytes, or what tells apart a file that cannot be read anyway."""
     try:
         status = path.stat()
