@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 
 from kgtool.answers.lookup import Lookup, written
@@ -51,7 +52,7 @@ class Entities:
 
     def named(self, word: str, prefix: str = "") -> IRI:
         """Return the entity with a name, in whatever case and with or without accents; raises UsageError as find."""
-        by_spelling = self._names.get(folded(word), {})
+        by_spelling = self._exactly(word, prefix) or self._names.get(folded(word), {})
         found = {self._current(iri) for iri in by_spelling}
         for narrower in (
             {iri for iri in found if self._prefixes.compact(iri).startswith(f"{prefix}:")} if prefix else set(),
@@ -106,18 +107,32 @@ class Entities:
     @cached_property
     def _names(self) -> dict[str, dict[IRI, set[str]]]:
         """Return entities by folded name, each with the spellings that fold to it."""
+        found: dict[str, dict[IRI, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for entity, name in self._named(""):
+            found[folded(name)][entity].add(name)
+        return dict(found)
+
+    def _exactly(self, word: str, prefix: str) -> dict[IRI, set[str]]:
+        """Return the one entity with this very spelling (and the prefix wanted), found without reading all names."""
+        if not word.isprintable():
+            return {}
+        literals = " ".join(written(name) for name in (Literal(word), Literal.text(word, self.lookup.language)))
+        found = {iri for iri, _ in self._named(f"VALUES ?name {{ {literals} }} ")}
+        chosen = {iri for iri in found if not prefix or self._prefixes.compact(iri).startswith(f"{prefix}:")}
+        return {iri: {word} for iri in chosen} if len(chosen) == 1 else {}
+
+    def _named(self, only: str) -> Iterator[tuple[IRI, str]]:
+        """Yield entities with their names; only is SPARQL that says which names are wanted."""
         v = self.lookup.vocabulary
         properties = " ".join(written(p) for p in (*_NAMING, v("acronym"), v("sourceFile")))
         answer = self.lookup.store.query(
-            f"SELECT DISTINCT ?entity ?name {{ {{ VALUES ?p {{ {properties} }} ?entity ?p ?name }} UNION "
+            f"SELECT DISTINCT ?entity ?name {{ {only}{{ VALUES ?p {{ {properties} }} ?entity ?p ?name }} UNION "
             f"{{ ?use {written(v('nameOf'))} ?entity ; {written(v('form'))} ?name }} }}"
         )
         assert isinstance(answer, Solutions)
-        found: dict[str, dict[IRI, set[str]]] = defaultdict(lambda: defaultdict(set))
         for entity, name in answer.solutions:
             if isinstance(entity, IRI) and isinstance(name, Literal):
-                found[folded(name.lexical)][entity].add(name.lexical)
-        return dict(found)
+                yield entity, name.lexical
 
     def _current(self, iri: IRI) -> IRI:
         """Return the entity that stands for one that curators have replaced."""
@@ -144,6 +159,8 @@ def as_iri(word: str, prefixes: Prefixes) -> IRI | None:
 
 def folded(name: str) -> str:
     """Return a name as names are compared: without case, accents, punctuation and superfluous space."""
+    if name.isascii():
+        return re.sub(r"[\W_]+", " ", name.lower()).strip()
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     plain = re.sub(r"[\W_]+", " ", plain).strip()

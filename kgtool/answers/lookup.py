@@ -73,8 +73,9 @@ class Lookup:
     def into(self, node: Term) -> list[tuple[Subject, IRI]]:
         """Return subject and predicate of the triples whose object is a node."""
         if node not in self._into:
-            found = self._select(f"SELECT ?s ?p {{ ?s ?p {written(node)} }} ORDER BY ?p ?s")
-            self._into[node] = [(s, p) for s, p in found if isinstance(s, IRI | BlankNode) and isinstance(p, IRI)]
+            found = self._select(f"SELECT ?s ?p {{ ?s ?p {written(node)} }}")
+            pairs = [(s, p) for s, p in found if isinstance(s, IRI | BlankNode) and isinstance(p, IRI)]
+            self._into[node] = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
         return self._into[node]
 
     def fetch_labels(self, nodes: Iterable[Term]) -> None:
@@ -83,17 +84,16 @@ class Lookup:
 
     def fetch(self, nodes: Iterable[Term], predicates: Iterable[IRI] = ()) -> None:
         """Ask for what is said of many nodes at once, ahead of their use; with predicates, for that alone."""
-        only = " ".join(map(written, predicates))
-        chosen = f"VALUES ?p {{ {only} }} " if only else ""
+        only = ", ".join(map(written, predicates))
+        chosen = f" FILTER (?p IN ({only}))" if only else ""  # a filter, for a join with VALUES takes ten times as long
         wanted = [n for n in dict.fromkeys(nodes) if not isinstance(n, Literal) and n not in self._out]
         for start in range(0, len(wanted), _AT_ONCE):
             batch = wanted[start : start + _AT_ONCE]
             for node in batch:
                 self._out[node] = {}
             named = " ".join(written(node) for node in batch if isinstance(node, IRI))
-            for s, p, o in self._select(
-                f"SELECT ?s ?p ?o {{ VALUES ?s {{ {named} }} {chosen}?s ?p ?o }} ORDER BY ?s ?p ?o"
-            ):
+            found = self._select(f"SELECT ?s ?p ?o {{ VALUES ?s {{ {named} }} ?s ?p ?o{chosen} }}")
+            for s, p, o in sorted(found, key=_by_form):  # here, for the engine sorts much slower
                 assert isinstance(s, IRI)
                 assert isinstance(p, IRI)
                 assert o is not None
@@ -233,6 +233,11 @@ def written(term: Term) -> str:
     from kgtool.answers.parameters import sparql_term
 
     return ntriples_term(IRI("urn:kgtool:blank")) if isinstance(term, BlankNode) else sparql_term(term)
+
+
+def _by_form(solution: tuple[Term | None, ...]) -> list[tuple[str, ...]]:
+    """Return what terms are sorted by: IRIs as they are, literals after them by lexical form."""
+    return [("~", *term) if isinstance(term, Literal) else (str(term),) for term in solution]
 
 
 def grouped_by(sources: Iterable[Source]) -> dict[str, list[Source]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,7 +157,7 @@ def labels(answer: Asked, result: QueryResult) -> Callable[[IRI], str]:
     lookup = answer.entities.lookup
     if not isinstance(result, bool | list):
         lookup.fetch_labels(term for solution in result.solutions for term in solution if term is not None)
-    return lookup.label
+    return cache(lookup.label)
 
 
 def _pair(parameter: str) -> tuple[str, str]:

@@ -11,6 +11,11 @@ from kgtool.rdf.terms import IRI
 # PN_LOCAL of Turtle 1.1 (section 6.5) without escapes and beyond-ASCII letters: what needs no thought to read.
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_](?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# Of what RFC 3987, section 2.2, rules out, what a person may write by mistake all the same.
+_NOT_WELL_FORMED = re.compile(
+    r"[\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000dfffe-\U000e0fff\U000efffe-\U0010ffff\[\]]"
+    r"|%(?![0-9A-Fa-f]{2})"
+)
 NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -36,7 +41,7 @@ class Prefixes:
         elif not name.startswith("<") and "://" not in text and not text.startswith(("urn:", "mailto:", "tag:")):
             known = ", ".join(self.namespaces)
             raise UsageError(f"the prefix {prefix!r} of {name!r} is not declared", hint=f"known prefixes: {known}")
-        if NOT_IN_IRI.search(text):
+        if NOT_IN_IRI.search(text) or _NOT_WELL_FORMED.search(text):
             raise UsageError(f"{name!r} holds a character that no IRI may hold")
         return IRI(text)
 

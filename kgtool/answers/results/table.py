@@ -11,6 +11,8 @@ from kgtool.rdf.terms import IRI, Literal, Term
 
 _GAP = "  "
 _NARROWEST = 6
+# What may not take one column: all but Latin letters, the punctuation of typography and the signs of currencies.
+_UNUSUAL = re.compile(r"[^\x00-\u02ff\u2010-\u2027\u20a0-\u20bf]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -46,7 +48,7 @@ def cell(term: Term | None, name: Name) -> str:
 
 def columns_of(text: str) -> int:
     """Return how many terminal columns a text takes: wide East Asian characters two, combining ones none."""
-    if text.isascii():
+    if not _UNUSUAL.search(text):
         return len(text)
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
