@@ -21,7 +21,7 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.layout import Sentence
-from kgtool.extraction.lexicon import alternatives, whole_words
+from kgtool.extraction.lexicon import alternatives, number_of, whole_words
 from kgtool.extraction.masked import Masked, absorb, any_of, cover
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -31,6 +31,8 @@ _KINGDOM = "(?:(?:the )?Kingdom of )?"
 _AND = rf"(?:,? and (?:also )?(?:by )?{_KINGDOM}|,? as well as (?:by )?|, {_KINGDOM}|; and |; | & | / )"
 _LIST = re.compile(rf"{_ITEM}(?:{_AND}{_ITEM})*")
 _WHO_KINDS = frozenset({"ROLE", "PERSON", "ORG", "COUNTRY", "GROUP"})
+_COUNTS = {"both": 2}
+_ENTRY = 40  # Whoever an entry of a list names stands so near its beginning.
 _BACK = 4  # "He" may be a person named in so many sentences, its own included.
 
 
@@ -47,12 +49,14 @@ class ListFinder:
         self._offices_of = re.compile(rf"(?:{'|'.join(groups.get('offices_of', ['(?!)']))}) (?:the )?$")
         self._delegation_of = re.compile(rf"(?:{'|'.join(groups.get('delegation_of', ['(?!)']))}) (?:the )?$")
         self._owners = tuple(groups.get("owners", []))
+        self._kinds = [(kind, frozenset(nouns)) for kind, nouns in groups.get("kinds", {}).items()]
 
     def run(self) -> None:
         """Add who and group mentions to world.mentions, in the place of what they are made of."""
         for sentence in self.world.layout.sentences:
             self._groups(sentence)
             self._lists(sentence)
+        self._resolve()
 
     # ---- groups
     def _groups(self, sentence: Sentence) -> None:
@@ -81,6 +85,36 @@ class ListFinder:
 
     def _text(self, span: Span) -> str:
         return self.world.text[span.start : span.end]
+
+    # ---- what groups stand for
+    def _resolve(self) -> None:
+        """Give "the six associations" the last six of them that the text lists before; the meeting tells all others."""
+        lists: list[list[Delegate]] = []
+        run: list[Delegate] = []
+        for sentence in self.world.layout.sentences:
+            whos = [m for m in self.world.mentions[sentence.index] if isinstance(m, WhoMention)]
+            entry = len(whos) == 1 and len(whos[0].members) == 1 and whos[0].start - sentence.span.start < _ENTRY
+            run = [*run, *whos[0].members] if entry else []
+            for who in whos:
+                if not who.members:
+                    who.members = self._antecedents(who.text, lists)
+                elif len(who.members) > 1:
+                    lists.append(who.members)
+            if len(run) > 1:
+                lists.append(run)
+
+    def _antecedents(self, words: str, lists: list[list[Delegate]]) -> list[Delegate]:
+        """Return the members of the last list that has as many of the kind as a group's words say."""
+        number = next((n for w in words.split() if (n := _COUNTS.get(w.casefold()) or number_of(w))), None)
+        noun = words.split()[-1].casefold()
+        kinds = next((kinds for kinds in self._kinds if noun in kinds[1]), None)
+        if number is None or kinds is None:
+            return []
+        for members in reversed(lists):
+            fitting = _of_kind(members, kinds[0])
+            if len(fitting) == number:
+                return fitting
+        return []
 
     # ---- lists
     def _lists(self, sentence: Sentence) -> None:
@@ -157,3 +191,11 @@ def _delegates(mention: Mention) -> list[Delegate]:
     if isinstance(mention, RoleMention):
         return [mention.delegate]
     return mention.members if isinstance(mention, WhoMention) else []
+
+
+def _of_kind(members: list[Delegate], kind: str) -> list[Delegate]:
+    """Return the members of a list that a noun for a kind of organisation, for people or for either can mean."""
+    if kind == "person":
+        return [d for d in members if d.person is not None]
+    fitting = [d for d in members if d.organisation is not None and kind in {"any", d.organisation.kind}]
+    return [Delegate(None, d.organisation, d.span) for d in fitting] if len(fitting) == len(members) else []

@@ -7,6 +7,7 @@ of mention owns 256 characters of the private use area; the character says which
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -83,14 +84,17 @@ def _compiled(pattern: str, words: tuple[tuple[str, str], ...]) -> re.Pattern[st
 class Masked:
     """A stretch of text with its mentions masked, and the way back to the text's offsets."""
 
-    __slots__ = ("_offsets", "mentions", "string")
+    __slots__ = ("_ends", "_slots", "_start", "mentions", "string")
 
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
         self.mentions: dict[str, Mention] = {}
+        plain = level(text[start:end])
         pieces: list[str] = []
-        offsets: list[int] = []
         counters: dict[str, int] = {}
-        at = start
+        self._start = start
+        self._slots: list[int] = []
+        self._ends: list[int] = []
+        at, length = start, 0
         for mention in mentions:
             if mention.start < at or mention.end > end:
                 continue
@@ -99,26 +103,28 @@ class Masked:
                 continue
             counters[mention.kind] = number + 1
             char = chr(_BASE[mention.kind] + number)
-            pieces.append(level(text[at : mention.start]))
-            offsets.extend(range(at, mention.start))
+            pieces.append(plain[at - start : mention.start - start])
             pieces.append(char)
-            offsets.append(mention.start)
+            length += mention.start - at
+            self._slots.append(length)
+            self._ends.append(mention.end)
+            length += 1
             self.mentions[char] = mention
             at = mention.end
-        pieces.append(level(text[at:end]))
-        offsets.extend(range(at, end))
-        offsets.append(end)
+        pieces.append(plain[at - start :])
         self.string = "".join(pieces)
-        self._offsets = offsets
 
     def span(self, start: int, end: int) -> Span:
         """Return the text's span of a stretch of the masked string (its last character's mention included)."""
         last = self.mentions.get(self.string[end - 1]) if end > start else None
-        return Span(self._offsets[start], last.end if last else self._offsets[end - 1] + 1)
+        return Span(self.at(start), last.end if last else self.at(end - 1) + 1)
 
     def at(self, position: int) -> int:
         """Return the text offset of a position in the masked string."""
-        return self._offsets[position]
+        before = bisect_left(self._slots, position)
+        if not before:
+            return self._start + position
+        return self._ends[before - 1] + position - self._slots[before - 1] - 1
 
     def get(self, match: re.Match[str], group: str) -> Mention | None:
         """Return the mention a named group matched, if it took part."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from kgtool.extraction.dates import DateMention, When
@@ -44,6 +44,7 @@ class World:
     publisher: Organisation | None = None
     focus: dict[int, Meeting] = field(default_factory=dict)
     dates: list[DateMention] = field(default_factory=list)
+    _masked: dict[tuple[int, tuple[str, ...]], tuple[list[Mention], Masked]] = field(default_factory=dict)
 
     @property
     def day(self) -> str:
@@ -74,9 +75,14 @@ class World:
     def masked(self, sentence: Sentence, *kinds: str) -> Masked:
         """Return a sentence with its mentions masked: all of them, or those of the kinds given."""
         mentions = self.mentions[sentence.index]
-        if kinds:
-            mentions = [m for m in mentions if m.kind in kinds]
-        return Masked(self.document.text, sentence.span.start, sentence.span.end, mentions)
+        known = self._masked.get((sentence.index, kinds))
+        # Stages put new lists of mentions in the place of old ones: the same list, the same masks.
+        if known is not None and known[0] is mentions:
+            return known[1]
+        chosen = [m for m in mentions if m.kind in kinds] if kinds else mentions
+        masked = Masked(self.document.text, sentence.span.start, sentence.span.end, chosen)
+        self._masked[sentence.index, kinds] = mentions, masked
+        return masked
 
     def known(self, entity: Entity) -> Organisation:
         """Return the record of an entity of the reference data, made when first asked for."""
@@ -119,7 +125,9 @@ class World:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that an offset stands in."""
-        return next((s for s in self.layout.sentences if s.span.start <= offset < s.span.end), None)
+        sentences = self.layout.sentences
+        at = bisect_right(sentences, offset, key=_begin) - 1
+        return sentences[at] if at >= 0 and offset < sentences[at].span.end else None
 
     def focus_in(self, sentence: Sentence) -> Meeting | None:
         """Return the meeting that a sentence speaks of: one it names that is not to come, else the focus."""
@@ -157,3 +165,7 @@ class World:
 
 def _start(date: DateMention) -> int:
     return date.start
+
+
+def _begin(sentence: Sentence) -> int:
+    return sentence.span.start
