@@ -17,6 +17,7 @@ _LEVELS = frozenset({"", "heads", "deputy-heads", "bilateral"})
 def place_delegates(world: World) -> None:
     """Let those who have no part in any meeting take part in the one in whose report they are named."""
     unless = whole_words(world.knowledge.lexicon.tables.get("participation", {}).get("default", {}).get("unless", []))
+    _place_pictured(world)
     placed = _placed(world)
     for sentence in world.layout.sentences:
         meeting = world.focus_in(sentence)
@@ -27,9 +28,27 @@ def place_delegates(world: World) -> None:
             continue
         for mention in world.mentions[sentence.index]:
             for delegate in mention.members if isinstance(mention, WhoMention) else []:
-                if id(delegate.person) not in placed and _belongs(delegate, meeting):
+                if id(delegate.person) not in placed and _belongs(world, delegate, meeting):
                     placed.add(id(delegate.person))
                     add(meeting, Participation(delegate, "participant", sentence.span, "default-delegate"))
+
+
+def _place_pictured(world: World) -> None:
+    """Let people whom a caption shows together take part in the meeting of their organisations, where there is one."""
+    for sentence in world.layout.sentences:
+        if sentence.block.kind != "caption":
+            continue
+        mentions = world.mentions[sentence.index]
+        delegates = [d for m in mentions if isinstance(m, WhoMention) for d in m.members if d.person]
+        sides = {id(d.organisation) for d in delegates if d.organisation}
+        meetings = [m for m in world.meetings if {id(d.organisation) for d in m.parties} == sides]
+        held = [m for m in meetings if m.status == "held" and len(sides) > 1]
+        if not held:
+            continue
+        # A picture is of what is reported: the last of several, those beside the meeting spoken of first.
+        meeting = max(held, key=lambda m: (m.partof is not None, m.when.start))
+        for delegate in delegates:
+            add(meeting, Participation(delegate, "participant", sentence.span, "pictured"))
 
 
 def _placed(world: World) -> set[int]:
@@ -38,7 +57,7 @@ def _placed(world: World) -> set[int]:
     return {id(None)} | {id(p.delegate.person) for p in parts} | {id(p.principal.person) for p in parts if p.principal}
 
 
-def _belongs(delegate: Delegate, meeting: Meeting) -> bool:
+def _belongs(world: World, delegate: Delegate, meeting: Meeting) -> bool:
     """Return whether somebody has a post in a party of a meeting or in a member of its forum."""
     organisation = delegate.organisation
     if organisation is None or delegate.person is None or not delegate.person.roles:
@@ -46,4 +65,4 @@ def _belongs(delegate: Delegate, meeting: Meeting) -> bool:
     if any(d.organisation is organisation for d in meeting.parties):
         return True
     forum = meeting.forum.entity if meeting.forum is not None else None
-    return forum is not None and organisation.entity is not None and organisation.entity.iri in forum.members
+    return forum is not None and organisation.entity is not None and organisation.entity.iri in world.knowledge.members_of(forum)

@@ -181,6 +181,12 @@ class Knowledge:
         """Return the State of a country."""
         return self._state_of.get(country)
 
+    def members_of(self, forum: Entity) -> frozenset[IRI]:
+        """Return the members of a forum; with a State, the offices of its country."""
+        states = {state.iri: country for country, state in self._state_of.items()}
+        countries = [states[m] for m in forum.members if m in states]
+        return frozenset(forum.members) | {o.iri for c in countries for o in self._office_of.get(c, ())}
+
     @cached_property
     def family_names(self) -> frozenset[str]:
         """Return the family names, folded, of people who write the family name first."""

@@ -74,7 +74,7 @@ def _compiled(pattern: str, words: tuple[tuple[str, str], ...]) -> re.Pattern[st
     # The same rules meet every document: they are compiled for the first.
     for name, expansion in words:
         pattern = pattern.replace("{" + name + "}", expansion)
-    pattern = re.sub(r"(?:(?<= )|^)(?=<WHO[:>])", "(?:[Tt]he )?", pattern)
+    pattern = re.sub(r"(?:(?<= )|^)(?=<WHO[:>])", "(?:[Tt]he |[Tt]hen )*", pattern)
     pattern = _SLOT.sub(
         lambda m: f"(?P<{m.group(2)}>{any_of(m.group(1))})" if m.group(2) else any_of(m.group(1)), pattern
     )

@@ -82,6 +82,8 @@ class MeetingFinder:
             self._read(mention, sentence)
         if not mentions:
             verb = self._unnamed.met(sentence, self._focus)
+            if verb is None or verb.meeting is self._focus:
+                verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
             mentions = [verb] if verb is not None else []
         self._details.attach(sentence, mentions, self._focus)

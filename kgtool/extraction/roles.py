@@ -102,6 +102,9 @@ class RoleFinder:
             person.person.roles.append(Role("", False, organisation, span, rule=rule.name))
         if rule.only:
             return None
+        if title is None and isinstance(masked.get(m, "org"), PlaceMention) and person.person.organisation is not None:
+            # "Talks with Japan: Jane Roe": what stands before the colon is the other side.
+            organisation = organisation if rule.state else person.person.organisation
         delegate = Delegate(person.person, organisation or _known(person.person, title), span)
         return RoleMention("ROLE", span.start, span.end, self.world.text[span.start : span.end], delegate, rule.name)
 
@@ -124,19 +127,21 @@ class RoleFinder:
         if "respectively" not in self.world.text[sentence.span.start : sentence.span.end]:
             return
         mentions = self.world.mentions[sentence.index]
-        people = [(m, m.delegate.person) for m in mentions if isinstance(m, RoleMention)]
-        holders = [(m, person) for m, person in people if person is not None and m.delegate.organisation is None]
-        if len(holders) < 2:
+        people = [m for m in mentions if isinstance(m, RoleMention | PersonMention)]
+        first = next((m.start for m in people), sentence.span.end)
+        offices = [m for m in mentions if isinstance(m, OrgMention) and m.end <= first][-len(people) :]
+        if len(people) < 2 or len(offices) != len(people) or any(m.start > first for m in mentions if m.kind == "ORG"):
             return
-        before = [m for m in mentions if isinstance(m, OrgMention) and m.end <= holders[0][0].start]
-        offices = before[-len(holders) :]
-        if len(offices) != len(holders):
-            return
-        title = next((r for _, person in holders for r in person.roles if r.title), None)
-        for (mention, person), office in zip(holders, offices, strict=True):
-            mention.delegate.organisation = office.organisation
-            if person.roles:
-                person.roles[0].organisation = office.organisation
+        persons = [m.delegate.person if isinstance(m, RoleMention) else m.person for m in people]
+        title = next((r for p in persons if p is not None for r in p.roles if sentence.span.covers(r.span)), None)
+        for mention, person, office in zip(people, persons, offices, strict=True):
+            if person is None:
+                continue
+            if isinstance(mention, RoleMention):
+                mention.delegate.organisation = office.organisation
+            role = next((r for r in person.roles if sentence.span.covers(r.span)), None)
+            if role is not None:
+                role.organisation = office.organisation
             elif title is not None:
                 person.roles.append(Role(title.title, title.acting, office.organisation, sentence.span, title.head))
 

@@ -20,12 +20,12 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
-from kgtool.extraction.masked import Masked
 from kgtool.extraction.meeting_details import MeetingDetails
 from kgtool.extraction.meeting_names import Levels
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_HEADING = 5  # A heading that names a level has at most so many words.
 _WITH = re.compile(r"\s+with\s+(?:the\s+)?")
 _BRIEFLY_WITH = re.compile(r"\s+(?:\w+\s+){0,2}with\b")
 
@@ -39,6 +39,29 @@ class UnnamedMeetings:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = Levels(table)
         self._verbs = re.compile(rf"(?<!\w){alternatives(table.get('verbs', ['-']))}(?!\w)")
+
+    # ---- by a heading
+    def under_heading(self, sentence: Sentence, focus: Meeting | None) -> MeetingMention | None:
+        """Return, under "Head level", a mention of the focus's counterpart at that level that a day tells apart."""
+        if focus is None or focus.forum is None or not sentence.index:
+            return None
+        level, above = self._heading(sentence)
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and m.when.day]
+        if level in {"", focus.level} or not dates or not self._clashes(dates, focus):
+            return None
+        named = (m for m in self.world.meetings if m.forum is focus.forum and m.level == level and m.status == "held")
+        meeting = next(named, None) or Meeting(self.world.words(above).strip(" .:"), above, level=level, forum=focus.forum)
+        if meeting not in self.world.meetings:
+            meeting.series_span = above
+            meeting.when, meeting.when_spans = self._details.when(dates[0]), [dates[0].span]
+            self.world.meetings.append(meeting)
+        return _mention(dates[0].span, self.world, meeting)
+
+    def _heading(self, sentence: Sentence) -> tuple[str, Span]:
+        """Return the level that a heading, or a few words in the place of one, names right above a sentence."""
+        above = self.world.layout.sentences[max(0, sentence.index - 1)].span
+        words = self.world.words(above)
+        return (self._levels.of(words) if len(words.split()) <= _HEADING else ""), above
 
     # ---- by the verb
     def met(self, sentence: Sentence, focus: Meeting | None) -> MeetingMention | None:
@@ -61,10 +84,7 @@ class UnnamedMeetings:
                 meeting.level, meeting.place = "bilateral", focus.place
                 meeting.partof, meeting.partof_span = focus, sentence.span
                 meeting.when, meeting.when_spans = When(focus.when.year, focus.when.month), list(focus.when_spans)
-        words = self.world.text[span.start : span.end]
-        mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
-        mention.meeting = meeting
-        return mention
+        return _mention(span, self.world, meeting)
 
     def _is_aside(self, sentence: Sentence, verb: Span, focus: Meeting | None, sides: list[Delegate]) -> bool:
         """Return whether two meet each other beside an assembly or the meeting of a forum."""
@@ -109,14 +129,14 @@ class UnnamedMeetings:
         many = level in {"heads", "deputy-heads"} and len(organisations) > 2
         if many or (level == "heads" and any(o.kind == "forum" for o in organisations)):
             meeting.level = level
+        meeting.level = meeting.level or self._heading(sentence)[0]
         self.world.meetings.append(meeting)
         return meeting
 
     def _level_before(self, sentence: Sentence, span: Span) -> str:
         if span.start <= sentence.span.start:
             return ""
-        mentions = self.world.mentions[sentence.index]
-        return self._levels.of(Masked(self.world.text, sentence.span.start, span.start, mentions).string)
+        return self._levels.of(self.world.words(Span(sentence.span.start, span.start)))
 
     # ---- by the noun
     def apart(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
@@ -133,6 +153,13 @@ class UnnamedMeetings:
         meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
         self.world.meetings.append(meeting)
         return meeting
+
+
+def _mention(span: Span, world: World, meeting: Meeting) -> MeetingMention:
+    words = world.text[span.start : span.end]
+    mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
+    mention.meeting = meeting
+    return mention
 
 
 def _short(organisation: Organisation) -> str:

@@ -120,7 +120,7 @@ class World:
         """Return the members of a forum that the document names."""
         if not organisation.entity:
             return []
-        wanted = set(organisation.entity.members)
+        wanted = self.knowledge.members_of(organisation.entity)
         return [o for o in self.organisations.values() if o.entity and o.entity.iri in wanted and o.names]
 
     def sentence_at(self, offset: int) -> Sentence | None:
