@@ -65,4 +65,8 @@ def _belongs(world: World, delegate: Delegate, meeting: Meeting) -> bool:
     if any(d.organisation is organisation for d in meeting.parties):
         return True
     forum = meeting.forum.entity if meeting.forum is not None else None
-    return forum is not None and organisation.entity is not None and organisation.entity.iri in world.knowledge.members_of(forum)
+    return (
+        forum is not None
+        and organisation.entity is not None
+        and organisation.entity.iri in world.knowledge.members_of(forum)
+    )

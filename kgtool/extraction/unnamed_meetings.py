@@ -50,7 +50,9 @@ class UnnamedMeetings:
         if level in {"", focus.level} or not dates or not self._clashes(dates, focus):
             return None
         named = (m for m in self.world.meetings if m.forum is focus.forum and m.level == level and m.status == "held")
-        meeting = next(named, None) or Meeting(self.world.words(above).strip(" .:"), above, level=level, forum=focus.forum)
+        meeting = next(named, None) or Meeting(
+            self.world.words(above).strip(" .:"), above, level=level, forum=focus.forum
+        )
         if meeting not in self.world.meetings:
             meeting.series_span = above
             meeting.when, meeting.when_spans = self._details.when(dates[0]), [dates[0].span]
