@@ -63,6 +63,10 @@ class DateMention:
     when: When
 
 
+# The forms that begin with a figure; no other needs to be tried where one stands.
+_FIGURES_FIRST = frozenset({"iso", "isom", "dmy_range", "dm_dm", "dmy", "dotted", "slashed", "mspace", "y"})
+
+
 class DateFinder:
     """Finds dates in English text by the lexicon's words."""
 
@@ -93,7 +97,8 @@ class DateFinder:
             rf",?\s*(?P<g_y>{year})?",
             "mdy_range": rf"(?P<b_m>{month})\s+(?P<b_d>{day}){nth}{dash}(?:(?P<b_m2>{month})\s+)?(?P<b_d2>{day}){nth}"
             rf"(?!\d)(?:,?\s*(?P<b_y>{year}))?",
-            "dmy": rf"(?:the\s+)?(?P<c_d>{day}){nth}\s+(?:of\s+)?(?P<c_m>{month}),?(?:\s*(?P<c_y>{year}))?",
+            "the_dmy": rf"the\s+(?P<j_d>{day}){nth}\s+(?:of\s+)?(?P<j_m>{month}),?(?:\s*(?P<j_y>{year}))?",
+            "dmy": rf"(?P<c_d>{day}){nth}\s+(?:of\s+)?(?P<c_m>{month}),?(?:\s*(?P<c_y>{year}))?",
             "mdy": rf"(?P<d_m>{month})\s+(?P<d_d>{day}){nth}(?!\d)(?:,?\s*(?P<d_y>{year}))?",
             "my": rf"(?:{self._part}\s+)?(?P<e_m>{month}),?\s*(?:of\s+)?(?P<e_y>{year})",
             "dotted": rf"(?P<f_d>\d{{1,2}})\.(?P<f_m>\d{{1,2}})\.(?P<f_y>{year})",
@@ -106,8 +111,10 @@ class DateFinder:
             "y": rf"(?P<y>{year})(?!\s*(?:%|per cent|percent|applications|members|states))",
         }
         # A bare year stands last, so that every longer form wins over it.
-        body = "|".join(f"(?:{weekday}{form})" for form in forms.values())
-        return re.compile(rf"(?<![\w/.-])(?:{body})(?![\w])", re.IGNORECASE)
+        figures = "|".join(form for name, form in forms.items() if name in _FIGURES_FIRST)
+        words = "|".join(form for name, form in forms.items() if name not in _FIGURES_FIRST)
+        body = rf"(?=\d)(?:{figures})|(?!\d)(?:{words})"
+        return re.compile(rf"(?<![\w/.-])(?:{weekday}(?:{body}))(?![\w])", re.IGNORECASE)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[DateMention]:
         """Return the dates of a stretch of text in order."""
@@ -126,7 +133,7 @@ class DateFinder:
         if g["iso"] or g["isom"]:
             year, month, day = map(int, (g["iso"] or g["isom"] + "-0").split("-"))
             return _legal(When(year, month, day))
-        for key in "cd":
+        for key in "cdj":
             if g[key + "_d"]:
                 return _legal(When(int(g[key + "_y"] or 0), self._month(g[key + "_m"]), int(g[key + "_d"])))
         for key in "abg":

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.entities import (
     Delegate,
     Meeting,
@@ -38,7 +39,7 @@ class Rule:
 
     name: str
     capacity: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[CuedPattern, ...]
     who: str = ""
     least: int = 1
     title: str = ""
@@ -58,7 +59,7 @@ class ParticipationFinder:
             Rule(
                 r["name"],
                 r["capacity"],
-                tuple(compile_rule(p, words) for p in r["patterns"]),
+                tuple(cued(compile_rule(p, words)) for p in r["patterns"]),
                 r.get("who", ""),
                 r.get("least", 1),
                 r.get("title", ""),

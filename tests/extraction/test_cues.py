@@ -1,0 +1,57 @@
+"""Cues only save work: whatever a rule matches has one of its cues."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgtool.extraction.cues import cued
+from kgtool.extraction.lexicon import Lexicon
+from kgtool.extraction.masked import compile_rule
+
+_TABLE = Lexicon.load(Path(__file__).resolve().parents[2] / "ontology" / "lexicon").tables["participation"]
+_PATTERNS = [compile_rule(p, _TABLE["words"]) for rule in _TABLE["rule"] for p in rule["patterns"]]
+_WORDS = st.sampled_from(["led", "chair", "of", "a"])
+_ATOMS = _WORDS | st.sampled_from([".", r"\.", r"\w+", "[abc]", "[^.;]"])
+
+
+def _joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    quantifier = st.sampled_from(["", "?", "*", "+", "{0,2}", "{1,2}?", "{2}"])
+    group = st.builds(lambda a, b, q: f"(?:{a}|{b}){q}", inner, inner, quantifier)
+    return st.builds(lambda a, b: a + b, group | inner, group | inner)
+
+
+@given(st.data(), st.recursive(_ATOMS, _joined, max_leaves=8))
+def test_a_match_of_any_expression_has_a_cue(data: st.DataObject, expression: str) -> None:
+    pattern = re.compile(expression)
+    string = data.draw(st.from_regex(pattern))
+    assert next(cued(pattern).finditer(string), None) is not None
+
+
+@given(st.data())
+def test_a_match_of_a_rule_of_the_lexicon_has_a_cue(data: st.DataObject) -> None:
+    pattern = data.draw(st.sampled_from(_PATTERNS))
+    assert next(cued(pattern).finditer(data.draw(st.from_regex(pattern))), None) is not None
+
+
+@pytest.mark.parametrize(
+    ("expression", "cues"),
+    [
+        (r"(?:co-)?chaired by \w", {"chaired by"}),
+        (r"\w+ (?:led|headed) (?:the )?", {"led", "headed"}),
+        (r"(?:led|\w+)", None),
+        (r"chairs?", {"chair"}),
+        (r"a(?=head)", None),
+        (r"[Oo]bserver", {"bserver"}),
+    ],
+)
+def test_cues_are_what_is_required(expression: str, cues: set[str] | None) -> None:
+    assert cued(re.compile(expression)).cues == cues
+
+
+def test_an_expression_that_passes_over_case_has_no_cues() -> None:
+    assert cued(re.compile("chaired", re.IGNORECASE)).cues is None
