@@ -57,6 +57,12 @@ def test_each_focus_node_has_a_query_of_its_own_where_solutions_would_mix(query:
     assert not pre_bound(query, VARIABLES).batch
 
 
+def test_a_negation_is_evaluated_once_for_all_focus_nodes() -> None:
+    query = "SELECT $this { $this :p ?o . FILTER NOT EXISTS { ?x :q $this ; :r ?o } . ?o :p ?end }"
+    assert "MINUS { ?x :q $this ; :r ?o }" in pre_bound(query, VARIABLES).text
+    assert "MINUS" not in pre_bound(f"{query} LIMIT 1", VARIABLES).text
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgtool.rdf.store.bound import bound_pattern
 from kgtool.validation.engine.problems import Failure
@@ -50,6 +51,14 @@ class _Select:
     outermost: bool
 
 
+class _Change(NamedTuple):
+    """A stretch of a query's text, and what to put in its place."""
+
+    begins: int
+    ends: int
+    put: str
+
+
 @dataclass(frozen=True, slots=True)
 class PreBound:
     """A query prepared for bound variables; batch says whether all focus nodes can be asked for at once."""
@@ -75,16 +84,23 @@ def pre_bound(
     used = tuple(name for name in potential if name in names)
     groups = _groups(tokens, words)
     _check_nested(groups, tokens, words, names, used)
-    pattern_at = [tokens[group.begins].end() for group in groups if _needs(group, tokens, words, names, used)]
-    text, last = [], 0
-    pattern = bound_pattern(used) if used else ""
-    for place in sorted(pattern_at):
-        text += [query[last:place], pattern]
-        last = place
-    text.append(query[last:])
-    head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in (prefixes or {}).items())
     batch = used == ("this",) and _can_batch(groups, tokens, words, names)
-    return PreBound(head + "".join(text), used, batch)
+    changes: list[_Change] = []
+    for group in groups:
+        minus = _as_minus(group, groups, tokens, words, names) if batch else []
+        place = tokens[group.begins].end()
+        bound = [_Change(place, place, bound_pattern(used))] if _needs(group, tokens, words, names, used) else []
+        changes += minus or bound
+    head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in (prefixes or {}).items())
+    return PreBound(head + _changed(query, changes), used, batch)
+
+
+def _changed(query: str, changes: list[_Change]) -> str:
+    text, last = [], 0
+    for begins, ends, put in sorted(changes):
+        text += [query[last:begins], put]
+        last = ends
+    return "".join((*text, query[last:]))
 
 
 def _with_path(query: str, path: str) -> str:
@@ -157,6 +173,34 @@ def _needs(
     marks = {token[0] for token in tokens[group.begins : group.ends]}
     opens_with_this = names[group.begins + 1] == "this" and not marks & {"*", "?"}
     return not (opens_with_this and set(inside) & set(used) == {"this"})
+
+
+def _as_minus(
+    group: _Group, groups: list[_Group], tokens: list[re.Match[str]], words: list[str], names: list[str]
+) -> list[_Change]:
+    """Return the changes that make FILTER NOT EXISTS a MINUS at the end of its group, where both mean the same.
+
+    Oxigraph evaluates the first once for each solution, searching the whole graph, and the second once for all. They
+    mean the same (SPARQL 1.1, section 8.3) for a body of triple patterns alone that names $this, which every solution
+    binds: then none of its solutions is passed over for having no variable in common, and no expression in it sees
+    other variables. A path of length zero has more solutions once its ends are known, and the filter of an OPTIONAL
+    and what is within another EXISTS see variables from outside their group.
+    """
+    at = group.begins
+    inside = range(at + 1, group.ends)
+    plain = "this" in names[at : group.ends] and not any(
+        tokens[place][0] in {"{", "*", "?"} or words[place] in {"FILTER", "BIND"} for place in inside
+    )
+    if words[max(at - 3, 0) : at] != ["FILTER", "NOT", "EXISTS"] or not plain:
+        return []
+    outside = [other for other in groups if other.begins < at and other.ends > group.ends]
+    around = max(outside, key=lambda other: other.begins)
+    if words[around.begins - 1] == "OPTIONAL" or any(words[other.begins - 1] == "EXISTS" for other in outside):
+        return []
+    text = tokens[0].string
+    last, end = tokens[group.ends].end(), tokens[around.ends].start()
+    body = text[tokens[at].start() : last]
+    return [_Change(tokens[at - 3].start(), last, "FILTER (true)"), _Change(end, end, f" MINUS {body} ")]
 
 
 def _can_batch(groups: list[_Group], tokens: list[re.Match[str]], words: list[str], names: list[str]) -> bool:
