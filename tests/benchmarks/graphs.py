@@ -2,23 +2,37 @@
 
 The same numbers always give the same triples. Documents report meetings in their series: who took part for whom, posts
 and their attestations, names, times, outcomes, and for each of these the passage that says so, so that half of a graph
-is evidence, as in a graph made from documents. Nothing in them contradicts the ontology.
+is evidence, as in a graph made from documents. A hundred documents share people, offices and series, so that no entity
+grows with the graph. Nothing in them contradicts the ontology; one document in twenty violates a shape.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from kgtool.project import Project
 from kgtool.rdf.store import parse_files
 from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS_LABEL, XSD_DATE, Literal, Term, Triple
-from kgtool.rdf.vocabulary import OA_END, OA_EXACT, OA_HAS_SOURCE, OA_START, RDF_OBJECT, RDF_PREDICATE, RDF_SUBJECT
+from kgtool.rdf.vocabulary import (
+    DCTERMS_TITLE,
+    OA_END,
+    OA_EXACT,
+    OA_HAS_SOURCE,
+    OA_START,
+    RDF_OBJECT,
+    RDF_PREDICATE,
+    RDF_SUBJECT,
+)
 
 ROOT = Path(__file__).parents[2]
 _PROJECT = Project.load(ROOT)
 _OWN, _CONCEPTS, _BASE = _PROJECT.settings.vocabulary, _PROJECT.settings.concepts, _PROJECT.settings.base
-_OFFICES, _SERIES, _PEOPLE, _PLACES = 40, 12, 300, 25
+_TOGETHER, _OFFICES, _SERIES, _PEOPLE, _PLACES = 100, 40, 5, 150, 25  # documents that share entities, and these
+_QUOTE = 30  # characters of a passage
 _ROLES = (
     ("Chairing", "hasChairing", "chair"),
     ("DelegationLeading", "hasDelegationLeading", "head-of-delegation"),
@@ -36,11 +50,19 @@ def ontology() -> list[Triple]:
 def graph(size: int) -> list[Triple]:
     """Return the ontology and as many documents as make at least this many triples, each triple once."""
     found = dict.fromkeys(ontology())
-    number = 0
-    while len(found) < size:
+    for number in range(documents(size)):
         found.update(dict.fromkeys(document(number)))
-        number += 1
     return list(found)
+
+
+@cache
+def documents(size: int) -> int:
+    """Return how many documents make at least this many triples with the ontology."""
+    found = set(ontology())
+    numbers = count()
+    while len(found) < size:
+        found.update(document(next(numbers)))
+    return next(numbers)
 
 
 def document(number: int) -> list[Triple]:
@@ -73,23 +95,41 @@ def _thing(subject: IRI, class_name: str, /, **values: Term | str | int) -> Iter
 
 
 def _document(number: int) -> Iterator[Statement]:
-    source, day = _id("document", f"d{number}"), f"{2000 + number // 300}-{number % 12 + 1:02}-{number % 28 + 1:02}"
-    series, meeting = _id("series", f"s{number % _SERIES}"), _id("meeting", f"m{number // 2}")
+    group, held = divmod(number // 2, _TOGETHER // 2)
+    edition, which = held // _SERIES + 1, f"{group}_{held % _SERIES}"
+    day = f"{2009 + edition}-{held % 12 + 1:02}-{held % 28 + 1:02}"
+    source, series, meeting = (
+        _id("document", f"d{number}"),
+        _id("series", f"s{which}"),
+        _id("meeting", f"m{number // 2}"),
+    )
     time, place = _id("time", f"d{number}_{day}"), _id("place", f"p{number % _PLACES}")
-    yield from _thing(source, "Document", issued=day, language="en", sourceFile=f"d{number}.txt")
-    yield from _thing(series, "MeetingSeries", partOfForum=_id("organisation", f"f{number % _SERIES}"))
-    yield from _thing(_id("organisation", f"f{number % _SERIES}"), "Forum")
-    yield from _thing(place, "City", inCountry=_id("place", f"c{number % 7}"))
+    yield from _thing(
+        source,
+        "Document",
+        issued=day,
+        language="en",
+        sourceFile=f"d{number}.txt",
+        sha256=sha256(f"d{number}".encode()).hexdigest(),
+        textSha256=sha256(f"t{number}".encode()).hexdigest(),
+    )
+    yield source, DCTERMS_TITLE, Literal.text(f"document {number}", "en")
+    yield from _stated(number, 9, source, _OWN + "issued", Literal(day))
+    yield from _thing(series, "MeetingSeries", partOfForum=_id("organisation", f"f{which}"))
+    yield series, RDFS_LABEL, Literal.text(f"series {which}", "en")
+    yield from _thing(_id("organisation", f"f{which}"), "Forum", kind=_concept("organisation", "forum"))
+    yield _id("organisation", f"f{which}"), RDFS_LABEL, Literal.text(f"forum {which}", "en")
+    yield from _place(number % _PLACES)
     yield from _thing(
         time, "TimeSpan", edtf=day, start=day, earliest=Literal(day, XSD_DATE), latest=Literal(day, XSD_DATE)
     )
     yield from _thing(meeting, "Meeting", kind=_concept("meeting", "heads"))
     yield meeting, RDFS_LABEL, Literal.text(f"meeting {number // 2}", "en")
-    said: dict[str, Term | str | int] = {"inSeries": series, "heldIn": place, "meetingTime": time}
-    said["ordinal"] = number // (2 * _SERIES) + 1
+    said: dict[str, Term | str | int] = {"inSeries": series, "heldIn": place, "meetingTime": time, "ordinal": edition}
     for position, (name, value) in enumerate(_own(**said)):
         yield meeting, name, value
-        yield from _stated(number, position, meeting, name, value)
+        if number % 20 or name != _OWN + "heldIn":  # else a fact without evidence
+            yield from _stated(number, position, meeting, name, value)
     status = _id("status", f"d{number}")
     yield from _thing(status, "StatusReport", statusOf=meeting, status=_concept("status", "held"), inDocument=source)
     yield from _evidence(number, 10, status)
@@ -103,7 +143,7 @@ def _document(number: int) -> Iterator[Statement]:
             outcomeOf=meeting,
             outcomeKind=_concept("outcome", "agreed"),
             text=f"outcome {number} {position}",
-            by=_id("organisation", f"o{(number + position) % _OFFICES}"),
+            by=_id("organisation", f"o{group}_{(number + position) % _OFFICES}"),
             position=position + 1,
             inDocument=source,
         )
@@ -114,9 +154,10 @@ def _participation(
     number: int, position: int, meeting: IRI, time: IRI, role: tuple[str, str, str]
 ) -> Iterator[Statement]:
     kind, link, capacity = role
-    source, who = _id("document", f"d{number}"), (number * 7 + position) % _PEOPLE
-    person, office = _id("person", f"p{who}"), _id("organisation", f"o{who % _OFFICES}")
-    post, tenure = _id("post", f"o{who % _OFFICES}_head"), _id("tenure", f"p{who}_head")
+    source, group, who = _id("document", f"d{number}"), number // _TOGETHER, (number * 7 + position) % _PEOPLE
+    called, at = _name(f"{group}_{who}"), f"o{group}_{who % _OFFICES}"
+    person, office = _id("person", called), _id("organisation", at)
+    post, tenure = _id("post", f"{at}_head"), _id("tenure", f"{called}_head")
     part, attested = _id("participation", f"d{number}_{position}"), _id("attestation", f"d{number}_{position}")
     name = _id("name", f"d{number}_{position}")
     yield meeting, _OWN + link, part
@@ -125,8 +166,11 @@ def _participation(
     )
     yield from _evidence(number, 30 + position, part)
     yield from _thing(person, "Person")
-    yield person, RDFS_LABEL, Literal(f"Person {who}")
-    yield from _thing(office, "IPOffice", officeOf=_id("place", f"c{who % _OFFICES}"))
+    yield person, RDFS_LABEL, Literal(f"Person {called}")
+    yield from _place(who % _PLACES)
+    country = _id("place", f"c{who % _PLACES}")
+    yield from _thing(office, "IPOffice", officeOf=country, kind=_concept("organisation", "office"))
+    yield office, RDFS_LABEL, Literal.text(f"office {at}", "en")
     yield from _thing(post, "Post", postIn=office, headPostOf=office, postTitle="Commissioner")
     yield from _thing(tenure, "Tenure", tenureOf=person, post=post)
     yield from _thing(
@@ -139,9 +183,23 @@ def _participation(
     )
     yield from _evidence(number, 40 + position, attested)
     yield from _thing(
-        name, "NameUse", nameOf=person, form=f"Person {who}", nameKind=_concept("name", "preferred"), inDocument=source
+        name,
+        "NameUse",
+        nameOf=person,
+        form=f"Person {called}",
+        nameKind=_concept("name", "preferred"),
+        inDocument=source,
     )
     yield from _evidence(number, 50 + position, name)
+
+
+def _place(number: int) -> Iterator[Statement]:
+    """Yield a city and its country."""
+    city, country = _id("place", f"p{number}"), _id("place", f"c{number}")
+    yield from _thing(city, "City", inCountry=country)
+    yield from _thing(country, "Country")
+    yield city, RDFS_LABEL, Literal.text(f"city {number}", "en")
+    yield country, RDFS_LABEL, Literal.text(f"country {number}", "en")
 
 
 def _stated(number: int, position: int, subject: IRI, predicate: str, value: Term) -> Iterator[Statement]:
@@ -155,10 +213,16 @@ def _stated(number: int, position: int, subject: IRI, predicate: str, value: Ter
 
 def _evidence(number: int, position: int, bearer: IRI) -> Iterator[Statement]:
     start = position * 40
-    passage = _id("passage", f"d{number}_{start}-{start + 30}")
+    passage = _id("passage", f"d{number}_{start}-{start + _QUOTE}")
     yield from _thing(passage, "Passage")
     yield passage, OA_HAS_SOURCE, _id("document", f"d{number}")
     yield passage, OA_START, Literal.integer(start)
-    yield passage, OA_END, Literal.integer(start + 30)
-    yield passage, OA_EXACT, Literal(f"the words at {start} of {number}")
+    yield passage, OA_END, Literal.integer(start + _QUOTE)
+    quote = f"the words at {start} of {number}".ljust(_QUOTE, ".")
+    yield passage, OA_EXACT, Literal(quote if number % 20 or position != 30 else quote[1:])  # else too short a quote
     yield bearer, _OWN + "evidence", passage
+
+
+def _name(seed: str) -> str:
+    """Return a name that is more than one letter apart from others."""
+    return "".join(chr(ord("a") + byte % 26) for byte in sha256(seed.encode()).digest()[:10])
