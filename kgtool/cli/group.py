@@ -10,6 +10,7 @@ import click
 from kgtool.cli.session import Session
 
 COMMANDS = {
+    "init": "init",
     "build": "build",
     "extract": "extract",
     "reason": "reason",

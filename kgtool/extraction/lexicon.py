@@ -23,6 +23,7 @@ _ORDINAL_WORDS = (
 )
 # fmt: on
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_NOTHING = "(?!)"  # the pattern of a list that a project leaves empty
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -33,7 +34,7 @@ def alternatives(words: Iterable[str]) -> str:
 @cache
 def _alternatives(words: frozenset[str]) -> str:
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace("\\ ", r"\s+") for w in ordered) + ")"
+    return "(?:" + "|".join(re.escape(w).replace("\\ ", r"\s+") for w in ordered) + ")" if ordered else _NOTHING
 
 
 def whole_words(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
@@ -42,7 +43,7 @@ def whole_words(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
 
 
 def _full(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(f"(?:{p})" for p in patterns) + ")", re.IGNORECASE | re.DOTALL)
+    return re.compile("|".join(f"(?:{p})" for p in patterns) or _NOTHING, re.IGNORECASE | re.DOTALL)
 
 
 class Lexicon:

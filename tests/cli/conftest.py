@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
 PROJECT_FOLDERS = ("ontology", "graph", "shapes", "queries", "tests/golden")
 
 
@@ -55,10 +54,10 @@ def copy_project(source: Path, target: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def fresh_project(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
-    """Return a project on standards bodies, never built, with this repository's lexicon. Not to be changed."""
-    target = copy_project(HERE / "standards", tmp_path_factory.mktemp("fresh") / "standards")
-    shutil.copytree(project_root / "ontology" / "lexicon", target / "ontology" / "lexicon")
+def fresh_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project on standards bodies as kgtool init makes it, never built. Not to be changed."""
+    target = tmp_path_factory.mktemp("fresh") / "standards"
+    run_kgtool("init", target, cwd=target.parent)
     return target
 
 

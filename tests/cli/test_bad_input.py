@@ -106,7 +106,7 @@ def test_broken_turtle_is_named_with_its_line(
 def test_broken_settings_lexicon_goldens_and_queries_are_named_with_their_line(project: Path, kgtool: Run) -> None:
     for name, words in (
         ("ontology/lexicon/meetings.toml", ("extract", "graph/documents")),
-        ("tests/golden/hosts.toml", ("build",)),
+        ("tests/golden/questions.toml", ("build",)),
         ("ontology/project.toml", ("stats",)),
     ):
         path = project / name
