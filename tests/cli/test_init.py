@@ -47,8 +47,8 @@ def test_a_repository_without_files_will_do(tmp_path: Path) -> None:
 
 def test_a_wheel_makes_a_project_that_builds(tmp_path: Path, project_root: Path) -> None:
     """The wheel is unpacked where nothing else of this repository is, and asked with the packages installed here."""
-    wheel = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q", "-w", tmp_path]
-    subprocess.run([*wheel, project_root], check=True, timeout=300)
+    wheel = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q", "-w", str(tmp_path)]
+    subprocess.run([*wheel, str(project_root)], check=True, timeout=300)
     (built,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(built) as archive:
         archive.extractall(tmp_path / "site")
