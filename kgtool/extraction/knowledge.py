@@ -163,6 +163,14 @@ class Knowledge:
         levels = self.lexicon.get("meetings", "level")
         return frozenset(w.casefold() for t in levels if t["kind"] == "assembly" for w in t["words"])
 
+    def current(self, iri: IRI) -> IRI:
+        """Return the IRI of what stands for an entity since curators decided that it is another, else its own."""
+        seen = {iri}
+        while (later := self.replaced.get(iri)) is not None and later not in seen:
+            iri = IRI(later)
+            seen.add(iri)
+        return iri
+
     def office_of(self, country: IRI, day: str = "") -> Entity | None:
         """Return a country's office on a day (EDTF; empty for today): the present one, or the one before it."""
         offices = sorted(

@@ -151,7 +151,7 @@ class RoleFinder:
         for person in self.world.people:
             if person.roles and not any(r.organisation for r in person.roles):
                 role = person.roles[0]
-                role.organisation = self._nearest(role.span) or role.organisation
+                role.organisation, role.rule = self._nearest(role.span) or role.organisation, "nearest-organisation"
         for mentions in self.world.mentions.values():
             for mention in mentions:
                 if isinstance(mention, RoleMention) and mention.delegate.person:

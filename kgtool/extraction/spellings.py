@@ -15,11 +15,11 @@ def bind_spellings(world: World) -> None:
     for person, other in permutations(list(world.people), 2):
         if person not in world.people or other not in world.people:
             continue
-        if _one_slip(person.name, other.name) and len(person.tokens) > 1:
+        if one_slip(person.name, other.name) and len(person.tokens) > 1:
             _merge(world, *_ranked(world, person, other))
 
 
-def _one_slip(one: str, other: str) -> bool:
+def one_slip(one: str, other: str) -> bool:
     """Return whether two names of several words differ by about one letter."""
     a, b = folded(one), folded(other)
     if a == b or abs(len(a) - len(b)) > 1 or len(a) < 8 or len(a.split()) != len(b.split()):

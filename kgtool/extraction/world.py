@@ -159,8 +159,8 @@ class World:
     def iri_of(self, organisation: Organisation) -> IRI:
         """Return an organisation's IRI: the reference data's, else one minted from its slug."""
         if organisation.entity:
-            return organisation.entity.iri
-        return IRI(f"{self.knowledge.base}organisation/{organisation.slug}")
+            return self.knowledge.current(organisation.entity.iri)
+        return self.knowledge.current(IRI(f"{self.knowledge.base}organisation/{organisation.slug}"))
 
 
 def _start(date: DateMention) -> int:

@@ -22,6 +22,7 @@ LAYERS = (
     ("kgtool.rdf",),
     ("kgtool.reading",),
     ("kgtool.extraction",),
+    ("kgtool.review",),
     ("kgtool.reasoning",),
     ("kgtool.validation",),
     ("kgtool.answers",),

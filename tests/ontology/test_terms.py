@@ -36,7 +36,8 @@ OBJECT_PROPERTIES = """
 DATATYPE_PROPERTIES = """
     st3Code acronym subject number demonym ordinal derivedOrdinal position postTitle titleAsWritten text
     description claimText claimedValue comparator claimUnit openList form edtf start end earliest latest
-    asWritten publisherAsWritten issued sha256 textSha256 sourceFile dateRole reviewedBy reviewedOn reason
+    asWritten publisherAsWritten issued sha256 textSha256 sourceFile dateRole reviewedBy reviewedOn reason verdict
+    doubt
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgtool.extraction.claims import ClaimFinder
+from kgtool.extraction.entities import Organisation
 from kgtool.extraction.facts.agreements import agreement_facts, vision_facts
 from kgtool.extraction.facts.claims import claim_facts, initiative_facts
 from kgtool.extraction.facts.document import document_facts, topic_facts
@@ -27,6 +28,8 @@ def facts_of(
 ) -> Iterator[Fact]:
     """Yield every fact of a document; `language` is its ISO 639-1 code, "und" where it is not known."""
     write = FactWriter(world, settings)
+    for organisation in world.organisations.values():
+        _adopt(world, organisation)
     yield from document_facts(write, metadata, language)
     for organisation in world.organisations.values():
         if organisation.names:
@@ -44,3 +47,11 @@ def facts_of(
         yield from initiative_facts(write, initiative)
     yield from claim_facts(write, claims)
     yield from topic_facts(write)
+
+
+def _adopt(world: World, organisation: Organisation) -> None:
+    """Let an organisation that curators decided to be a listed one be of its class and kind."""
+    entity = world.knowledge.entities.get(world.iri_of(organisation))
+    if entity is not None and entity is not organisation.entity:
+        organisation.entity = entity
+        organisation.cls, organisation.kind = entity.cls, entity.kind or organisation.kind

@@ -25,7 +25,7 @@ class EntityIris:
     def person(self, person: Person) -> IRI:
         """Return a person's IRI, the one that stays where records were merged."""
         iri = person.entity.iri if person.entity else self._mint.person(person.name)
-        return IRI(self._world.knowledge.replaced.get(iri, iri))
+        return self._world.knowledge.current(iri)
 
     def agent(self, delegate: Delegate) -> IRI | None:
         """Return the IRI of the person, else of the organisation, that a delegate is."""
@@ -35,7 +35,7 @@ class EntityIris:
 
     def meeting(self, meeting: Meeting) -> IRI:
         """Return a meeting's IRI."""
-        return self._mint.iri("meeting", meeting.slug)
+        return self._world.knowledge.current(self._mint.iri("meeting", meeting.slug))
 
     def few(self, agreement: Agreement) -> list[IRI]:
         """Return the parties of an agreement where they are few enough to name it."""

@@ -9,6 +9,7 @@ from kgtool.extraction.dates import When
 from kgtool.extraction.entities import Organisation, Person, Role
 from kgtool.extraction.facts.writer import FactWriter
 from kgtool.extraction.lexicon import Lexicon
+from kgtool.extraction.spellings import one_slip
 from kgtool.model import Fact
 from kgtool.rdf.terms import IRI, RDF_TYPE, Literal, Term, Triple
 
@@ -29,8 +30,10 @@ def person_facts(write: FactWriter, person: Person) -> Iterator[Fact]:
 
 def _name_kind(write: FactWriter, person: Person, iri: IRI) -> str:
     own = write.mint.person(person.name)
-    if own != iri and write.world.knowledge.replaced.get(own) == iri:
-        return "misspelling"
+    knowledge = write.world.knowledge
+    if own != iri and knowledge.current(own) == iri:
+        kept = knowledge.entities.get(iri)
+        return "misspelling" if kept is None or one_slip(person.name, kept.label) else "variant"
     return "family-name" if person.partial else "preferred"
 
 

@@ -90,21 +90,24 @@ class FactWriter:
 
         `words` are what the text has; they are kept where the time is known only by its bounds.
         """
-        if not when.year:
-            return None
-        earliest, latest = when.bounds()
-        edtf = f"{when.start}/{when.end}" if when.end else when.start
-        vague = bool(when.earliest or when.latest)
-        node = self.mint.time(self.stem, edtf, f"{earliest} {latest}" if vague else "")
-        triples = [
-            Triple(node, RDF_TYPE, self.own("TimeSpan")),
-            Triple(node, self.own("edtf"), Literal(edtf)),
-            Triple(node, self.own("start"), Literal(when.start)),
-            Triple(node, self.own("earliest"), Literal.date(earliest)),
-            Triple(node, self.own("latest"), Literal.date(latest)),
-        ]
-        if when.end:
-            triples.append(Triple(node, self.own("end"), Literal(when.end)))
-        if vague and words:
-            triples.append(Triple(node, self.own("asWritten"), Literal(words)))
-        return node, tuple(triples)
+        return time_span(self.mint, self.own, self.stem, when, words) if when.year else None
+
+
+def time_span(mint: Minter, own: Vocabulary, stem: str, when: When, words: str) -> tuple[IRI, Context]:
+    """Return the IRI and the triples of a time in the document with a stem; its year must be known."""
+    earliest, latest = when.bounds()
+    edtf = f"{when.start}/{when.end}" if when.end else when.start
+    vague = bool(when.earliest or when.latest)
+    node = mint.time(stem, edtf, f"{earliest} {latest}" if vague else "")
+    triples = [
+        Triple(node, RDF_TYPE, own("TimeSpan")),
+        Triple(node, own("edtf"), Literal(edtf)),
+        Triple(node, own("start"), Literal(when.start)),
+        Triple(node, own("earliest"), Literal.date(earliest)),
+        Triple(node, own("latest"), Literal.date(latest)),
+    ]
+    if when.end:
+        triples.append(Triple(node, own("end"), Literal(when.end)))
+    if vague and words:
+        triples.append(Triple(node, own("asWritten"), Literal(words)))
+    return node, tuple(triples)

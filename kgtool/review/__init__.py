@@ -1,0 +1,1 @@
+"""Review: in, what documents say and what curators have decided; out, facts as decided, and what is still doubtful."""
