@@ -59,6 +59,7 @@ class CandidateFinder:
         self._titles = titles
         table = self.knowledge.lexicon.tables.get("mentions", {})
         self._kind_of_head = _by_length(table.get("organisation_heads", {}))
+        self._heads = tuple(head for head, _ in self._kind_of_head)
         self._kind_of_lead = _by_length(table.get("organisation_leads", {}))
         self._opening = re.compile(rf"{alternatives(table.get('opening', ['-']))}\s+")
 
@@ -139,7 +140,8 @@ class CandidateFinder:
 
     def _kind(self, name: str) -> str:
         """Return the kind of organisation that a name's last or first words tell, else an empty string."""
-        for head, kind in self._kind_of_head:
+        heads = self._kind_of_head if name.endswith(self._heads) else ()
+        for head, kind in heads:
             if name.endswith(head) and len(name) > len(head) + 2:
                 return kind
         for lead, kind in self._kind_of_lead:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kgtool.extraction.entities import Entity
 
@@ -20,8 +21,7 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the text with its span and folded form."""
 
     start: int
@@ -70,13 +70,14 @@ class Gazetteer:
 
     def find(self, tokens: list[Token]) -> Iterator[tuple[int, int, list[Form]]]:
         """Yield (first token, token after the last, forms) for the longest match at each place."""
-        at = 0
-        while at < len(tokens):
-            for length in self._lengths.get(tokens[at].key, ()):
-                if at + length > len(tokens):
+        keys = tuple(t.key for t in tokens)
+        at, end = 0, len(tokens)
+        while at < end:
+            for length in self._lengths.get(keys[at], ()):
+                known = self._forms.get(keys[at : at + length]) if at + length <= end else None
+                if known is None:
                     continue
-                key = tuple(t.key for t in tokens[at : at + length])
-                forms = [f for f in self._forms.get(key, ()) if _case_fits(f, tokens[at : at + length])]
+                forms = [f for f in known if _case_fits(f, tokens[at : at + length])]
                 if forms:
                     yield at, at + length, forms
                     at += length - 1
