@@ -16,16 +16,16 @@ from kgtool.extraction.masked import compile_rule
 _TABLE = Lexicon.load(Path(__file__).resolve().parents[2] / "ontology" / "lexicon").tables["participation"]
 _PATTERNS = [compile_rule(p, _TABLE["words"]) for rule in _TABLE["rule"] for p in rule["patterns"]]
 _WORDS = st.sampled_from(["led", "chair", "of", "a"])
-_ATOMS = _WORDS | st.sampled_from([".", r"\.", r"\w+", "[abc]", "[^.;]"])
+_ATOMS = _WORDS | st.sampled_from([".", r"\.", r"\w", r"\w?", "[abc]", "[^.;]"])
 
 
 def _joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    quantifier = st.sampled_from(["", "?", "*", "+", "{0,2}", "{1,2}?", "{2}"])
+    quantifier = st.sampled_from(["", "?", "{0,2}", "{1,2}?", "{2}"])
     group = st.builds(lambda a, b, q: f"(?:{a}|{b}){q}", inner, inner, quantifier)
     return st.builds(lambda a, b: a + b, group | inner, group | inner)
 
 
-@given(st.data(), st.recursive(_ATOMS, _joined, max_leaves=8))
+@given(st.data(), st.recursive(_ATOMS, _joined, max_leaves=6))
 def test_a_match_of_any_expression_has_a_cue(data: st.DataObject, expression: str) -> None:
     pattern = re.compile(expression)
     string = data.draw(st.from_regex(pattern))
