@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kgtool.extraction.dates import When, resolve
+from kgtool.extraction.date_resolution import resolve
+from kgtool.extraction.dates import When
 from kgtool.extraction.entities import Agreement, Meeting, TimeMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import whole_words

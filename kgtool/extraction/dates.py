@@ -1,14 +1,19 @@
-"""Dates: in, text and the lexicon's date words; out, date mentions with what is known of each, and how they resolve."""
+"""Dates: in, text and the lexicon's date words; out, date mentions with what is known of each.
+
+What the words leave open ("last Thursday", "3 May") is settled by the context, elsewhere (date_resolution.py).
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from kgtool.extraction.lexicon import Lexicon, alternatives
+from kgtool.extraction.lexicon import ORDINAL, Lexicon, alternatives, number_of, ordinal_of
+
+_FIRST_HALF_DAYS = 12  # In 29/09/2025 the first number can be no month.
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,12 @@ def edtf(year: int, month: int = 0, day: int = 0) -> str:
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
 
 
+def months_of(year: int, first: int, last: int) -> When:
+    """Return a part of a year, a quarter or a half, as its bounds: EDTF level 0 has no form between year and month."""
+    end = calendar.monthrange(year, last)[1]
+    return When(year, earliest=f"{year:04}-{first:02}-01", latest=f"{year:04}-{last:02}-{end:02}")
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date as written: where, the words, and what they say."""
@@ -64,7 +75,9 @@ class DateMention:
 
 
 # The forms that begin with a figure; no other needs to be tried where one stands.
-_FIGURES_FIRST = frozenset({"iso", "isom", "dmy_range", "dm_dm", "dmy", "dotted", "slashed", "mspace", "y"})
+_FIGURES_FIRST = frozenset(
+    {"iso", "isom", "dmy_range", "dm_dm", "dmy", "dotted", "dashed", "slashed", "slash_year", "mspace", "y"}
+)
 
 
 class DateFinder:
@@ -76,39 +89,62 @@ class DateFinder:
             self._months.update(dict.fromkeys(names, number))
         self._relative = {w: r["means"] for r in lexicon.get("dates", "relative") for w in r["words"]}
         self._offsets: dict[str, int] = lexicon.tables.get("dates", {}).get("offsets", {})
-        self._weekday = alternatives(lexicon.get("dates", "weekdays"))
-        self._season = alternatives(lexicon.get("dates", "seasons"))
+        self._weekdays: dict[str, int] = {}
+        for number, names in enumerate(lexicon.get("dates", "weekdays")):
+            self._weekdays.update(dict.fromkeys(names, number))
+        self._seasons: list[str] = lexicon.get("dates", "seasons")
+        self._parts_of_year: dict[str, int] = lexicon.tables.get("dates", {}).get("parts_of_year", {})
         self._part = alternatives(lexicon.get("dates", "parts"))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         month = f"(?:{alternatives(self._months)})\\b\\.?"
-        day = r"(?:0?[1-9]|[12]\d|3[01])"
         nth = r"(?:\s?(?:st|nd|rd|th)\b)?"
         year = r"(?:19|20)\d\d"
-        dash = r"\s*(?:-|–|—|to|and|until|till|through)\s*"
-        weekday = f"(?:{self._weekday},?\\s+)?"
+        spelt = r"two\s+thousand(?:\s+and)?(?:\s+[a-z]+(?:-[a-z]+)?)|twenty\s+[a-z]+(?:-[a-z]+)?"
+        until = r"\s*(?:-|–|—|to|until|till|through)\s*(?:the\s+)?"
+        dash = r"\s*(?:-|–|—|to|and|&|until|till|through)\s*(?:the\s+)?"
+        named = alternatives(w for w in self._weekdays if len(w) > 5)
+        named_or_short = alternatives(self._weekdays)
+        weekday = f"(?:{named_or_short}\\b\\.?,?\\s+(?:the\\s+)?)?"
+        bracket = f"(?:\\s?\\(\\s?{named_or_short}\\.?\\s?\\))?"
+        part_of_year = alternatives(self._parts_of_year)
+
+        def day(group: str) -> str:
+            return rf"(?P<{group}>0?[1-9]|[12]\d|3[01]){nth}{bracket}"
+
         forms = {
             "iso": rf"(?P<iso>{year}-\d\d-\d\d)(?:T[\d:.+Z-]+|\s+\d\d:\d\d(?::\d\d)?)?",
             "isom": rf"(?P<isom>{year}-(?:0[1-9]|1[0-2]))(?![-\d])",
-            "dmy_range": rf"(?P<a_d>{day}){nth}{dash}(?P<a_d2>{day}){nth}\s+(?:of\s+)?(?P<a_m>{month})"
+            "dmy_range": rf"{day('a_d')}(?:,\s+\d\d?){{0,3}},?{dash}{weekday}{day('a_d2')}\s+(?:of\s+)?(?P<a_m>{month})"
             rf",?\s*(?P<a_y>{year})?",
-            "dm_dm": rf"(?P<g_d>{day}){nth}\s+(?P<g_m>{month}){dash}(?P<g_d2>{day}){nth}\s+(?P<g_m2>{month})"
+            "dm_dm": rf"{day('g_d')}\s+(?P<g_m>{month}),?\s*(?P<g_y1>{year})?{until}{weekday}{day('g_d2')}\s+(?P<g_m2>{month})"
             rf",?\s*(?P<g_y>{year})?",
-            "mdy_range": rf"(?P<b_m>{month})\s+(?P<b_d>{day}){nth}{dash}(?:(?P<b_m2>{month})\s+)?(?P<b_d2>{day}){nth}"
-            rf"(?!\d)(?:,?\s*(?P<b_y>{year}))?",
-            "the_dmy": rf"the\s+(?P<j_d>{day}){nth}\s+(?:of\s+)?(?P<j_m>{month}),?(?:\s*(?P<j_y>{year}))?",
-            "dmy": rf"(?P<c_d>{day}){nth}\s+(?:of\s+)?(?P<c_m>{month}),?(?:\s*(?P<c_y>{year}))?",
-            "mdy": rf"(?P<d_m>{month})\s+(?P<d_d>{day}){nth}(?!\d)(?:,?\s*(?P<d_y>{year}))?",
-            "my": rf"(?:{self._part}\s+)?(?P<e_m>{month}),?\s*(?:of\s+)?(?P<e_y>{year})",
+            "mdy_mdy": rf"(?P<j_m>{month})\s+{day('j_d')}(?:,\s*(?P<j_y1>{year}))?,?"
+            rf"{until}{weekday}(?P<j_m2>{month})\s+{day('j_d2')}(?!\d)(?:,?\s*(?P<j_y>{year}))?",
+            "mdy_range": rf"(?P<b_m>{month})\s+{day('b_d')}(?:,\s+\d\d?(?!\d)){{0,3}},?"
+            rf"{dash}{weekday}{day('b_d2')}(?!\d)(?:,?\s*(?P<b_y>{year}))?",
+            "the_dmy": rf"the\s+{day('x_d')}\s+(?:of\s+)?(?P<x_m>{month}),?(?:\s*(?P<x_y>{year}))?{bracket}",
+            "dmy": rf"{day('c_d')}\s+(?:of\s+)?(?P<c_m>{month}),?(?:\s*(?P<c_y>{year}))?{bracket}",
+            "mdy": rf"(?P<d_m>{month})\s+(?:the\s+)?{day('d_d')}(?!\d)(?:,?\s*(?P<d_y>{year}))?",
+            "worded": rf"(?:the\s+)?(?P<w_d>{ORDINAL})(?:\s+day)?\s+of\s+(?P<w_m>{month})"
+            rf"(?:,?\s+(?:of\s+|in\s+the\s+year\s+)?(?:(?P<w_y>{year})|(?P<w_s>{spelt})))?",
+            "my": rf"(?:{self._part}[\s-]+)?(?P<e_m>{month}),?\s*(?:of\s+)?(?P<e_y>{year})",
             "dotted": rf"(?P<f_d>\d{{1,2}})\.(?P<f_m>\d{{1,2}})\.(?P<f_y>{year})",
+            "dashed": rf"(?P<o_d>\d{{2}})-(?P<o_m>\d{{2}})-(?P<o_y>{year})",
             "slashed": rf"(?P<h_y>{year})[/.](?P<h_m>\d{{1,2}})[/.](?P<h_d>\d{{1,2}})",
-            "mspace": rf"(?P<i_m>\d{{1,2}})\s(?P<i_d>{day}),\s?(?P<i_y>{year})",
-            "season": rf"{self._season}\s+(?:of\s+)?(?P<s_y>{year})",
+            "slash_year": rf"(?P<k_d>\d{{1,2}})/(?P<k_m>\d{{1,2}})/(?P<k_y>{year})",
+            "mspace": rf"(?P<i_m>\d{{1,2}})\s(?P<i_d>0?[1-9]|[12]\d|3[01]),\s?(?P<i_y>{year})",
+            "part": rf"(?:the\s+)?(?P<p_p>{part_of_year})\s+(?:of\s+)?(?P<p_y>{year})",
+            "season": rf"(?:{self._part}[\s-]+)?{alternatives(self._seasons)}\s+(?:of\s+)?(?P<s_y>{year})",
+            "month_at": rf"(?P<n_w>last|this|next|this\s+past|this\s+coming)\s+(?P<n_m>{alternatives(self._months)})\b",
             "relative": rf"(?P<rel>{alternatives(self._relative)})",
             "offset": rf"(?P<off>{alternatives(self._offsets)})",
+            "weekday": rf"(?:(?P<v_w>last|this|next|this\s+past|this\s+coming)\s+)?(?P<v_n>{named})\b"
+            r"(?!\s+(?:to|and|until|-|–)\b)(?:\s*\(\s?(?P<v_d>\d{1,2})(?:st|nd|rd|th)?\s?\))?",
             "m": rf"(?P<l_m>{alternatives(n for n in self._months if len(n) > 3 or n == 'may')})",
-            "y": rf"(?P<y>{year})(?!\s*(?:%|per cent|percent|applications|members|states))",
+            "part_y": rf"{self._part}[\s-]+(?P<z_y>{year})(?!/\d)",
+            "y": rf"(?P<y>{year})(?!\s*(?:%|per cent|percent|applications|members|states)|/\d)",
         }
         # A bare year stands last, so that every longer form wins over it.
         figures = "|".join(form for name, form in forms.items() if name in _FIGURES_FIRST)
@@ -133,29 +169,71 @@ class DateFinder:
         if g["iso"] or g["isom"]:
             year, month, day = map(int, (g["iso"] or g["isom"] + "-0").split("-"))
             return _legal(When(year, month, day))
-        for key in "cdj":
+        for key in "cdx":
             if g[key + "_d"]:
                 return _legal(When(int(g[key + "_y"] or 0), self._month(g[key + "_m"]), int(g[key + "_d"])))
-        for key in "abg":
+        for key in "abgj":
             if g[key + "_d"]:
-                month = self._month(g[key + "_m"])
-                last = self._month(g.get(key + "_m2")) or month
-                year = int(g[key + "_y"] or 0)
-                return _legal(When(year, month, int(g[key + "_d"]), (year, last, int(g[key + "_d2"]))))
-        for key in "fhi":
+                return self._range(g, key)
+        for key in "fhiok":
             if g[key + "_d"]:
-                return _legal(When(int(g[key + "_y"]), int(g[key + "_m"]), int(g[key + "_d"])))
+                return _numeric(int(g[key + "_y"]), int(g[key + "_m"]), int(g[key + "_d"]))
+        if g["w_d"]:
+            year = int(g["w_y"] or 0) or _spelt_year(g["w_s"] or "")
+            return _legal(When(year, self._month(g["w_m"]), ordinal_of(g["w_d"]) or 0))
         if g["e_m"]:
             return When(int(g["e_y"]), self._month(g["e_m"]))
-        if g["s_y"] or g["y"]:
-            return When(int(g["s_y"] or g["y"]))
+        if g["p_y"]:
+            first, last = divmod(self._parts_of_year[_plain(g["p_p"])], 100)
+            return months_of(int(g["p_y"]), first, last)
+        if g["s_y"] or g["z_y"] or g["y"]:
+            return When(int(g["s_y"] or g["z_y"] or g["y"]))
+        return self._placed(g)
+
+    def _range(self, g: dict[str, str | None], key: str) -> When | None:
+        month = self._month(g[key + "_m"])
+        last = self._month(g.get(key + "_m2")) or month
+        year = int(g[key + "_y"] or 0)
+        first = int(g.get(key + "_y1") or 0) or (year - 1 if year and last < month else year)
+        return _legal(When(first, month, int(g[key + "_d"] or 0), (year, last, int(g[key + "_d2"] or 0))))
+
+    def _placed(self, g: dict[str, str | None]) -> When | None:
+        """Return a time that the words place against another."""
         if g["rel"]:
-            return When(relative=self._relative[" ".join(g["rel"].casefold().split())])
+            return When(relative=self._relative[_plain(g["rel"])])
         if g["off"]:
-            days = self._offsets[" ".join(g["off"].casefold().split())]
-            return When(relative=f"day{days:+d}")
+            return When(relative=f"day{self._offsets[_plain(g['off'])]:+d}")
+        if g["n_m"]:
+            return When(relative=f"{_which(g['n_w'])}-month:{self._month(g['n_m'])}") if _capital(g["n_m"]) else None
+        if g["v_n"]:
+            number = f"{self._weekdays[g['v_n'].casefold()]}:{g['v_d'] or 0}"
+            return When(relative=f"{_which(g['v_w'])}-weekday:{number}") if _capital(g["v_n"]) else None
         # A month alone counts only with a capital: "may" and "march" are verbs too.
-        return When(month=self._month(g["l_m"])) if g["l_m"] and g["l_m"][0].isupper() else None
+        return When(month=self._month(g["l_m"])) if g["l_m"] and _capital(g["l_m"]) else None
+
+
+def _plain(words: str | None) -> str:
+    return " ".join((words or "").casefold().split())
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _which(word: str | None) -> str:
+    """Return which of several a word before a weekday or month means: last, next, or this, the nearest."""
+    return {"this past": "last", "this coming": "next", "": "this"}.get(_plain(word), _plain(word))
+
+
+def _spelt_year(words: str) -> int:
+    """Return the year of "two thousand and twenty-four" or "twenty twenty-four", 0 where the words are none."""
+    rest = re.sub(r"(?i)^(?:two\s+thousand(?:\s+and)?|twenty)\s+", "", words.strip())
+    return 2000 + (number_of(rest) or 0) if words else 0
+
+
+def _numeric(year: int, month: int, day: int) -> When | None:
+    """Return a date in figures; the month stands first only where nothing else makes a date of it."""
+    return _legal(When(year, day, month) if month > _FIRST_HALF_DAYS >= day else When(year, month, day))
 
 
 def _legal(when: When) -> When | None:
@@ -166,56 +244,3 @@ def _legal(when: When) -> When | None:
     except ValueError:
         return None
     return when
-
-
-def with_year(when: When, year: int) -> When:
-    """Return the time with a year filled in where it had none."""
-    if when.year or when.relative:
-        return when
-    last = (year, *when.last[1:]) if when.last[1] else when.last
-    return replace(when, year=year, last=last)
-
-
-def resolve(when: When, issued: When | None, before: When | None, past: bool) -> When:
-    """Return a time with what the context adds: the document's date for the year, the date before it for "a day later".
-
-    issued is the document's own date, before the nearest date mentioned earlier, past whether the words speak of the
-    past. What the context cannot settle stays open.
-    """
-    if when.relative:
-        return _resolve_relative(when, issued, before)
-    if when.year or not when.month:
-        return when
-    if issued and issued.year:
-        later = issued.month and (when.month, when.day or 1) > (issued.month, issued.day or 31)
-        return with_year(when, issued.year - 1 if past and later and when.month - issued.month > 3 else issued.year)
-    return with_year(when, before.year) if before and before.year else when
-
-
-def _resolve_relative(when: When, issued: When | None, before: When | None) -> When:
-    kind = when.relative
-    if kind.startswith("day"):
-        if not before or not before.day or not before.year:
-            return When()
-        moved = date(before.year, before.month, before.day) + timedelta(days=int(kind[3:]))
-        return When(moved.year, moved.month, moved.day)
-    if not issued or not issued.year:
-        issued = When(before.year) if before and before.year and kind.startswith("year") else None
-    if issued is None:
-        return When(relative=kind)
-    if kind.startswith("year"):
-        return When(issued.year + int(kind[4:]))
-    if kind.startswith("month") and issued.month:
-        months = issued.year * 12 + issued.month - 1 + int(kind[5:])
-        return When(months // 12, months % 12 + 1)
-    if kind.startswith("issued"):
-        if not issued.day:
-            return When()
-        moved = date(issued.year, issued.month, issued.day) + timedelta(days=int(kind[6:]))
-        return When(moved.year, moved.month, moved.day)
-    first, last = issued.bounds()
-    if kind == "rest-of-year":
-        return When(issued.year, earliest=first, latest=f"{issued.year:04}-12-31")
-    if kind in {"before", "recent"}:
-        return When(issued.year, earliest=f"{issued.year:04}-01-01", latest=last)
-    return When()

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kgtool.extraction.dates import When, resolve
+from kgtool.extraction.date_resolution import resolve
+from kgtool.extraction.dates import When
 from kgtool.extraction.entities import Meeting, MeetingMention, Mention, PlaceMention, TimeMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import whole_words
@@ -88,7 +89,9 @@ class MeetingDetails:
     # ---- date
     def when(self, date: TimeMention, past: bool = True) -> When:
         """Return a date with what the document adds: the same day in full elsewhere, its own date, the date before."""
-        return resolve(self._in_full(date.when), self.world.issued, self.world.date_before(date.start), past)
+        world = self.world
+        before = world.day_before(date.start) if date.when.relative.startswith("day") else world.date_before(date.start)
+        return resolve(self._in_full(date.when), world.issued, before, past)
 
     def _in_full(self, when: When) -> When:
         """Return a day and month without a year as the same day and month given in full elsewhere."""

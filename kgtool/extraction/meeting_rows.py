@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kgtool.extraction.dates import resolve
+from kgtool.extraction.date_resolution import resolve
 from kgtool.extraction.entities import Meeting, MeetingMention, PlaceMention, TimeMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import number_of, ordinal_of

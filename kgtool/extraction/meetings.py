@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kgtool.extraction.dates import When, resolve
+from kgtool.extraction.date_resolution import resolve
+from kgtool.extraction.dates import When
 from kgtool.extraction.entities import (
     Delegate,
     Entity,

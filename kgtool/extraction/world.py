@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from kgtool.extraction.date_resolution import resolve
 from kgtool.extraction.dates import DateMention, When
 from kgtool.extraction.entities import (
     Agreement,
@@ -62,6 +63,12 @@ class World:
         """Return the last date with a year before an offset, else the first after it."""
         earlier = [d.when for d in self.dates if d.when.year and d.start < offset]
         return earlier[-1] if earlier else next((d.when for d in self.dates if d.when.year), None)
+
+    def day_before(self, offset: int) -> When | None:
+        """Return the last day named before an offset, its year filled in, else the last date there."""
+        day = next((d for d in reversed(self.dates) if d.when.day and d.start < offset), None)
+        before = self.date_before(offset)
+        return resolve(day.when, self.issued, before, True) if day is not None else before
 
     @property
     def text(self) -> str:
