@@ -147,7 +147,9 @@ def number_of(word: str) -> int | None:
 
 
 def ordinal_of(word: str) -> int | None:
-    """Return the number of an ordinal in figures or words ("14th", "twenty-seventh", "Sixty-Sixth"), else None."""
+    """Return the number of an ordinal ("14th", "twenty-seventh", "Sixty-Sixth", "XVII"), else None."""
+    if re.fullmatch(ROMAN, word):
+        return _roman(word)
     word = word.casefold().replace("-", " ").strip()
     figures = re.fullmatch(r"(\d+) ?(?:st|nd|rd|th)", word)
     if figures:
@@ -162,8 +164,17 @@ def ordinal_of(word: str) -> int | None:
     return None
 
 
+def _roman(figures: str) -> int:
+    """Return the number of Roman figures: a lesser figure before a greater one is taken away."""
+    values = [_ROMAN_FIGURES[f] for f in figures]
+    return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+_ROMAN_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# Of single figures only V and X: the others are initials and the pronoun.
+ROMAN = r"(?:[VX]|(?=[IVXLC]{2,8}(?!\w))(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,3}))"
 ORDINAL = (
-    r"(?:\d+(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"(?:\d+-?(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth)"
 )
 NUMBER = r"(?:\d+|" + "|".join(sorted(_NUMBER_WORDS[1:], key=len, reverse=True)) + "|twenty|thirty)"

@@ -20,19 +20,20 @@ from kgtool.extraction.entities import (
     TimeMention,
     WhoMention,
 )
-from kgtool.extraction.lexicon import ORDINAL, alternatives, ordinal_of, whole_words
+from kgtool.extraction.lexicon import ORDINAL, ROMAN, alternatives, ordinal_of, whole_words
 from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.world import World
 
 _DETERMINER = "the|a|an|this|that|these|their|its|our|his|each|no|any|two|three|four|five|six|seven"
 _DANGLING = re.compile(r"(?:,? (?:of|and|the|from|with)|[ ,(])+$")
 _JOINT = re.compile(r"(?: (?:of|between|among|with|under|the|,|and))+ ?$")
-_ORDINAL = re.compile(rf"(?i)(?<![\w-]){ORDINAL}(?![\w-])")
+_ORDINAL = re.compile(rf"(?<![\w-])(?:(?i:{ORDINAL})|{ROMAN})(?![\w-])")
 # "the first meeting in six years" is not the first of its series.
 _SINCE = re.compile(r",? (?:in|for|since) (?:\w+ (?:years|decades)|.{0,3}a decade|on )")
 _ORDINAL_BEHIND = re.compile(
     rf"(?i)(?: in the series)?, (?:the )?({ORDINAL})(?: (?:of its kind|in the series|so far))?,"
 )
+_EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ")
 _CROWD = 3  # More members than this are participants in a list, no part of a meeting's name.
 
@@ -44,7 +45,7 @@ def name_of(mention: MeetingMention) -> str:
 
 def bare_name(name: str) -> str:
     """Return a meeting's name without its number, year and "the"."""
-    return " ".join(re.sub(rf"(?i)\b(?:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)(?!\w)", "", name).split())
+    return " ".join(_EDITION.sub("", name).strip(" ,").split())
 
 
 class Levels:
@@ -122,7 +123,7 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     before = (
         table.get("named_level", "(?!)"),
         rf"{city}(?=[ -])",
-        rf"(?i:{ORDINAL})",
+        rf"(?:(?i:{ORDINAL})|{ROMAN}),?(?=[ -])",
         rf"{slot}(?:'s)?(?:\s*[-–&/]\s*{slot})?",
         rf"(?<![\w]){small}(?!\w)",
         r"[A-Z][\w'-]*",

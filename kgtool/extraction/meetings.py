@@ -11,6 +11,7 @@ from typing import Any
 
 from kgtool.extraction.date_resolution import resolve
 from kgtool.extraction.dates import When
+from kgtool.extraction.editions import Editions
 from kgtool.extraction.entities import (
     Delegate,
     Entity,
@@ -53,6 +54,7 @@ class MeetingFinder:
         self._details = MeetingDetails(world)
         self._rows = MeetingRows(world, self._details)
         self._unnamed = UnnamedMeetings(world, self._details)
+        self._editions = Editions(world)
         self._own = frozenset(table.get("own", []))
         self._void = frozenset(table.get("void", []))
         self._passing = frozenset(table.get("distinct", [])) - frozenset(table.get("beside", []))
@@ -65,6 +67,7 @@ class MeetingFinder:
     def run(self) -> None:
         """Add meeting mentions to world.mentions, meetings to world.meetings and the focus of each sentence."""
         MeetingNameFinder(self.world).run()
+        self._editions.find()
         for sentence in self.world.layout.sentences:
             self._in_sentence(sentence)
             if self._focus is not None:
@@ -122,8 +125,12 @@ class MeetingFinder:
     def _resolve(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         if mention.head in self._own and not mention.determiner and not mention.organisations:
             return self._unnamed.apart(mention, sentence) or self._focus
-        if not is_specific(mention) and not self._matcher.sets_apart(mention) and not has_proper_name(mention):
+        if mention.head and not is_specific(mention) and not self._matcher.sets_apart(mention) and not has_proper_name(mention):
             return self._spoken_of(mention, sentence)
+        if _only_numbered(mention):
+            edition = self._editions.meant(mention, self._focus)
+            if edition is not None or not mention.head:
+                return edition
         status = self._details.status_near(sentence, mention)
         fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status)]
         if fitting:
@@ -230,3 +237,10 @@ class MeetingFinder:
         """Return what a country's name stands for: at a summit the State, else its office."""
         summit = mention.head.startswith("summit")
         return self.world.state_of(country) if summit else self.world.office_of(country)
+
+
+def _only_numbered(mention: MeetingMention) -> bool:
+    """Return whether a noun phrase says no more than which edition it means."""
+    if not mention.head:
+        return True
+    return bool(mention.ordinal) and not (mention.organisations or mention.countries)

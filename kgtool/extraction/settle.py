@@ -45,6 +45,7 @@ def settle(world: World) -> None:
     _date_by_report(world)
     world.meetings[:] = [m for m in world.meetings if _is_anchored(m)]
     for meeting in world.meetings:
+        _agree_with_report(world, meeting)
         _find_forum_of_industry(world, meeting)
         _decide_mode(meeting)
     name_series(world)
@@ -228,6 +229,18 @@ def _date_by_report(world: World) -> None:
         undated = not meeting.when.year and meeting.status == "held" and meeting.partof is None
         if undated and meeting.participations:
             meeting.when, meeting.when_spans = When(dated.when.year), [meeting.span, *dated.when_spans[:1]]
+
+
+def _agree_with_report(world: World, meeting: Meeting) -> None:
+    """Let what lies after the report be to come, and what lies before it be over, whatever the tense of the report."""
+    issued = world.issued
+    if issued is None or not issued.day or not meeting.when.year:
+        return
+    first, last = meeting.when.bounds()
+    if meeting.status == "held" and first > issued.start:
+        meeting.status = "scheduled"
+    elif meeting.status == "scheduled" and last < issued.start:
+        meeting.status = "held"
 
 
 def _is_anchored(meeting: Meeting) -> bool:
