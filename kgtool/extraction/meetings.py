@@ -125,7 +125,12 @@ class MeetingFinder:
     def _resolve(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         if mention.head in self._own and not mention.determiner and not mention.organisations:
             return self._unnamed.apart(mention, sentence) or self._focus
-        if mention.head and not is_specific(mention) and not self._matcher.sets_apart(mention) and not has_proper_name(mention):
+        if (
+            mention.head
+            and not is_specific(mention)
+            and not self._matcher.sets_apart(mention)
+            and not has_proper_name(mention)
+        ):
             return self._spoken_of(mention, sentence)
         if _only_numbered(mention):
             edition = self._editions.meant(mention, self._focus)
