@@ -116,10 +116,10 @@ class DateFinder:
         forms = {
             "iso": rf"(?P<iso>{year}-\d\d-\d\d)(?:T[\d:.+Z-]+|\s+\d\d:\d\d(?::\d\d)?)?",
             "isom": rf"(?P<isom>{year}-(?:0[1-9]|1[0-2]))(?![-\d])",
-            "dmy_range": rf"{day('a_d')}(?:,\s+\d\d?){{0,3}},?{dash}{weekday}{day('a_d2')}\s+(?:of\s+)?(?P<a_m>{month})"
-            rf",?\s*(?P<a_y>{year})?",
-            "dm_dm": rf"{day('g_d')}\s+(?P<g_m>{month}),?\s*(?P<g_y1>{year})?{until}{weekday}{day('g_d2')}\s+(?P<g_m2>{month})"
-            rf",?\s*(?P<g_y>{year})?",
+            "dmy_range": rf"{day('a_d')}(?:,\s+\d\d?){{0,3}},?{dash}{weekday}{day('a_d2')}"
+            rf"\s+(?:of\s+)?(?P<a_m>{month}),?\s*(?P<a_y>{year})?",
+            "dm_dm": rf"{day('g_d')}\s+(?P<g_m>{month}),?\s*(?P<g_y1>{year})?{until}{weekday}{day('g_d2')}"
+            rf"\s+(?P<g_m2>{month}),?\s*(?P<g_y>{year})?",
             "mdy_mdy": rf"(?P<j_m>{month})\s+{day('j_d')}(?:,\s*(?P<j_y1>{year}))?,?"
             rf"{until}{weekday}(?P<j_m2>{month})\s+{day('j_d2')}(?!\d)(?:,?\s*(?P<j_y>{year}))?",
             "mdy_range": rf"(?P<b_m>{month})\s+{day('b_d')}(?:,\s+\d\d?(?!\d)){{0,3}},?"

@@ -1,7 +1,7 @@
-"""Editions: in, noun phrases that only number a meeting or set it beside another; out, the edition of the series meant.
+"""Editions: in, noun phrases that only number a meeting or set it beside another; out, the edition meant.
 
-"The XVIII will be in Oslo", "the second, held online", "the 5th meeting", "the previous one": what they leave out is said
-of another edition of the same series.
+"The XVIII will be in Oslo", "the second, held online", "the 5th meeting", "the previous one": what they leave out is
+said of another edition of the same series.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Editions:
                 )
 
     def meant(self, mention: MeetingMention, focus: Meeting | None) -> Meeting | None:
-        """Return the edition that a mention means, a new one added to the world if need be; None where it means none."""
+        """Return the edition that a mention means, added to the world where it is new; None where it means none."""
         of = self._series(mention, focus)
         if of is None:
             return None

@@ -172,7 +172,7 @@ def _roman(figures: str) -> int:
 
 _ROMAN_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Of single figures only V and X: the others are initials and the pronoun.
-ROMAN = r"(?:[VX]|(?=[IVXLC]{2,8}(?!\w))(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,3}))"
+ROMAN = r"(?:[VX](?!\w)|(?=[IVXLC]{2,8}(?!\w))(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,3}))"
 ORDINAL = (
     r"(?:\d+-?(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth)"
