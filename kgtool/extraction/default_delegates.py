@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kgtool.extraction.entities import Delegate, Meeting, Participation, WhoMention
 from kgtool.extraction.lexicon import whole_words
-from kgtool.extraction.participations import add
+from kgtool.extraction.parts import add
 from kgtool.extraction.world import World
 
 _LEVELS = frozenset({"", "heads", "deputy-heads", "bilateral"})
@@ -54,7 +54,8 @@ def _place_pictured(world: World) -> None:
 def _placed(world: World) -> set[int]:
     """Return who has a part in a meeting, or has somebody stand in for him or her; organisations count as placed."""
     parts = [p for m in world.meetings for p in m.participations]
-    return {id(None)} | {id(p.delegate.person) for p in parts} | {id(p.principal.person) for p in parts if p.principal}
+    absent = {id(p) for p in world.absent} | {id(p.principal.person) for p in parts if p.principal}
+    return {id(None)} | {id(p.delegate.person) for p in parts} | absent
 
 
 def _belongs(world: World, delegate: Delegate, meeting: Meeting) -> bool:

@@ -12,6 +12,12 @@ from kgtool.model import Block, Document, Span
 _END = re.compile(r"[.!?][\"”’'\)\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-ÞĀ-Ž0-9□※])")
 _GLUED = re.compile(r"(?<=[a-z\)])[.!?](?=[A-Z][a-z])")
 _LONG = 55
+# "Jane Roe, Director" and "Patent Office (PO): Jane Roe" are entries of a list, where the next line is one too.
+_CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*"
+_ENTRY = re.compile(rf"{_CAPITAL}(?: (?:d[aei]|del|v[ao]n|bin|al|of|the|{_CAPITAL})){{1,8}}(?:,| \(|:| [–—-]) ?\(?\w")
+_CAPITALS = re.compile(r"[A-Z][\w ]{2,24}:?")
+_UNFINISHED = re.compile(r"(?:[,;&-]|\b[a-z]{2,4})$")
+_SMALL = re.compile(r"\b(?!of\b|the\b|and\b|for\b)[a-z]{2,}\b")
 _LABELLED = re.compile(r"[A-Z][\w ,]{1,30} ?[:–-] ?[A-Z]")  # "Canada: Jane Roe, …" is an entry, never half a sentence.
 
 
@@ -132,7 +138,15 @@ def _continues(before: str, line: str, gap: bool, lexicon: Lexicon) -> bool:
         return len(before) > _LONG and line[0].islower() and len(line) > 20
     if _LABELLED.match(last) and line[0].isupper():
         return False
+    if _is_entry(before) and (_ENTRY.match(line) or _CAPITALS.fullmatch(line)):
+        return False
     return len(last) >= _LONG
+
+
+def _is_entry(line: str) -> bool:
+    """Return whether a line alone is an entry of a list: a name and what it is, with hardly a small word."""
+    whole = "\n" not in line and not _UNFINISHED.search(line)
+    return whole and bool(_ENTRY.match(line)) and len(_SMALL.findall(line)) < 5
 
 
 def _refine(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Iterator[Block]:

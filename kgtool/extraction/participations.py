@@ -23,10 +23,10 @@ from kgtool.extraction.entities import (
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, compile_rule
+from kgtool.extraction.parts import HOSTING, add
+from kgtool.extraction.rosters import RosterReader
 from kgtool.extraction.world import World
 from kgtool.model import Span
-
-_HOSTING = frozenset({"host", "presidency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,6 @@ class Rule:
     who: str = ""
     least: int = 1
     title: str = ""
-
-
-_BACK = 30  # A list of participants has at most so many lines.
 
 
 class ParticipationFinder:
@@ -67,21 +64,18 @@ class ParticipationFinder:
             for r in table.get("rule", [])
         ]
         self._states = [compile_rule(p, words) for p in table.get("state", {}).get("patterns", [])]
-        listing = table.get("listing", {})
-        self._listing = re.compile(rf"{alternatives(listing.get('words', ['-']))}\s*:$")
-        self._observer = re.compile(listing.get("observer", "(?!)"), re.IGNORECASE)
         self._absent = re.compile(alternatives(table.get("absent", {}).get("words", ["-"])))
 
     def run(self) -> None:
         """Add participations to the meetings of the world."""
+        rosters = RosterReader(self.world)
+        rosters.run()
         for sentence in self.world.layout.sentences:
             masked = self.world.masked(sentence)
-            if not any(isinstance(m, WhoMention) for m in masked.mentions.values()):
+            if sentence.index in rosters.read or not any(isinstance(m, WhoMention) for m in masked.mentions.values()):
                 continue
             for rule in self.rules:
                 self._fire(rule, masked, sentence)
-            if self._is_listed(sentence):
-                self._line(masked, sentence)
             self._represent(masked, sentence)
 
     # ---- rules
@@ -113,7 +107,7 @@ class ParticipationFinder:
                 return
         elif rule.who == "organisation":
             # Who hosts in person hosts for the office.
-            if rule.capacity not in _HOSTING or organisation is None:
+            if rule.capacity not in HOSTING or organisation is None:
                 return
             delegate = Delegate(None, organisation, delegate.span)
         if rule.capacity != "substitute":
@@ -135,30 +129,6 @@ class ParticipationFinder:
         single = (x for x in [*inside, *before, *after] if x.meeting is not None or not x.plural)
         nearest = next(single, None)
         return nearest.meeting if nearest is not None else self.world.focus.get(sentence.index)
-
-    # ---- lists of participants
-    def _is_listed(self, sentence: Sentence) -> bool:
-        """Return whether a line stands in a list that a line such as "Participants:" opened."""
-        for index in range(sentence.index - 1, max(-1, sentence.index - _BACK), -1):
-            before = self.world.layout.sentences[index]
-            text = self.world.text[before.span.start : before.span.end].rstrip()
-            if self._listing.search(text):
-                return True
-            if not any(isinstance(m, WhoMention) for m in self.world.mentions[index]) or text.endswith((".", ":")):
-                return False
-        return False
-
-    def _line(self, masked: Masked, sentence: Sentence) -> None:
-        """Add whoever stands in a line of a list of participants, as an observer where the line says so."""
-        meeting = self.world.focus.get(sentence.index)
-        if meeting is None:
-            return
-        capacity = "observer" if self._observer.search(masked.string) else "participant"
-        delegates = [d for who in masked.mentions.values() if isinstance(who, WhoMention) for d in who.members]
-        people = [d for d in delegates if d.person is not None]
-        for delegate in people or delegates:
-            if delegate is not None:
-                add(meeting, Participation(delegate, capacity, sentence.span, "listed"))
 
     # ---- States
     def _represent(self, masked: Masked, sentence: Sentence) -> None:
@@ -192,27 +162,3 @@ def _members(who: WhoMention, meeting: Meeting) -> list[Delegate]:
 
 def _first_member(mention: Mention | None) -> Delegate | None:
     return mention.members[0] if isinstance(mention, WhoMention) and mention.members else None
-
-
-def add(meeting: Meeting, new: Participation) -> None:
-    """Add a participation unless the meeting has it; a capacity that says more takes the place of plain attendance."""
-    for known in meeting.participations:
-        if not same_delegate(known.delegate, new.delegate):
-            continue
-        if new.principal is not None:
-            known.principal = known.principal or new.principal
-            if known.capacity not in _HOSTING:
-                return
-        if known.capacity == new.capacity or (new.capacity == "participant" and known.capacity not in _HOSTING):
-            return
-        if known.capacity == "participant" and new.capacity not in _HOSTING:
-            known.capacity, known.span, known.rule = new.capacity, new.span, new.rule
-            return
-    meeting.participations.append(new)
-
-
-def same_delegate(one: Delegate, other: Delegate) -> bool:
-    """Return whether two delegates are the same person, or the same organisation without a person."""
-    if one.person is not None or other.person is not None:
-        return one.person is other.person
-    return one.organisation is other.organisation

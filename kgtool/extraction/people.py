@@ -120,9 +120,9 @@ class PeopleFinder:
         """Yield the names in a sentence that something beside them shows to be names."""
         headline = sentence.block.kind in {"heading", "title"}
         mentions = self.world.mentions[sentence.index]
-        if headline and not any(m.kind == "TITLE" for m in mentions):
-            return
         masked = self.world.masked(sentence, *_MASKED)
+        if headline and not any(m.kind == "TITLE" for m in mentions) and not self._leading.search(masked.string):
+            return
         cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
         for start, end, words in self._candidates(masked):
             if len(words) > 6:

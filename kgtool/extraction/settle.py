@@ -22,11 +22,10 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.meeting_names import bare_name
-from kgtool.extraction.participations import add, same_delegate
+from kgtool.extraction.parts import HOSTING, add, same_delegate
 from kgtool.extraction.series import name_series, name_slugs
 from kgtool.extraction.world import World
 
-_HOSTING = frozenset({"host", "presidency"})
 _DATELINE = 45  # A dateline is shorter than so many code points.
 
 
@@ -124,9 +123,7 @@ def _drop_principals(meeting: Meeting) -> None:
             p.capacity = "observer"
     represented = {id(p.delegate.organisation) for p in parts if p.delegate.person}
     parts[:] = [
-        p
-        for p in parts
-        if p.delegate.person or p.capacity in _HOSTING or id(p.delegate.organisation) not in represented
+        p for p in parts if p.delegate.person or p.capacity in HOSTING or id(p.delegate.organisation) not in represented
     ]
 
 
@@ -148,7 +145,7 @@ def _takes_part(world: World, meeting: Meeting, party: Delegate) -> bool:
         members = world.members(organisation)
         if meeting.forum is organisation or any(p.delegate.organisation in members for p in meeting.participations):
             return True
-    parts = (p for p in meeting.participations if p.capacity not in _HOSTING)
+    parts = (p for p in meeting.participations if p.capacity not in HOSTING)
     return any(p.delegate.organisation is organisation for p in parts)
 
 

@@ -36,6 +36,7 @@ class World:
     knowledge: Knowledge
     organisations: dict[str, Organisation] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
+    absent: list[Person] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)

@@ -1,0 +1,31 @@
+"""Parts: in, a meeting and somebody's part in it; out, the meeting with that part, each delegate but once."""
+
+from __future__ import annotations
+
+from kgtool.extraction.entities import Delegate, Meeting, Participation
+
+HOSTING = frozenset({"host", "presidency"})
+
+
+def add(meeting: Meeting, new: Participation) -> None:
+    """Add a participation unless the meeting has it; a capacity that says more takes the place of plain attendance."""
+    for known in meeting.participations:
+        if not same_delegate(known.delegate, new.delegate):
+            continue
+        if new.principal is not None:
+            known.principal = known.principal or new.principal
+            if known.capacity not in HOSTING:
+                return
+        if known.capacity == new.capacity or (new.capacity == "participant" and known.capacity not in HOSTING):
+            return
+        if known.capacity == "participant" and new.capacity not in HOSTING:
+            known.capacity, known.span, known.rule = new.capacity, new.span, new.rule
+            return
+    meeting.participations.append(new)
+
+
+def same_delegate(one: Delegate, other: Delegate) -> bool:
+    """Return whether two delegates are the same person, or the same organisation without a person."""
+    if one.person is not None or other.person is not None:
+        return one.person is other.person
+    return one.organisation is other.organisation

@@ -1,0 +1,92 @@
+"""Lists and tables of those who took part: each line or row gives one record, for the right organisation."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgtool.extraction import Knowledge, extract
+from kgtool.reading import read_bytes
+
+MEETING = "The 3rd annual meeting of the IP5 took place in Lisbon on 4 May 2022.\n\n"
+Part = tuple[str, str, str, str]
+
+
+def parts(text: str, knowledge: Knowledge, name: str = "example.txt") -> set[Part]:
+    """Return (person, organisation, capacity, principal) of every part in the first meeting of a text."""
+    world = extract(read_bytes((MEETING + text).encode(), name), knowledge).world
+    found = set()
+    for part in world.meetings[0].participations:
+        person, organisation, principal = part.delegate.person, part.delegate.organisation, part.principal
+        found.add(
+            (
+                person.name if person else "",
+                organisation.code if organisation else "",
+                part.capacity,
+                principal.person.name if principal and principal.person else "",
+            )
+        )
+    return found
+
+
+def test_people_under_a_country_stand_for_its_office(knowledge: Knowledge) -> None:
+    text = (
+        "Annex: Delegations\nJapan\n  Mira Solberg, Commissioner, Head of Delegation\n  Jon Albery, Director of Policy\n"
+        "Mexico\n  Ana Solano, Deputy Director General\n"
+    )
+
+    assert parts(text, knowledge) == {
+        ("Mira Solberg", "JP", "head-of-delegation", ""),
+        ("Jon Albery", "JP", "participant", ""),
+        ("Ana Solano", "MX", "participant", ""),
+    }
+
+
+def test_an_office_without_people_takes_part_itself(knowledge: Knowledge) -> None:
+    text = "Participating offices:\n- European Patent Office (EPO)\n- Japan Patent Office (JPO): Ms Mira Solberg\n"
+
+    assert parts(text, knowledge) == {("", "EP", "participant", ""), ("Mira Solberg", "JP", "participant", "")}
+
+
+@pytest.mark.parametrize("heading", ["Observers", "As observers:", "Present as observers:"])
+def test_a_heading_of_observers_counts_for_the_lines_after_it(heading: str, knowledge: Knowledge) -> None:
+    text = f"Who took part\nEPO - Mr Jon Albery\n{heading}\nWIPO - Ms Mira Solberg\n"
+
+    assert parts(text, knowledge) == {("Jon Albery", "EP", "participant", ""), ("Mira Solberg", "IB", "observer", "")}
+
+
+@pytest.mark.parametrize("words", ["on behalf of", "in place of", "standing in for"])
+def test_who_came_for_somebody_else_is_there_and_the_other_is_not(words: str, knowledge: Knowledge) -> None:
+    text = f"List of participants\nEPO: Mr Jon Albery, Vice-President, {words} President Mira Solberg\n"
+
+    assert parts(text, knowledge) == {("Jon Albery", "EP", "participant", "Mira Solberg")}
+
+
+@pytest.mark.parametrize("words", ["excused", "invited, but not represented", "sent apologies"])
+def test_who_is_said_to_be_away_takes_no_part(words: str, knowledge: Knowledge) -> None:
+    text = f"Participants:\nEPO: Mr Jon Albery, President\nWIPO: {words}\n"
+
+    assert parts(text, knowledge) == {("Jon Albery", "EP", "participant", "")}
+
+
+def test_a_table_of_delegations_gives_each_person_the_office_of_the_row(knowledge: Knowledge) -> None:
+    text = (
+        "| Office | Delegation headed by | How |\n|---|---|---|\n| EPO | Jon Albery, President | on site |\n"
+        "| JPO | (to be named) | online |\n| KIPO | Mira Solberg, Commissioner | excused |\n"
+    )
+
+    assert parts(text, knowledge, "example.md") == {
+        ("Jon Albery", "EP", "head-of-delegation", ""),
+        ("", "JP", "participant", ""),
+    }
+
+
+def test_a_table_about_something_else_gives_nothing(knowledge: Knowledge) -> None:
+    text = "| Project | Lead |\n|---|---|\n| Common Search | EPO |\n| Shared Files | JPO |\n"
+
+    assert parts(text, knowledge, "example.md") == set()
+
+
+def test_prose_under_a_heading_is_no_list(knowledge: Knowledge) -> None:
+    text = "Participants\nThe EPO will tell its users next year which of the new online services it is going to keep.\n"
+
+    assert parts(text, knowledge) == set()
