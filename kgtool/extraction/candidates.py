@@ -102,10 +102,10 @@ class CandidateFinder:
 
     def _after_title(self, start: int, end: int) -> int | None:
         """Return where a name begins behind "President of the", None where a title stands without such a joint."""
-        title = self._titles.pattern.match(self.world.text, start, end)
-        if not title:
+        after = self._titles.end_of(self.world.text, start, end)
+        if after is None:
             return start
-        of = _OF.match(self.world.text, title.end(), end)
+        of = _OF.match(self.world.text, after, end)
         return of.end() if of else None
 
     def _kind_at(self, start: int, end: int, sentence: Sentence) -> str:

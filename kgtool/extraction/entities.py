@@ -135,12 +135,13 @@ class PersonMention(Mention):
 
 @dataclass(slots=True)
 class TitleMention(Mention):
-    """A title: as written, whether acting, whether it makes its holder the head of an office."""
+    """A title: as written, whether acting, whether it makes its holder the head of an office; plural of several."""
 
     title: str
     acting: bool
     head: bool
     implies: str = ""
+    plural: bool = False
 
 
 @dataclass(slots=True)

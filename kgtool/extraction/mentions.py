@@ -55,9 +55,10 @@ class MentionFinder:
                 self._define(candidate)
         for sentence in self.world.layout.sentences:
             mentions: list[Mention] = [m for c in candidates[sentence.index] for m in self._settle(c)]
-            mentions.extend(self.titles.find(self.world.text, sentence.span))
             for date in self.world.dates_in(sentence.span):
                 mentions.append(TimeMention("DATE", date.start, date.end, date.words, date.when))
+            mentions.sort(key=lambda m: m.start)
+            mentions.extend(self.titles.find(self.world.text, sentence.span, mentions))
             self.world.mentions[sentence.index] = cover(mentions)
 
     def _define(self, candidate: Candidate) -> None:

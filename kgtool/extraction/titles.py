@@ -1,17 +1,32 @@
-"""Titles: in, text and the lexicon's title words; out, the titles of office-holders as mentions."""
+"""Titles: in, text and the lexicon's title words; out, the titles of office-holders as mentions.
+
+A title is (modifier)* head, then what it is a title of as far as that is a field of work and no organisation
+("Director of Patents"), then a second title that "and" joins to it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from kgtool.extraction.entities import TitleMention
+from kgtool.extraction.entities import Mention, OrgMention, TitleMention
+from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.lexicon import Lexicon, alternatives
 from kgtool.model import Span
 
-_BESIDE_NAME = re.compile(r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]")
-_TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž][\w-]+")
+_BESIDE_NAME = re.compile(
+    r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]|,\s+[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]"
+)
+_BEHIND_NAME = re.compile(r"(?:, |, (?:a|an|the|its|one of its|then|the then) | \(|\b(?:its|as|is a|is an|is the) )$")
+_TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w'’-]+\s+[A-ZÀ-Ž][\w'’-]+")
 _ONE_OF = re.compile(r"\bone of [^,;.]{0,30}$")
+_OF_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=[^\W\d_])")
+_GOES_ON = re.compile(
+    r"(?P<comma>,\s+)(?=[^\W\d_])|,?\s+(?:and|&)\s+(?:the\s+)?|\s+(?:of|for|on|in)\s+(?:the\s+)?|\s*/\s*|\s+"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_NO_NAME_BEHIND = re.compile(r"\s*(?:[,;.)(:–—]|$)|\s+(?:of|at|in|from|for|who|and|as|to|with|on|was|is|has)\b|\s+[-|]")
 
 
 class TitleFinder:
@@ -19,52 +34,116 @@ class TitleFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         table = lexicon.tables.get("titles", {})
-        self._acting = table.get("acting_modifiers", [])
-        self._heads = set(table.get("head_titles", []))
+        acting: list[str] = table.get("acting_modifiers", [])
+        self._acting = frozenset(w.casefold() for w in acting)
+        self._heads = frozenset(table.get("head_titles", []))
         self._implies: dict[str, str] = table.get("implies", {})
-        modifier = f"(?:{alternatives(table.get('modifiers', ['-']))}[\\s-]+)*"
-        head = alternatives(table.get("heads", ["-"]))
-        tail = "(?:\\s+(?:" + "|".join(p.replace(" ", r"\s+") for p in table.get("tails", ["(?!)"])) + "))?"
-        one = f"{modifier}{head}s?\\b{tail}"
+        self._fields = frozenset(w.casefold() for w in table.get("fields", []))
+        self._given = frozenset(folded(n) for n in lexicon.get("person-names", "given"))
+        modifiers, heads = table.get("modifiers", ["-"]), table.get("heads", ["-"])
+        suffix = "(?:" + "|".join(p.replace(" ", r"\s+") for p in table.get("suffixes", ["(?!)"])) + ")?"
+        core = rf"(?:{alternatives(modifiers)}[\s-]+)*{alternatives(heads)}(?P<plural>s)?(?![\w])(?!-[A-Z]){suffix}"
         formula = "|".join(p.replace(" ", r"\s+") for p in table.get("acting", ["(?!)"]))
-        small = alternatives(table.get("small_heads", ["-"]))
-        modifiers_small = f"(?:{alternatives([m.lower() for m in table.get('modifiers', ['-'])])}[\\s-]+)*"
-        self.pattern = re.compile(
-            f"(?P<formula>(?:{formula})\\s+)?(?<![\\w-])(?P<title>{one}(?:\\s+and\\s+{one})?)(?![\\w])(?!\\s*:)"
+        self._core = re.compile(rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>{core})")
+        self._second = re.compile(rf"\s+and\s+{core}")
+        capitals = [*modifiers, *table.get("small_modifiers", [])]
+        small = alternatives([w.lower() for w in capitals] + [w.capitalize() for w in table.get("small_modifiers", [])])
+        weak: list[str] = table.get("weak_heads", [])
+        small_heads = alternatives({*table.get("small_heads", ["-"]), *weak, *(w.lower() for w in weak)})
+        self._small = re.compile(
+            rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>(?:{small}[\s-]+)*{small_heads}(?P<plural>s)?(?![\w-]){suffix})"
         )
-        self.small = re.compile(f"(?<![\\w-])(?P<title>{modifiers_small}{small})(?![\\w-])")
+        self._suffix = re.compile(rf"(?:{'|'.join(table.get('acting_suffixes', ['(?!)']))})$")
         self._modified = re.compile(
-            f"{alternatives(m for m in table.get('modifiers', ['-']) if m not in self._acting)}[\\s-]", re.IGNORECASE
+            f"{alternatives(m for m in modifiers if m.casefold() not in self._acting)}[\\s-]", re.IGNORECASE
         )
 
-    def find(self, text: str, span: Span) -> Iterator[TitleMention]:
-        """Yield the titles in a stretch of text."""
-        for m in self.pattern.finditer(text, span.start, span.end):
-            title = " ".join(m.group("title").split())
-            plural = title.endswith("s") and not re.search(r" (?:for|of) ", title)
-            if plural and not self._is_of_one(title, text, m, span):
-                continue
-            title = title.removesuffix("s") if plural else title
-            words = " ".join(m.group().split()) if m.group("formula") else title
-            acting = bool(m.group("formula")) or title.split()[0] in self._acting
-            yield TitleMention(
-                "TITLE", m.start(), m.end(), m.group(), words, acting, self._is_head(title), self._implied(title)
-            )
-        for m in self.small.finditer(text, span.start, span.end):
-            if not _BESIDE_NAME.match(text, m.end(), span.end) and not text[: m.start()].endswith(
-                (", ", ", its ", ", the ")
-            ):
-                continue
-            title = " ".join(m.group("title").split())
-            yield TitleMention("TITLE", m.start(), m.end(), m.group(), title, False, self._is_head(title.title()))
+    def end_of(self, text: str, start: int, end: int) -> int | None:
+        """Return where the title that stands at a place ends, without what it is a title of; None where none stands."""
+        found = self._core.match(text, start, end)
+        return found.end() if found else None
 
-    def _is_of_one(self, title: str, text: str, m: re.Match[str], span: Span) -> bool:
+    def find(self, text: str, span: Span, mentions: Sequence[Mention]) -> Iterator[TitleMention]:
+        """Yield the titles in a stretch of text whose organisations and countries are known."""
+        stops = [m.start for m in mentions if self._stops(m, text)]
+        yield from self._capital(text, span, stops)
+        for m in self._small.finditer(text, span.start, span.end):
+            if self._stands_by_name(text, m, span):
+                yield self._mention(text, m, self._tail_end(text, m.end(), span.end, stops))
+
+    def _stands_by_name(self, text: str, m: re.Match[str], span: Span) -> bool:
+        """Return whether a title that is also a common word stands where a name or an organisation makes it a title."""
+        if _BEHIND_NAME.search(text, max(span.start, m.start() - 16), m.start()) and not m.group("plural"):
+            return True
+        following = _TWO_NAMES.match(text, m.end(), span.end)
+        if m.group("plural") or m.group("title").split()[-1][0].isupper():
+            first = following.group().split()[0] if following else ""
+            return folded(first) in self._given
+        return bool(following or _BESIDE_NAME.match(text, m.end(), span.end))
+
+    def _capital(self, text: str, span: Span, stops: list[int]) -> Iterator[TitleMention]:
+        at = span.start
+        while m := self._core.search(text, at, span.end):
+            at = m.end()
+            if m.group("plural") and not self._is_of_one(text, m, span):
+                continue
+            end = self._tail_end(text, m.end(), span.end, stops)
+            second = self._second.match(text, end, span.end)
+            if second and not second.group("plural"):
+                end = self._tail_end(text, second.end(), span.end, stops)
+            if not re.compile(r"\s*:").match(text, end):
+                yield self._mention(text, m, end)
+            at = end
+
+    def _mention(self, text: str, m: re.Match[str], end: int) -> TitleMention:
+        first = text[m.start("title") : m.end("title")]
+        if m.group("plural"):
+            cut = m.end("plural") - m.start("title")
+            first = first[: cut - 1] + first[cut:]
+        title = " ".join((first + text[m.end("title") : end]).split())
+        words = " ".join([*(m.group("formula") or "").split(), title])
+        acting = bool(m.group("formula") or self._suffix.search(title)) or title.split()[0].casefold() in self._acting
+        head = self._is_head(title if title[0].isupper() else title.title())
+        implied, plural = self._implied(title), bool(m.group("plural"))
+        return TitleMention("TITLE", m.start(), end, text[m.start() : end], words, acting, head, implied, plural)
+
+    def _is_of_one(self, text: str, m: re.Match[str], span: Span) -> bool:
         """Return whether a plural is the title of each of two names that follow, or of "one of" several."""
-        two = "Head" not in title and _TWO_NAMES.match(text, m.end(), span.end)
+        two = "Head" not in m.group("title") and _TWO_NAMES.match(text, m.end(), span.end)
         return bool(two or _ONE_OF.search(text, max(span.start, m.start() - 40), m.start()))
 
+    # ---- what it is a title of
+    def _stops(self, mention: Mention, text: str) -> bool:
+        """Return whether a title ends before a mention: an organisation, or a country that no field follows."""
+        if isinstance(mention, OrgMention):
+            return mention.organisation.kind != "unit" or "(" in mention.text
+        following = _WORD.match(text, mention.end + 1)
+        field = following is not None and following.group().casefold() in self._fields
+        return mention.kind == "DATE" or (mention.kind in {"COUNTRY", "DEMONYM"} and not field)
+
+    def _tail_end(self, text: str, start: int, end: int, stops: list[int]) -> int:
+        """Return where "of Patents" behind a title ends: at what is no field of work; a name may follow at once."""
+        position = bisect_left(stops, start)
+        end = min(end, stops[position]) if position < len(stops) else end
+        link = _OF_FIELD.match(text, start, end)
+        at = sure = start
+        while link and (word := _WORD.match(text, link.end(), end)):
+            known = word.group().casefold() in self._fields
+            if not known and (link.groupdict().get("comma") or not self._may_be_field(word.group())):
+                break
+            at = word.end()
+            sure = at if known else sure
+            link = _GOES_ON.match(text, at, end)
+        if sure == start:
+            return start
+        return at if _NO_NAME_BEHIND.match(text, at) else sure
+
+    def _may_be_field(self, word: str) -> bool:
+        return word[0].isupper() and folded(word) not in self._given
+
     def _is_head(self, title: str) -> bool:
-        bare = re.sub(f"^{alternatives(self._acting)}\\s+", "", title) if self._acting else title
+        first, _, rest = title.partition(" ")
+        bare = rest if first.casefold() in self._acting else title
         return bare in self._heads and not self._modified.match(title)
 
     def _implied(self, title: str) -> str:

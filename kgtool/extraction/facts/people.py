@@ -71,6 +71,8 @@ def _bare_title(lexicon: Lexicon, title: str) -> str:
         title = re.sub(rf"^(?:{formula})\s+", "", title)
     for word in lexicon.get("titles", "acting_modifiers"):
         title = title.removeprefix(word + " ")
+    for suffix in lexicon.get("titles", "acting_suffixes"):
+        title = re.sub(rf",? {suffix}$", "", title)
     return title
 
 
