@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from math import inf
+from statistics import median
 
 from kgtool.extraction.lexicon import Lexicon
 from kgtool.model import Block, Document, Span
@@ -18,6 +22,8 @@ _ENTRY = re.compile(rf"{_CAPITAL}(?: (?:d[aei]|del|v[ao]n|bin|al|of|the|{_CAPITA
 _CAPITALS = re.compile(r"[A-Z][\w ]{2,24}:?")
 _UNFINISHED = re.compile(r"(?:[,;&-]|\b[a-z]{2,4})$")
 _SMALL = re.compile(r"\b(?!of\b|the\b|and\b|for\b)[a-z]{2,}\b")
+_FULL = 0.8  # A line of so much of a text's width had no room for the next word.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _LABELLED = re.compile(r"[A-Z][\w ,]{1,30} ?[:–-] ?[A-Z]")  # "Canada: Jane Roe, …" is an entry, never half a sentence.
 
 
@@ -107,7 +113,8 @@ def _blocks_of_lines(text: str, begin: int, stop: int, lexicon: Lexicon) -> Iter
     """Join the lines that one paragraph was wrapped into; every other line stands for itself."""
     start = end = -1
     gap = False
-    for match in re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)").finditer(text, begin, stop):
+    width = _wrapped_at(text)
+    for match in _LINE.finditer(text, begin, stop):
         line = match.group().strip()
         if not line:
             gap = True
@@ -116,7 +123,7 @@ def _blocks_of_lines(text: str, begin: int, stop: int, lexicon: Lexicon) -> Iter
             continue
         lead = match.start() + len(match.group()) - len(match.group().lstrip())
         tail = match.start() + len(match.group().rstrip())
-        if start >= 0 and _continues(text[start:end], line, gap, lexicon):
+        if start >= 0 and _continues(text[start:end], line, gap, width, lexicon):
             end = tail
         else:
             if start >= 0:
@@ -127,9 +134,20 @@ def _blocks_of_lines(text: str, begin: int, stop: int, lexicon: Lexicon) -> Iter
         yield Block(Span(start, end), "paragraph")
 
 
-def _continues(before: str, line: str, gap: bool, lexicon: Lexicon) -> bool:
-    """Return whether a line goes on with the paragraph before it: long, unfinished, and nothing new begins."""
-    last = before.splitlines()[-1]
+@lru_cache(maxsize=4)
+def _wrapped_at(text: str) -> float:
+    """Return how long lines are that a text was wrapped into: those that a line in lower case goes on with.
+
+    Infinite where there are none: then every line break was meant.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    lengths = [len(one) for one, other in pairwise(lines) if len(one) >= _LONG and other[:1].islower()]
+    return median(lengths) if lengths else inf
+
+
+def _continues(before: str, line: str, gap: bool, width: float, lexicon: Lexicon) -> bool:
+    """Return whether a line goes on with the paragraph before it: full, unfinished, and nothing new begins."""
+    last = before.splitlines()[-1].strip()
     if re.match(r"[A-Z][\w ]{2,24} ?:\s", line) and len(line) < 80:
         return False
     if lexicon.is_furniture(line) or lexicon.opens_block(line) or before.rstrip()[-1] in ".!?:;":
@@ -140,7 +158,9 @@ def _continues(before: str, line: str, gap: bool, lexicon: Lexicon) -> bool:
         return False
     if _is_entry(before) and (_ENTRY.match(line) or _CAPITALS.fullmatch(line)):
         return False
-    return len(last) >= _LONG
+    if line[0].islower():
+        return len(last) >= _LONG
+    return len(last) >= max(_LONG, _FULL * width)
 
 
 def _is_entry(line: str) -> bool:

@@ -244,14 +244,17 @@ class PeopleFinder:
 
 def _what_follows(title: str, org: str, listed: str) -> re.Pattern[str]:
     """Return what shows, behind a name, that it is one: a title or an organisation joined to it."""
-    then = r"(?:then|the then|at that time|currently|the|a|its)\s+"
-    lead = rf"(?:{then}|one of [^,;.]{{0,40}}|(?:the\s+)?{org}(?:'s)?\s+)?(?:(?:new|current|then)\s+)?"
+    then = r"(?:then|the then|at that time|currently|the|a|an|its|our|his|her|also|now|formerly)\s+"
+    relative = "who (?:is|was|serves as|served as|acts as|became|has been|had been)"
+    role = rf"(?:{relative}|as|in (?:his|her) (?:capacity|quality) (?:as|of))\s+"
+    lead = rf"(?:{role})?(?:{then}|one of [^,;.]{{0,40}}|(?:the\s+)?{org}(?:'s)?\s+)?(?:(?:new|current|then)\s+)?"
     ways = (
         rf"\s*(?:,|\(|-|–)\s*{lead}{title}",
         rf"\s*\(\s*(?:the\s+)?{org}",
         rf"\s+for\s+(?:the\s+)?{listed}",
         rf"\s*,\s*of which [^,;.]{{0,20}}{title}",
-        rf",?\s+(?:who is |as )(?:the\s+)?(?:{org}'s\s+)?{title}",
+        rf"\s+{role}(?:the\s+)?(?:{org}'s\s+)?{title}",
+        rf"\s*\|\s*{title}",
         rf"\s+of (?:the )?{listed}",
     )
     return re.compile("|".join(ways))

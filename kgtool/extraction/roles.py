@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from kgtool.extraction.employers import EmployerFinder
 from kgtool.extraction.entities import (
     Delegate,
     Mention,
@@ -24,12 +25,8 @@ from kgtool.extraction.entities import (
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.masked import FIRST_SLOT, Masked, absorb, compile_rule, cover
 from kgtool.extraction.world import World
-from kgtool.model import Span
 
-_EMPLOYERS = frozenset({"office", "international-organisation", "industry-association"})
-_SAME_BREATH = re.compile(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?")
 _TAIL = re.compile(r", [A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+){0,5}?(?=,? (?:of|at|in|from|for) |\)|$)")
-_REACH = 3  # A title without an organisation may take one named in so many sentences, its own included.
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,9 @@ class RoleRule:
     """How a person, a title and an organisation stand together, under a name.
 
     context: the organisation may be the one named before in the sentence; only: the words make no mention; state: a
-    country's name stands for the State, not its office; implies: a title that but one office has brings the office.
+    country's name stands for the State, not its office; implies: a title that but one office has brings the office;
+    default: what else the organisation is, "body" (the committee spoken of) or "publisher" ("our"); same: the person
+    has the title of whoever was named before.
     """
 
     name: str
@@ -46,6 +45,8 @@ class RoleRule:
     only: bool
     state: bool
     implies: bool
+    default: str
+    same: bool
 
 
 class RoleFinder:
@@ -54,6 +55,8 @@ class RoleFinder:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("phrases", {})
+        self._body_titles = tuple(world.knowledge.lexicon.get("titles", "body_titles"))
+        self._state_titles: list[str] = world.knowledge.lexicon.get("titles", "state_titles")
         self.rules = [
             RoleRule(
                 r["name"],
@@ -62,51 +65,89 @@ class RoleFinder:
                 r.get("only") == "role",
                 bool(r.get("state")),
                 bool(r.get("implies", True)),
+                r.get("default", ""),
+                bool(r.get("same")),
             )
             for r in table.get("role", [])
         ]
+        self._employers = EmployerFinder(world)
 
     def run(self) -> None:
         """Add role mentions to world.mentions, and roles to people."""
         for sentence in self.world.layout.sentences:
             self._in_sentence(sentence)
             self._respectively(sentence)
-        self._fill_organisations()
+        self._employers.read_rows()
+        self._employers.fill()
 
     def _in_sentence(self, sentence: Sentence) -> None:
-        if not any(m.kind == "PERSON" for m in self.world.mentions[sentence.index]):
+        kinds = {m.kind for m in self.world.mentions[sentence.index]}
+        if not kinds & {"PERSON", "TITLE"}:
             return
         for rule in self.rules:
             masked = self.world.masked(sentence)
-            matches = (self._role(rule, masked, m) for m in rule.pattern.finditer(masked.string))
+            matches = (self._role(rule, sentence, masked, m) for m in rule.pattern.finditer(masked.string))
             found = [mention for mention in matches if mention is not None]
             if found:
                 self.world.mentions[sentence.index] = cover(absorb(self.world.mentions[sentence.index], found))
 
-    def _role(self, rule: RoleRule, masked: Masked, m: re.Match[str]) -> Mention | None:
-        person, title = masked.get(m, "person"), masked.get(m, "title")
-        if not isinstance(person, PersonMention):
+    def _role(self, rule: RoleRule, sentence: Sentence, masked: Masked, m: re.Match[str]) -> Mention | None:
+        people, title = self._people(sentence, masked, m), masked.get(m, "title")
+        shared = m.groupdict().get("also") is not None
+        if not people or (shared and isinstance(title, TitleMention) and not title.plural):
             return None
-        organisation = self._organisation(masked.get(m, "org"), rule.state)
+        organisation = self._organisation(masked.get(m, "org"), rule.state or self._is_of_state(title))
         if masked.get(m, "org") is not None and organisation is None:
             return None
         span = masked.span(m.start(), m.end())
+        before = self._employers.antecedent(sentence, masked.at(m.start())) if rule.same else None
+        for old in before.roles if before is not None else ():
+            if old.title and old.organisation:
+                _give(people[0], Role(old.title, old.acting, old.organisation, span, old.head, rule.name))
         if isinstance(title, TitleMention):
-            if organisation is None and rule.context:
-                organisation = _named_before(masked, m.start("person"))
-            if organisation is None and title.implies and rule.implies:
-                organisation = self.world.organisations.get(title.implies)
-            written = _as_written(title, masked, m)
-            _give(person.person, Role(written, title.acting, organisation, span, title.head, rule.name))
-        elif organisation is not None and not person.person.roles:
-            person.person.roles.append(Role("", False, organisation, span, rule=rule.name))
+            organisation = organisation or self._left_out(rule, sentence, masked, m, title)
+            organisation, written = _of_unit(organisation, _as_written(title, masked, m))
+            for person in people:
+                _give(person, Role(written, title.acting, organisation, span, title.head, rule.name))
+        elif organisation is not None and not people[0].roles:
+            people[0].roles.append(Role("", False, organisation, span, rule=rule.name))
         if rule.only:
             return None
-        if title is None and isinstance(masked.get(m, "org"), PlaceMention) and person.person.organisation is not None:
+        if title is None and isinstance(masked.get(m, "org"), PlaceMention) and people[0].organisation is not None:
             # "Talks with Japan: Jane Roe": what stands before the colon is the other side.
-            organisation = organisation if rule.state else person.person.organisation
-        delegate = Delegate(person.person, organisation or _known(person.person, title), span)
+            organisation = organisation if rule.state else people[0].organisation
+        delegate = Delegate(people[0], organisation or _known(people[0], title), span)
         return RoleMention("ROLE", span.start, span.end, self.world.text[span.start : span.end], delegate, rule.name)
+
+    def _people(self, sentence: Sentence, masked: Masked, m: re.Match[str]) -> list[Person]:
+        """Return whom a match speaks of: those it names, else the one that its "he" or "her" is."""
+        named = [masked.get(m, group) for group in ("person", "also", "third")]
+        people = [x.person for x in named if isinstance(x, PersonMention)]
+        people += [x.delegate.person for x in named if isinstance(x, RoleMention) and x.delegate.person]
+        if people or not m.groupdict().get("pronoun"):
+            return people
+        person = self._employers.antecedent(sentence, masked.at(m.start("pronoun")))
+        return [person] if person is not None else []
+
+    def _is_of_state(self, title: Mention | None) -> bool:
+        return isinstance(title, TitleMention) and any(word in title.title for word in self._state_titles)
+
+    def _left_out(
+        self, rule: RoleRule, sentence: Sentence, masked: Masked, m: re.Match[str], title: TitleMention
+    ) -> Organisation | None:
+        """Return the organisation that a rule knows although its words do not name it."""
+        if m.groupdict().get("noun"):
+            return self._employers.of_noun(m.group("noun"), sentence, masked.at(m.start("noun")))
+        if rule.context:
+            start = m.start("person") if "person" in m.re.groupindex else m.start()
+            organisation = _named_before(masked, start)
+            if organisation is not None:
+                return organisation
+        if rule.default == "body" and title.title.endswith(self._body_titles):
+            return self._employers.body(sentence, masked.span(m.start(), m.end()).end)
+        if rule.default == "publisher":
+            return self.world.publisher
+        return self.world.organisations.get(title.implies) if title.implies and rule.implies else None
 
     def _organisation(self, mention: Mention | None, stands_for_state: bool) -> Organisation | None:
         if isinstance(mention, OrgMention):
@@ -145,38 +186,6 @@ class RoleFinder:
             elif title is not None:
                 person.roles.append(Role(title.title, title.acting, office.organisation, sentence.span, title.head))
 
-    # ---- organisations that a phrase leaves out
-    def _fill_organisations(self) -> None:
-        """Give a title without an organisation the one named last before it that the title could be of."""
-        for person in self.world.people:
-            if person.roles and not any(r.organisation for r in person.roles):
-                role = person.roles[0]
-                role.organisation, role.rule = self._nearest(role.span) or role.organisation, "nearest-organisation"
-        for mentions in self.world.mentions.values():
-            for mention in mentions:
-                if isinstance(mention, RoleMention) and mention.delegate.person:
-                    delegate = mention.delegate
-                    delegate.organisation = delegate.organisation or mention.delegate.person.organisation
-
-    def _nearest(self, span: Span) -> Organisation | None:
-        sentence = self.world.sentence_at(span.start)
-        if sentence is None:
-            return None
-        for mention in self.world.mentions[sentence.index]:
-            # "X President A and Vice-President B": both are of X.
-            if not isinstance(mention, RoleMention) or mention.end > span.start or not mention.delegate.organisation:
-                continue
-            if _SAME_BREATH.fullmatch(self.world.text[mention.end : span.start]):
-                return mention.delegate.organisation
-        for mention in reversed(self.world.mentions[sentence.index]):
-            if isinstance(mention, RoleMention) and mention.end <= span.start and mention.delegate.organisation:
-                return mention.delegate.organisation
-        for index in range(sentence.index, max(-1, sentence.index - _REACH), -1):
-            for other in reversed(self.world.mentions[index]):
-                if isinstance(other, OrgMention) and other.start < span.start and other.organisation.kind in _EMPLOYERS:
-                    return other.organisation
-        return self.world.publisher
-
 
 def _as_written(title: TitleMention, masked: Masked, m: re.Match[str]) -> str:
     """Return the title as written, with what follows it after a comma where that belongs to it."""
@@ -184,6 +193,13 @@ def _as_written(title: TitleMention, masked: Masked, m: re.Match[str]) -> str:
     if tail is None or any(c >= FIRST_SLOT for c in tail.group()):
         return title.title
     return title.title + " ".join(tail.group().split())
+
+
+def _of_unit(organisation: Organisation | None, title: str) -> tuple[Organisation | None, str]:
+    """Return the office that a unit named with a title belongs to, if it is known, and the title with the unit."""
+    if organisation is None or organisation.kind != "unit":
+        return organisation, title
+    return organisation.parent, f"{title}, {organisation.display}"
 
 
 def _give(person: Person, new: Role) -> None:

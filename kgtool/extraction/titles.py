@@ -20,7 +20,7 @@ _BESIDE_NAME = re.compile(
 )
 _BEHIND_NAME = re.compile(r"(?:, |, (?:a|an|the|its|one of its|then|the then) | \(|\b(?:its|as|is a|is an|is the) )$")
 _TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w'’-]+\s+[A-ZÀ-Ž][\w'’-]+")
-_ONE_OF = re.compile(r"\bone of [^,;.]{0,30}$")
+_ONE_OF = re.compile(r"\b(?:one of|(?:re-?)?elected|appointed|named|chosen|as) [^,;.]{0,30}$")
 _OF_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=[^\W\d_])")
 _GOES_ON = re.compile(
     r"(?P<comma>,\s+)(?=[^\W\d_])|,?\s+(?:and|&)\s+(?:the\s+)?|\s+(?:of|for|on|in)\s+(?:the\s+)?|\s*/\s*|\s+"
@@ -108,9 +108,9 @@ class TitleFinder:
         return TitleMention("TITLE", m.start(), end, text[m.start() : end], words, acting, head, implied, plural)
 
     def _is_of_one(self, text: str, m: re.Match[str], span: Span) -> bool:
-        """Return whether a plural is the title of each of two names that follow, or of "one of" several."""
+        """Return whether a plural is the title of each of two names behind it, of "one of" several or of those elected."""
         two = "Head" not in m.group("title") and _TWO_NAMES.match(text, m.end(), span.end)
-        return bool(two or _ONE_OF.search(text, max(span.start, m.start() - 40), m.start()))
+        return bool(two or _ONE_OF.search(text, max(span.start, m.start() - 44), m.start()))
 
     # ---- what it is a title of
     def _stops(self, mention: Mention, text: str) -> bool:

@@ -1,0 +1,227 @@
+"""Employers: in, people whose titles name no organisation; out, the organisation that each title is held in.
+
+The row of a table tells it, the line or heading that a list stands under, the sentence, those before it, and in the end
+the page's publisher.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgtool.extraction.entities import (
+    Mention,
+    Organisation,
+    OrgMention,
+    Person,
+    PersonMention,
+    PlaceMention,
+    Role,
+    RoleMention,
+    TitleMention,
+)
+from kgtool.extraction.layout import Sentence
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_EMPLOYERS = frozenset({"office", "international-organisation", "industry-association"})
+_SAME_BREATH = re.compile(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?")
+_UNLISTED = re.compile(r"\)?,? (?:of|at|for) (?:the )?[A-ZÀ-Ž]\w+")
+_LABEL = 90  # A line that heads entries is shorter than this.
+_REACH = 3  # A title without an organisation may take one named in so many sentences, its own included.
+_UNDER = 12  # An entry stands at most so many lines under the line that heads it.
+
+
+class EmployerFinder:
+    """Finds the organisations that titles leave out."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        phrases = world.knowledge.lexicon.tables.get("phrases", {})
+        self._nouns: dict[str, list[str]] = phrases.get("nouns", {})
+        self._state_titles = tuple(world.knowledge.lexicon.get("titles", "state_titles"))
+
+    # ---- tables
+    def read_rows(self) -> None:
+        """Give the people of each table row the title and the organisation in its other cells."""
+        rows: dict[int, list[Sentence]] = {}
+        for sentence in self.world.layout.sentences:
+            if sentence.block.row >= 0:
+                rows.setdefault(sentence.block.row, []).append(sentence)
+        before: tuple[int, Organisation | None] = (0, None)
+        for cells in rows.values():
+            organisation = next((o for c in cells if (o := self._only_organisation(c))), None)
+            width = len({c.block.span for c in cells})
+            if organisation is None and width < before[0]:
+                organisation = before[1]  # The cell of the row before spans this one too.
+            elif width:
+                before = width, organisation
+            self._read_row(cells, organisation)
+
+    def _read_row(self, cells: list[Sentence], organisation: Organisation | None) -> None:
+        named = [p for c in cells for p in self._people(c)]
+        alone = [c for c in cells if len(self._people(c)) == 1 and self._is_only(c, "PERSON|ROLE")]
+        titles = [m for c in cells for m in self.world.mentions[c.index][:1] if isinstance(m, TitleMention)]
+        if len(alone) == 1 and titles and titles[0].start > alone[0].span.start:
+            person = self._people(alone[0])[0]
+            if not any(r.title for r in person.roles):
+                title = titles[0]
+                span = self.world.quote(title.span)
+                person.roles = [Role(title.title, title.acting, organisation, span, title.head, "row")]
+        for person in named if organisation else ():
+            for role in person.roles:
+                if any(c.span.covers(role.span) for c in cells):
+                    role.organisation = role.organisation or organisation
+            if not person.roles:
+                person.roles.append(Role("", False, organisation, person.span, rule="row"))
+
+    def _people(self, sentence: Sentence) -> list[Person]:
+        found = (_person(m) for m in self.world.mentions[sentence.index])
+        return [p for p in found if p is not None]
+
+    def _is_only(self, sentence: Sentence, kinds: str) -> bool:
+        mentions = self.world.mentions[sentence.index]
+        rest = self.world.text[sentence.span.start : sentence.span.end]
+        for mention in reversed(mentions):
+            rest = rest[: mention.start - sentence.span.start] + rest[mention.end - sentence.span.start :]
+        return bool(mentions) and mentions[0].kind in kinds.split("|") and len(re.findall(r"\w\w", rest)) < 3
+
+    # ---- lines that head others
+    def _only_organisation(self, sentence: Sentence) -> Organisation | None:
+        """Return the organisation of a line or cell that opens with it and names nobody."""
+        mentions = self.world.mentions[sentence.index]
+        if self._people(sentence) or sentence.span.end - sentence.span.start > _LABEL:
+            return None
+        first = next((m for m in mentions if isinstance(m, OrgMention)), None)
+        if first is not None:
+            return first.organisation
+        country = next((m for m in mentions if isinstance(m, PlaceMention) and m.kind == "COUNTRY"), None)
+        return self.of_country(country) if country is not None and self._is_only(sentence, "COUNTRY") else None
+
+    def of_country(self, mention: PlaceMention) -> Organisation | None:
+        """Return the office that a country's name stands for, if the document names it otherwise."""
+        office = self.world.office_of(mention.entity)
+        return office if office is not None and office.names else None
+
+    def _heading(self, sentence: Sentence) -> Organisation | None:
+        """Return the organisation that the nearest short line above an entry names, None where it names none."""
+        mentions = self.world.mentions[sentence.index]
+        first = next((m for m in mentions if _person(m) is not None), None)
+        lead = self.world.text[sentence.span.start : first.start] if first is not None else "x" * _LABEL
+        if len(re.sub(r"\W", "", lead)) > 8 or (self._nth(sentence) and not sentence.marker):
+            return None
+        for index in range(sentence.index - 1, max(-1, sentence.index - _UNDER), -1):
+            above = self.world.layout.sentences[index]
+            words = self.world.words(above.span)
+            if self._people(above):
+                if len(words) > 2 * _LABEL:
+                    return None
+                continue
+            return self._only_organisation(above) if len(words) < _LABEL and words[-1] not in ".;" else None
+        return None
+
+    def _nth(self, sentence: Sentence) -> bool:
+        """Return whether a sentence is not the first of its block."""
+        return sentence.span.start - sentence.block.span.start > 3
+
+    # ---- what words say
+    def of_noun(self, noun: str, sentence: Sentence, offset: int) -> Organisation | None:
+        """Return the organisation that "the group" or "the Office" is: the last named that the noun fits."""
+        kinds = next((k.split() for k, words in self._nouns.items() if noun.casefold() in words), [])
+        fitting = [m for m in self._before(sentence, offset, 12) if m.organisation.kind in kinds]
+        worded = [m for m in fitting if any(noun.casefold() in n.casefold() for n in _full_names(m.organisation))]
+        chosen = worded[0] if worded else fitting[0] if fitting else None
+        if chosen is not None:
+            return chosen.organisation
+        publisher = self.world.publisher
+        return publisher if publisher is not None and publisher.kind in kinds else None
+
+    def body(self, sentence: Sentence, offset: int) -> Organisation | None:
+        """Return the body whose officers a sentence speaks of: the committee, group or forum named last."""
+        kinds = {"working-group", "forum"}
+        found = list(self._before(sentence, offset, 20))
+        return next((m.organisation for m in found if m.organisation.kind in kinds), None)
+
+    def antecedent(self, sentence: Sentence, offset: int) -> Person | None:
+        """Return who "he" or "her" is: the last person before in the sentence, else the first in one before it."""
+        here = [p for m in self.world.mentions[sentence.index] if m.start < offset and (p := _person(m))]
+        if here:
+            return here[-1]
+        for index in range(sentence.index - 1, max(-1, sentence.index - _REACH), -1):
+            people = self._people(self.world.layout.sentences[index])
+            if people:
+                return people[0]
+        return None
+
+    def _before(self, sentence: Sentence, offset: int, reach: int) -> Iterator[OrgMention]:
+        for index in range(sentence.index, max(-1, sentence.index - reach), -1):
+            for mention in reversed(self.world.mentions[index]):
+                if isinstance(mention, OrgMention) and mention.start < offset:
+                    yield mention
+
+    # ---- filling in
+    def fill(self) -> None:
+        """Give every title without an organisation the one that the page tells for it."""
+        for person in self.world.people:
+            for role in person.roles:
+                if role.title and role.organisation is None:
+                    role.organisation, role.rule = self._employer(person, role), "nearest-organisation"
+        for mentions in self.world.mentions.values():
+            for mention in mentions:
+                if isinstance(mention, RoleMention) and mention.delegate.person:
+                    delegate = mention.delegate
+                    delegate.organisation = delegate.organisation or mention.delegate.person.organisation
+
+    def _employer(self, person: Person, role: Role) -> Organisation | None:
+        sentence = self.world.sentence_at(role.span.start)
+        if sentence is None or _UNLISTED.match(self.world.text, role.span.end, sentence.span.end):
+            return None
+        held = next((r.organisation for r in person.roles if r.organisation), None)
+        if held is not None and held.kind != "working-group":
+            return held
+        if self._is_of_state(role):
+            return self._ministry(sentence, role)
+        return self._same_breath(sentence, role.span) or self._heading(sentence) or self._nearest(sentence, role.span)
+
+    def _is_of_state(self, role: Role) -> bool:
+        return bool(self._state_titles) and any(t in role.title for t in self._state_titles)
+
+    def _ministry(self, sentence: Sentence, role: Role) -> Organisation | None:
+        """Return the ministry named with a bare "Minister", else the State whose office is spoken of."""
+        near = [m.organisation for m in self._before(sentence, role.span.start, _REACH)]
+        if " of " not in role.title and " for " not in role.title:
+            ministry = next((o for o in near if any("Ministry" in n for n in _full_names(o))), None)
+            if ministry is not None:
+                return ministry
+        office = next((o for o in [*near, self.world.publisher] if o and o.entity and o.entity.place), None)
+        place = office.entity.place if office and office.entity else None
+        entity = self.world.knowledge.entities.get(place) if place else None
+        return self.world.state_of(entity) if entity is not None else None
+
+    def _same_breath(self, sentence: Sentence, span: Span) -> Organisation | None:
+        """Return the organisation in "X President A and Vice-President B": both are of X."""
+        for mention in self.world.mentions[sentence.index]:
+            if not isinstance(mention, RoleMention) or mention.end > span.start or not mention.delegate.organisation:
+                continue
+            if _SAME_BREATH.fullmatch(self.world.text[mention.end : span.start]):
+                return mention.delegate.organisation
+        for mention in reversed(self.world.mentions[sentence.index]):
+            if isinstance(mention, RoleMention) and mention.end <= span.start and mention.delegate.organisation:
+                return mention.delegate.organisation
+        return None
+
+    def _nearest(self, sentence: Sentence, span: Span) -> Organisation | None:
+        near = self._before(sentence, span.start, _REACH)
+        found = next((m.organisation for m in near if m.organisation.kind in _EMPLOYERS), None)
+        return found or self.world.publisher
+
+
+def _person(mention: Mention) -> Person | None:
+    if isinstance(mention, RoleMention):
+        return mention.delegate.person
+    return mention.person if isinstance(mention, PersonMention) else None
+
+
+def _full_names(organisation: Organisation) -> list[str]:
+    label = [organisation.entity.label] if organisation.entity else []
+    return [*label, *(form for form, _ in organisation.names.get("preferred", []))]
