@@ -108,7 +108,7 @@ class TitleFinder:
         return TitleMention("TITLE", m.start(), end, text[m.start() : end], words, acting, head, implied, plural)
 
     def _is_of_one(self, text: str, m: re.Match[str], span: Span) -> bool:
-        """Return whether a plural is the title of each of two names behind it, of "one of" several or of those elected."""
+        """Return whether a plural is the title of each of two names, of "one of" several or of those elected."""
         two = "Head" not in m.group("title") and _TWO_NAMES.match(text, m.end(), span.end)
         return bool(two or _ONE_OF.search(text, max(span.start, m.start() - 44), m.start()))
 
