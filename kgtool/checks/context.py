@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kgtool.project import Settings
 from kgtool.rdf.terms import IRI, Term, Triple
+from kgtool.reasoning.contradictions import Contradiction
 from kgtool.validation.report import Severity
 from kgtool.validation.reports.finding import Finding, Place
 
@@ -27,8 +28,8 @@ class DocumentText:
 class Context:
     """The triples of each role; Turtle files and queries by the name shown; and what reasoning found.
 
-    contradictions are in words, each with its premises. document gives a source document by its file name, None if it
-    is not there. edited are generated files that are not what their documents give, with the reason.
+    document gives a source document by its file name, None if it is not there. edited are generated files that are not
+    what their documents give, with the reason.
     """
 
     settings: Settings
@@ -38,7 +39,7 @@ class Context:
     evidence: Sequence[Triple] = ()
     inferred: Sequence[Triple] = ()
     shapes: Sequence[Triple] = ()
-    contradictions: Sequence[tuple[str, Sequence[Triple]]] = ()
+    contradictions: Sequence[Contradiction] = ()
     turtle: Mapping[str, bytes] = field(default_factory=dict)
     queries: Mapping[str, Path] = field(default_factory=dict)
     document: Callable[[str], DocumentText | None] = lambda name: None
@@ -107,4 +108,5 @@ def findings(check: Check, context: Context, level: Severity) -> Iterator[Findin
             path=f"<{found.predicate}>" if found.predicate else "",
             value=found.value,
             place=found.place,
+            premises=found.premises,
         )

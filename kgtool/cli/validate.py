@@ -14,6 +14,8 @@ import click
 from kgtool.cli.session import Session, print_error, write
 
 if TYPE_CHECKING:
+    from kgtool.pipeline.validation import Request
+    from kgtool.project import Project
     from kgtool.rdf.prefixes import Prefixes
     from kgtool.validation import Engine
     from kgtool.validation.reports import Findings
@@ -23,7 +25,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--shapes",
     metavar="PATH",
@@ -74,7 +76,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     multiple=True,
     help="Write the report in a further form to FILE.",
 )
-@click.option("--timeout", metavar="S", type=click.FloatRange(min=0, min_open=True), help="Give up after S seconds.")
+@click.option("--timeout", metavar="S", type=click.FloatRange(min=0, min_open=True), help="Exit 2 after S seconds.")
 @click.option("-o", "--output", metavar="FILE", type=_FILE, help="Write to FILE.")
 @click.pass_obj
 def validate(
@@ -95,31 +97,32 @@ def validate(
 ) -> int:
     """Check the graph against the shapes (SHACL) and named rules.
 
-    PATH is an RDF file or a folder of them to check in place of graph/facts and graph/evidence. Ontology and reference
-    data are part of what is checked. Exits 1 for findings as severe as --fail-on, 2 for a file that cannot be parsed.
+    PATH is an RDF file, a folder of them, or - for Turtle from stdin, to check in place of graph/facts and
+    graph/evidence. Ontology and reference data are part of what is checked. Exits 1 for findings as severe as
+    --fail-on, 2 for what could not be checked, with a report that says why.
     """
-    from kgtool.pipeline.validation import Request, validated
-    from kgtool.rdf.store.queries import in_time
+    from kgtool.pipeline.validation import MOST, Request
     from kgtool.validation import Severity
     from kgtool.validation.waivers import baseline
 
     further = [_further(words) for words in also]
-    project, today = session.project(), datetime.date.today()
+    project, today, doing = session.project(), datetime.date.today(), _Doing(session)
     request = Request(
         today=today,
         paths=paths,
         shapes=shapes,
         engine=engine,
-        tell=session.tell,
+        tell=doing,
         fail_on=None if fail_on == "none" else Severity[fail_on.upper()],
         baselines=baselines,
         profile=profile,
         only=frozenset(only),
         changed_since=changed_since,
+        most=None if write_baseline else MOST,
     )
-    found = in_time(lambda: validated(project, request), timeout)
-    for finding in found.syntax_errors:
-        print_error(finding.message, where=str(finding.place))
+    found = _found(project, request, doing, timeout)
+    for finding in found.ends:
+        print_error(finding.message, where=str(finding.place or ""))
     for further_form, file in further:
         write(_report(found, further_form, project.prefixes, file), file)
     write(_report(found, form, project.prefixes, output), output)
@@ -133,6 +136,35 @@ def validate(
         )
         return 0
     return found.status
+
+
+class _Doing:
+    """Tells with -v what is being done, and remembers it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.last = "starting"
+
+    def __call__(self, text: str) -> None:
+        self.last = text
+        self._session.tell(text)
+
+
+def _found(project: Project, request: Request, doing: _Doing, timeout: float | None) -> Findings:
+    """Return what is found, or else what kept validation from its end; raises UsageError."""
+    from kgtool.errors import KgtoolError, TimeoutProblem, UsageError
+    from kgtool.pipeline.validation import unfinished, validated
+    from kgtool.rdf.store.queries import in_time
+
+    try:
+        return in_time(lambda: validated(project, request), timeout, "validation", "allow more with --timeout")
+    except UsageError:
+        raise
+    except TimeoutProblem as problem:
+        said = TimeoutProblem(f"{problem.message}; it was {doing.last}", hint=problem.hint)
+        return unfinished(project, request, said)
+    except KgtoolError as problem:
+        return unfinished(project, request, problem)
 
 
 def _further(words: str) -> tuple[str, Path]:

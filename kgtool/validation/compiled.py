@@ -23,10 +23,13 @@ def compiled_results(
 ) -> Iterator[ValidationResult]:
     """Yield the results of shapes over data, in no order, possibly one more than once.
 
-    A shape that is not compiled, one that refers to itself, is left to the other engine, which tell is told.
+    tell is told which shape is checked, and which one is left to the other engine: one that refers to itself.
     Raises ShapesProblem.
     """
-    graph = ShapesGraph(Index(shapes))
+    try:
+        graph = ShapesGraph(Index(shapes))
+    except ShapeProblem as problem:
+        raise shapes_problem(str(problem)) from problem
     machine, words = Machine(data, graph), Wording(graph.graph, data)
     try:
         left: list[Subject] = []
@@ -34,10 +37,13 @@ def compiled_results(
             if graph.is_recursive(shape.node):
                 left.append(shape.node)
                 continue
+            tell(f"checking {_shown(graph.named(shape.node), labels)}")
             for found in machine.results(shape):
                 yield _result(found, graph, words, labels)
     except ShapeProblem as problem:
         raise shapes_problem(str(problem), _name(graph.named(problem.shape))) from problem
+    except RecursionError as problem:
+        raise shapes_problem("they are nested too deeply") from problem
     for node in left:
         tell(f"the shape {_name(graph.named(node))} refers to itself: pySHACL checks it")
         yield from other(data, _only(graph.graph, node))
@@ -68,6 +74,10 @@ def _only(shapes: Index, node: Subject) -> list[Triple]:
         return triple.predicate in TARGETS or (triple.predicate == RDF_TYPE and triple.object in _CLASSES)
 
     return [triple for triple in shapes if triple.subject == node or not is_target(triple)]
+
+
+def _shown(node: Subject, labels: Labels) -> str:
+    return f"the shape {labels.get(node, _name(node) or 'without a name')}"
 
 
 def _name(node: Subject) -> str:

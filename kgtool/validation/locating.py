@@ -23,6 +23,7 @@ LARGEST = 64_000_000
 Premises = Callable[[Triple], Sequence[Triple]]
 """Gives the asserted triples that an inferred one follows from."""
 
+_MOST = 10  # places told beside that of the finding itself
 _RUN = re.compile(rb"[A-Za-z0-9]+")
 _SCOPE = re.compile(r"_:(.*)b[0-9]+")
 
@@ -49,7 +50,10 @@ def located(
     waiting = [finding for finding in findings if finding.place is None and finding.focus is not None]
     if not waiting:
         return findings
-    because = {finding: premises(triple) for finding in waiting if (triple := _triple(finding)) is not None}
+    because = {
+        finding: [each for triple in finding.premises or _triples(finding) for each in (triple, *premises(triple))]
+        for finding in waiting
+    }
     terms = {term for finding in waiting for term in (finding.focus, finding.value) if term is not None}
     terms |= {term for triples in because.values() for triple in triples for term in (triple.subject, triple.object)}
     index = _Index(sources, terms)
@@ -63,19 +67,26 @@ def located(
 
 def _located(finding: Finding, index: _Index, because: Sequence[Triple]) -> Finding:
     place, exact = index.place(finding)
-    if exact or not because:
+    if (exact and not finding.premises) or not because:
         return replace(finding, place=place)
-    related = tuple(("follows from", at) for triple in because if (at := index.place_of_triple(triple)))
-    return replace(finding, place=related[0][1] if related else place, related=(*finding.related, *related[:10]))
+    found = dict.fromkeys(at for triple in because if (at := index.place_of_triple(triple)))
+    if found and not exact:
+        place = min(found, key=index.rank)
+    if finding.premises:
+        related = [("contradicts", at) for at in found if at != place]
+    else:
+        related = [("follows from", at) for at in found]
+    return replace(finding, place=place, related=(*finding.related, *related[:_MOST]))
 
 
-def _triple(finding: Finding) -> Triple | None:
-    """Return the triple that a finding is about, if it has a value at one step of its focus node."""
+def _triples(finding: Finding) -> Iterator[Triple]:
+    """Yield the triple that a finding is about, if it has a value at one step of its focus node."""
     step = first_step(finding.path)
     if step is None or finding.path.count("<") != 1 or finding.value is None or finding.focus is None:
-        return None
+        return
     subject, value = (finding.value, finding.focus) if step[1] else (finding.focus, finding.value)
-    return None if isinstance(subject, Literal) else Triple(subject, IRI(step[0]), value)
+    if not isinstance(subject, Literal):
+        yield Triple(subject, IRI(step[0]), value)
 
 
 class _Index:
@@ -116,10 +127,10 @@ class _Index:
     def place(self, finding: Finding) -> tuple[Place | None, bool]:
         """Return where a finding is best seen, and whether that is its very triple or needs none."""
         assert finding.focus is not None
-        triple = _triple(finding)
-        if triple is not None and (at := self.place_of_triple(triple)):
+        triples = list(_triples(finding))
+        if triples and (at := self.place_of_triple(triples[0])):
             return at, True
-        exact = triple is None
+        exact = not triples
         step = first_step(finding.path)
         numbers = self._by_term[finding.focus]
         if step is not None and not step[1] and finding.value is not None:
@@ -135,6 +146,10 @@ class _Index:
             or self._first(numbers, lambda found: found.object(focus))
             or next(self._mentions(focus, numbers), None)
         )
+
+    def rank(self, place: Place) -> int:
+        """Return how far back in the order of the sources the file of a place is."""
+        return next(number for number, source in enumerate(self._sources) if source.shown == place.file)
 
     def place_of_triple(self, triple: Triple) -> Place | None:
         """Return where a triple is written, None if no source asserts it."""

@@ -6,13 +6,14 @@ from kgtool.errors import KgtoolError
 
 
 class ShapesProblem(KgtoolError):
-    """Shapes that break the rules of SHACL cannot be checked."""
+    """Shapes that break the rules of SHACL cannot be checked; shape is the IRI of the one at fault, if known."""
+
+    def __init__(self, message: str, shape: str = "") -> None:
+        where = f"shape {shape}" if shape else "shapes"
+        super().__init__(message, where=where, hint="correct the shape that this names")
+        self.shape = shape
 
 
 def shapes_problem(message: str, shape: str = "") -> ShapesProblem:
     """Return the error for shapes that cannot be checked; shape is the IRI of the one at fault, if known."""
-    return ShapesProblem(
-        f"the shapes cannot be checked: {' '.join(message.split())}",
-        where=f"shape {shape}" if shape else "shapes",
-        hint="correct the shape that this names",
-    )
+    return ShapesProblem(f"the shapes cannot be checked: {' '.join(message.split())}", shape)

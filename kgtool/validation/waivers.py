@@ -18,7 +18,7 @@ from kgtool.rdf.terms import IRI, RDF_TYPE, XSD_DATE, BlankNode, Literal, Subjec
 from kgtool.rdf.turtle import serialise
 from kgtool.rdf.vocabulary import SH
 from kgtool.validation.report import Severity
-from kgtool.validation.reports.finding import RULES, SYNTAX, Finding, Place, Rule
+from kgtool.validation.reports.finding import RULES, Finding, Place, Rule
 
 NAMESPACE = "urn:kgtool:waiver:"
 STALE, EXPIRED = "stale-waiver", "expired-waiver"
@@ -103,8 +103,8 @@ def waived(
 ) -> tuple[list[Finding], int]:
     """Return the findings that no waiver covers, one more for each waiver that is not due, and how many are covered.
 
-    complete says that everything was checked, so that a waiver that covers nothing is stale. A syntax error cannot be
-    waived.
+    complete says that everything was checked, so that a waiver that covers nothing is stale. What ended the
+    run cannot be waived.
     """
     by_identity: dict[tuple[object, ...], list[Waiver]] = defaultdict(list)
     for waiver in waivers:
@@ -113,7 +113,7 @@ def waived(
     left: list[Finding] = []
     covered = 0
     for finding in findings:
-        covering = [] if finding.rule == SYNTAX else _covering(finding, by_identity)
+        covering = [] if finding.ends_the_run else _covering(finding, by_identity)
         used.update(covering)
         if any(waiver.until is None or today <= waiver.until for waiver in covering):
             covered += 1
@@ -124,7 +124,7 @@ def waived(
 
 
 def _covering(finding: Finding, waivers: dict[tuple[object, ...], list[Waiver]]) -> list[Waiver]:
-    names = (finding.rule, finding.key), (finding.rule, finding.focus, finding.path, finding.value)
+    names = (finding.rule, finding.key), finding.identity
     return [waiver for name in names for waiver in waivers.get(name, ())]
 
 
@@ -143,7 +143,7 @@ def baseline(findings: Iterable[Finding], prefixes: Prefixes, reason: str, by: s
     """Return a Turtle file with a waiver for each finding; syntax errors and findings on waivers are left out."""
     triples: set[Triple] = set()
     for finding in findings:
-        if finding.rule in {SYNTAX, STALE, EXPIRED}:
+        if finding.ends_the_run or finding.rule in {STALE, EXPIRED}:
             continue
         node = BlankNode(f"_:{finding.key}")
         rule = IRI(finding.rule if ":" in finding.rule else RULES + finding.rule)

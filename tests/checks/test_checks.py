@@ -46,6 +46,10 @@ BAD = {
         },
         "b:old bridge",
     ),
+    "absent-import": (
+        {"ontology": f"{ONTOLOGY}\n <https://example.org/bridges> owl:imports <https://example.org/roads> ."},
+        "roads",
+    ),
     "missing-label": ({"ontology": f"{ONTOLOGY}\n b:Thing a owl:Class ; rdfs:label 'Ding'@de ."}, "b:Thing"),
     "duplicate-label": ({"ontology": f"{ONTOLOGY}\n b:Thing a owl:Class ; rdfs:label 'Bridge'@en ."}, "b:Thing"),
     "two-preferred-labels": (
@@ -106,6 +110,27 @@ def test_a_generated_file_edited_after_the_build_is_found(tmp_path: Path) -> Non
     (finding,) = [finding for finding in findings(project).findings if finding.rule == "generated-edited"]
     assert finding.place is not None
     assert finding.place.file == names[0]
+
+
+def test_what_is_imported_may_be_a_file_of_the_project(tmp_path: Path) -> None:
+    project = make_project(tmp_path, ontology=BAD["absent-import"][0]["ontology"])
+    (tmp_path / "ontology/roads.ttl").write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n<https://example.org/roads> a owl:Ontology .\n"
+    )
+    assert "absent-import" not in {finding.rule for finding in findings(project).findings}
+
+
+def test_a_contradiction_names_its_rule_and_points_to_all_its_premises(tmp_path: Path) -> None:
+    """A ferry that is a bridge only because something is near it: the line that says so is among the premises."""
+    facts = GOOD_FACTS.replace("bridge:new a b:Bridge ;", "bridge:old b:near bridge:new . bridge:new a b:Ferry ;")
+    (finding,) = [each for each in project_findings(tmp_path, facts=facts) if each.rule == "inconsistency"]
+    assert "cax-dw" in finding.message
+    assert "disjoint" in finding.message
+    places = {str(place).partition(":")[0] + ":" + place.source.strip() for _, place in finding.related}
+    assert finding.place is not None
+    assert finding.place.source.startswith("bridge:old b:near bridge:new . bridge:new a b:Ferry")
+    assert any(each.startswith("ontology/bridges.ttl:rdfs:range b:Bridge") for each in places), places
+    assert any("owl:disjointWith b:Bridge" in each for each in places), places
 
 
 def test_every_check_has_a_failing_example() -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import yaml
 
 from kgtool.errors import UsageError
 from kgtool.rdf.layout import formatted
-from tests.reports.sample import FACTS, findings, make_project
+from tests.reports.sample import FACTS, SHAPES, findings, make_project
 
 ACTION, HOOKS = "action.yml", ".pre-commit-hooks.yaml"
 
@@ -124,3 +127,63 @@ def test_what_a_revision_did_not_touch_is_not_reported(tmp_path: Path) -> None:
         findings(project, changed_since="no-such-revision")
     with pytest.raises(UsageError, match="only"):
         findings(project, only=frozenset({"laiout"}))
+
+
+NAMES = ("a", "b", "c", "d", "e", "f")
+LINES = (
+    "bridge:{0} a b:Bridge .",
+    "bridge:{0} a b:Ferry .",
+    'bridge:{0} b:length "x" .',
+    "bridge:{0} b:length 3 .",
+    *4 * ("bridge:{0} b:near bridge:{1} .",),
+    'bridge:{0} rdfs:label "{1}" .',
+    "bridge:{0} b:nearr bridge:{1} .",
+)
+FAR = """
+    b:Far a sh:PropertyShape ; sh:targetClass b:Bridge ; sh:message "No ferry within four." ;
+        sh:path ( b:near b:near b:near b:near ) ; sh:qualifiedValueShape [ sh:class b:Ferry ] ; sh:qualifiedMaxCount 0 .
+"""
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("seed", range(12))
+def test_what_a_change_has_caused_is_reported_as_a_full_run_reports_it(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    project = make_project(tmp_path, shapes=SHAPES + FAR)
+    head = FACTS[: FACTS.index("document:one")]
+    files = [tmp_path / f"graph/facts/{name}.ttl" for name in ("one", "two", "three")]
+
+    def write(file: Path) -> None:
+        lines = [chance.choice(LINES).format(*chance.choices(NAMES, k=2)) for _ in range(chance.randint(1, 12))]
+        file.write_text(dedent(head) + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+    for file in files:
+        write(file)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "first")
+    before = {finding.key for finding in findings(project).findings}
+    changed = chance.sample(files, chance.randint(1, 2))
+    for file in changed:
+        write(file)
+    full, part = findings(project).findings, findings(project, changed_since="HEAD").findings
+    assert set(part) <= set(full), "nothing else than a full run finds"
+    names = {file.relative_to(tmp_path).as_posix() for file in changed}
+    for finding in full:
+        new = finding.key not in before
+        assert finding in part or not new, "whatever is new"
+        assert finding in part or (finding.place and finding.place.file not in names), "whatever is in a changed file"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_what_a_change_has_caused_far_off_is_reported(tmp_path: Path) -> None:
+    project = make_project(tmp_path, shapes=SHAPES + FAR)
+    head = dedent(FACTS[: FACTS.index("document:one")])
+    chain = " ".join(f"bridge:{one} b:near bridge:{other} ." for one, other in pairwise("abcde"))
+    (tmp_path / "graph/facts/one.ttl").write_text(f'{head}bridge:a a b:Bridge ; rdfs:label "A" .\n{chain}\n')
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "first")
+    (tmp_path / "graph/facts/two.ttl").write_text(f"{head}bridge:e a b:Ferry .\n")
+    found = {f.rule.rpartition("#")[2]: str(f.place) for f in findings(project, changed_since="HEAD").findings}
+    assert found["Far"] == "graph/facts/one.ttl:7:1"

@@ -126,7 +126,7 @@ def test_a_shape_that_refers_to_itself_is_left_to_pyshacl_and_told() -> None:
     told: list[str] = []
     results = report(":a a :K ; :p :b, :c ; :q :b, :c . :b :p :c .", shapes, told).results
     assert sorted(result.shape.rpartition("/")[2] for result in results) == ["Other", "Person"]
-    assert told == ["the shape https://example.org/Person refers to itself: pySHACL checks it"]
+    assert told[-1:] == ["the shape https://example.org/Person refers to itself: pySHACL checks it"]
 
 
 @pytest.mark.parametrize(

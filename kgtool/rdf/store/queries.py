@@ -62,10 +62,16 @@ def _blank(found: re.Match[str]) -> str:
     return {"<": "<>", "#": " ", "\\": "_"}.get(found[0][0], '""') + lines
 
 
-def in_time(run: Callable[[], Result], seconds: float | None) -> Result:
+def in_time(
+    run: Callable[[], Result],
+    seconds: float | None,
+    what: str = "the query",
+    hint: str = "narrow it, add LIMIT, or allow more with --timeout",
+) -> Result:
     """Return what run returns; raises what it raises, and TimeoutProblem if it takes longer than it may.
 
-    The engine cannot be interrupted: a query that is out of time goes on in a daemon thread until the process ends.
+    what and hint are for that error. The engine cannot be interrupted: a query that is out of time goes on in a daemon
+    thread until the process ends.
     """
     if seconds is None:
         return run()
@@ -84,9 +90,7 @@ def in_time(run: Callable[[], Result], seconds: float | None) -> Result:
     if problems:
         raise problems[0]
     if not results:
-        raise TimeoutProblem(
-            f"the query took longer than {seconds:g} s", hint="narrow it, add LIMIT, or allow more with --timeout"
-        )
+        raise TimeoutProblem(f"{what} took longer than {seconds:g} s", hint=hint)
     return results[0]
 
 

@@ -12,6 +12,7 @@ from kgtool.errors import ProjectError, SyntaxProblem, UsageError
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
 from kgtool.rdf.store.entities import check_entities
+from kgtool.rdf.store.nesting import check_nesting
 from kgtool.rdf.terms import IRI, Triple
 
 FORMATS = {
@@ -52,6 +53,8 @@ def parse(data: bytes | str, syntax: str = "turtle", *, source: str = "-", scope
     border = FromOxigraph(scope)
     if syntax == "rdfxml":
         check_entities(data if isinstance(data, bytes) else data.encode(), source)
+    elif syntax == "jsonld":
+        check_nesting(data if isinstance(data, bytes) else data.encode(), source)
     try:
         return [border.triple(quad) for quad in ox.parse(data, _SYNTAXES[syntax])]
     except MemoryError as problem:  # the parser's buffer is of 16 MiB

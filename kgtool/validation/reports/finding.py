@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kgtool.rdf.positions import Position
-from kgtool.rdf.terms import BlankNode, Literal, Term
+from kgtool.rdf.terms import BlankNode, Literal, Term, Triple
 from kgtool.rdf.turtle import ntriples_term
 from kgtool.validation.report import Severity, ValidationResult
 
@@ -18,6 +18,9 @@ RULES = "urn:kgtool:rule:"
 
 SYNTAX = "syntax"
 """The rule that a file which cannot be parsed breaks."""
+
+UNFINISHED = "unfinished"
+"""The rule that whatever else keeps a validation from coming to its end breaks."""
 
 
 class Place(NamedTuple):
@@ -62,6 +65,7 @@ class Finding:
     """One thing that is not as it should be; focus and what follows it are those of a SHACL validation result.
 
     rule is the IRI of a shape or the name of a check; related are further places with words that say what they are.
+    premises are the triples that contradict each other, if the finding is that.
     """
 
     severity: Severity
@@ -77,6 +81,7 @@ class Finding:
     place: Place | None = None
     quotes: tuple[Quote, ...] = ()
     related: tuple[tuple[str, Place], ...] = ()
+    premises: tuple[Triple, ...] = ()
 
     @classmethod
     def of(cls, result: ValidationResult) -> Finding:
@@ -102,6 +107,16 @@ class Finding:
         return (*place, -self.severity, self.rule, self.component, *terms, self.message)
 
     @property
+    def identity(self) -> tuple[object, ...]:
+        """Return what a waiver names a finding by."""
+        return self.rule, self.focus, self.path, self.value
+
+    @property
+    def ends_the_run(self) -> bool:
+        """Return whether nothing more could be found out, so that the run is not complete."""
+        return self.rule in {SYNTAX, UNFINISHED}
+
+    @property
     def key(self) -> str:
         """Return a digest of what the finding is, whatever its severity, its words and the line it moved to."""
         where = self.place.source.strip() if self.place else ""
@@ -115,14 +130,15 @@ class Finding:
 class Findings:
     """The findings of a run, sorted; the rules that were applied; how many findings a waiver covers.
 
-    fail_on is the severity that makes the run fail, None for none; notes say what the run left out.
+    fail_on is the severity that makes the run fail, None for none; cut is how many findings of a rule and severity are
+    counted only.
     """
 
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...] = ()
     waived: int = 0
     fail_on: Severity | None = Severity.VIOLATION
-    notes: tuple[str, ...] = ()
+    cut: Mapping[tuple[str, Severity], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, findings: Iterable[Finding], rules: Iterable[Rule] = ()) -> Findings:
@@ -135,29 +151,41 @@ class Findings:
         return not self.findings
 
     @property
-    def syntax_errors(self) -> list[Finding]:
-        """Return the findings on files that could not be parsed."""
-        return [finding for finding in self.findings if finding.rule == SYNTAX]
+    def ends(self) -> list[Finding]:
+        """Return the findings that ended the run: files that could not be parsed, or what else kept it from its end."""
+        return [finding for finding in self.findings if finding.ends_the_run]
 
     @property
     def broken(self) -> bool:
-        """Return whether a file could not be parsed, so that the run is not complete."""
-        return bool(self.syntax_errors)
+        """Return whether something ended the run, so that it is not complete."""
+        return bool(self.ends)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return in words what the run left out."""
+        return tuple(
+            f"{number:,} further findings of severity {severity.word} on {rule} are counted, not listed"
+            for (rule, severity), number in sorted(self.cut.items())
+        )
 
     @property
     def status(self) -> int:
         """Return the exit status of a command that found this: 0, 1 or 2."""
         if self.broken:
             return 2
-        return int(any(self.fails(finding) for finding in self.findings))
+        return int(any(map(self.fails, self.findings)) or any(map(self._reaches, (each for _, each in self.cut))))
 
     def fails(self, finding: Finding) -> bool:
         """Return whether a finding makes the run fail."""
-        return finding.rule == SYNTAX or (self.fail_on is not None and finding.severity >= self.fail_on)
+        return finding.ends_the_run or self._reaches(finding.severity)
+
+    def _reaches(self, severity: Severity) -> bool:
+        return self.fail_on is not None and severity >= self.fail_on
 
     def count(self, severity: Severity) -> int:
-        """Return the number of findings of a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """Return the number of findings of a severity, those that are not listed among them."""
+        cut = sum(number for (_, each), number in self.cut.items() if each is severity)
+        return cut + sum(finding.severity is severity for finding in self.findings)
 
     def keyed(self) -> Iterator[tuple[str, Finding]]:
         """Yield findings with their keys, made unique by a number where several are alike."""

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from kgtool.rdf.prefixes import Prefixes
-from kgtool.validation.reports.finding import SYNTAX, Finding, Findings, Rule
+from kgtool.validation.reports.finding import SYNTAX, UNFINISHED, Finding, Findings, Rule
 from kgtool.validation.reports.words import about, rule_name
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHECKS = "checks"
+_ENDS = {SYNTAX, UNFINISHED}
 
 
 def report_junit(findings: Findings, prefixes: Prefixes) -> Iterator[str]:
@@ -26,19 +27,24 @@ def report_junit(findings: Findings, prefixes: Prefixes) -> Iterator[str]:
         rule = known.get(name) or Rule(name, _CHECKS)
         suites[rule.suite].append(rule)
     failing = {name for name, found in by_rule.items() if any(map(findings.fails, found))}
-    errors = int(SYNTAX in failing)
+    errors = len(failing & _ENDS)
     cases = sum(len(rules) for rules in suites.values())
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<testsuites name="kgtool" tests="{cases}" failures="{len(failing) - errors}" errors="{errors}">\n'
     for suite in sorted(suites):
-        yield from _suite(suite, suites[suite], by_rule, failing, prefixes)
+        yield from _suite(suite, suites[suite], by_rule, failing, findings, prefixes)
     yield "</testsuites>\n"
 
 
 def _suite(
-    suite: str, rules: Sequence[Rule], by_rule: dict[str, list[Finding]], failing: set[str], prefixes: Prefixes
+    suite: str,
+    rules: Sequence[Rule],
+    by_rule: dict[str, list[Finding]],
+    failing: set[str],
+    findings: Findings,
+    prefixes: Prefixes,
 ) -> Iterator[str]:
-    errors = sum(rule.name == SYNTAX for rule in rules if rule.name in failing)
+    errors = sum(rule.name in failing & _ENDS for rule in rules)
     failures = sum(rule.name in failing for rule in rules) - errors
     yield f'  <testsuite name={_attribute(suite)} tests="{len(rules)}" failures="{failures}" errors="{errors}">\n'
     for rule in rules:
@@ -50,18 +56,20 @@ def _suite(
             yield "/>\n"
             continue
         yield ">\n"
-        yield from _outcome(rule, found, rule.name in failing, prefixes)
+        cut = sum(number for (cut_rule, _), number in findings.cut.items() if cut_rule == rule.name)
+        yield from _outcome(rule, found, cut, rule.name in failing, prefixes)
         yield "    </testcase>\n"
     yield "  </testsuite>\n"
 
 
-def _outcome(rule: Rule, found: Sequence[Finding], fails: bool, prefixes: Prefixes) -> Iterator[str]:
-    body = _clean("\n".join(_line(finding, prefixes) for finding in found))
+def _outcome(rule: Rule, found: Sequence[Finding], cut: int, fails: bool, prefixes: Prefixes) -> Iterator[str]:
+    lines = [_line(finding, prefixes) for finding in found]
+    body = _clean("\n".join([*lines, f"… and {cut:,} that are not listed"] if cut else lines))
     if not fails:
         yield f"      <system-out>{escape(body)}</system-out>\n"
         return
-    tag = "error" if rule.name == SYNTAX else "failure"
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    tag = "error" if rule.name in _ENDS else "failure"
+    more = f" (and {len(found) + cut - 1:,} more)" if len(found) + cut > 1 else ""
     message = _attribute(found[0].message + more)
     kind = _attribute(max(finding.severity for finding in found).word)
     yield f"      <{tag} type={kind} message={message}>{escape(body)}</{tag}>\n"

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.terms import BlankNode
 from kgtool.validation.report import Severity
-from kgtool.validation.reports.finding import SYNTAX, Finding, Findings, Place, Rule
+from kgtool.validation.reports.finding import Finding, Findings, Place, Rule
 from kgtool.validation.reports.words import about, full, rule_name
 
 RESULTS, RELATED = 5_000, 100
@@ -74,7 +74,7 @@ def _result(key: str, finding: Finding, number: int, prefixes: Prefixes) -> dict
     result: dict[str, object] = {
         "ruleId": rule_name(finding.rule, prefixes),
         "ruleIndex": number,
-        "level": "error" if finding.rule == SYNTAX else _LEVELS[finding.severity],
+        "level": "error" if finding.ends_the_run else _LEVELS[finding.severity],
         "message": {"text": f"{finding.message} ({said})" if said else finding.message},
         "partialFingerprints": {"kgtool/v1": key, "primaryLocationLineHash": key},
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from kgtool.rdf.terms import BlankNode, Literal, Term
 from kgtool.validation.engine.components.base import Component, Focused, Run, ValueTest, Violation
 from kgtool.validation.engine.declarations import Declaration, is_text
+from kgtool.validation.engine.problems import Failure
 from kgtool.validation.engine.wording import Wording
 
 
@@ -53,14 +54,20 @@ class MaxLength(ValueTest):
 
 
 class Pattern(Component):
-    """https://www.w3.org/TR/shacl/#PatternConstraintComponent"""
+    """https://www.w3.org/TR/shacl/#PatternConstraintComponent
 
+    Some patterns take time exponential in the length of a value: no value is given more than LONGEST seconds.
+    """
+
+    LONGEST: ClassVar = 2.0
     name = "PatternConstraintComponent"
     triggers = ("pattern",)
     # SPARQL 1.1, section 17.4.3.14, and XPath and XQuery Functions and Operators 3.1, section 5.6.1.1
     _FLAGS: ClassVar = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE, "q": re.NOFLAG}
 
     def __init__(self, declared: Declaration) -> None:
+        import regex  # Python's re has no limit of time
+
         self._patterns = [literal.lexical for literal in declared.literals("pattern")]
         letters = declared.literals("flags")[0].lexical if declared.values("flags") else ""
         flags = re.NOFLAG
@@ -69,17 +76,27 @@ class Pattern(Component):
                 raise declared.wrong("flags", "is made of the letters i, m, s, x and q")
             flags |= self._FLAGS[letter]
         try:
-            self._compiled = [re.compile(re.escape(each) if "q" in letters else each, flags) for each in self._patterns]
-        except re.error as problem:
+            self._compiled = [
+                regex.compile(re.escape(each) if "q" in letters else each, flags.value) for each in self._patterns
+            ]
+        except regex.error as problem:
             raise declared.wrong("pattern", f"is a regular expression: {problem}") from problem
 
     def violations(self, focused: Focused, run: Run) -> Iterator[Violation]:
         for compiled in self._compiled:
-            search = compiled.search
             for focus, values in focused.items():
                 for value in values:
-                    if isinstance(value, BlankNode) or not search(_text(value)):
+                    if isinstance(value, BlankNode) or not self._found(compiled, _text(value)):
                         yield Violation(focus, value)
+
+    def _found(self, compiled: Any, text: str) -> bool:
+        try:
+            return compiled.search(text, timeout=self.LONGEST) is not None
+        except TimeoutError as problem:
+            raise Failure(
+                f"the pattern '{compiled.pattern}' needs more than {self.LONGEST:g} s for the value “{text[:60]}”: "
+                "write it without repetitions that can match the same text in many ways"
+            ) from problem
 
     def message(self, violation: Violation, words: Wording) -> str:
         if len(self._patterns) < 2:
