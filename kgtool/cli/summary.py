@@ -106,7 +106,8 @@ def _verdict(summary: Summary) -> str:
         (violations, "violation"),
         (len(summary.differences), "different golden answer"),
     ]
-    return "Not as it should be: " + ", ".join(_counted(number, noun) for number, noun in parts if number) + "."
+    where = " kgtool validate shows where." if violations or summary.contradictions else ""
+    return "Not as it should be: " + ", ".join(_counted(number, noun) for number, noun in parts if number) + "." + where
 
 
 def _next(summary: Summary, check: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -21,7 +22,7 @@ def checked(
     closure = graph.closure
     if known is None:
         tell("validating")
-        known = _findings(project, graph)
+        known = _findings(project, graph, tell)
     tell("asking the golden questions")
     golden, differences = _golden(project, graph)
     kinds = _Kinds(project, graph.facts_triples)
@@ -40,23 +41,24 @@ def checked(
     )
 
 
-def _findings(project: Project, graph: Graph) -> tuple[Finding, ...]:
-    from kgtool.validation import load_shapes, validate
+def _findings(project: Project, graph: Graph, tell: Callable[[str], None]) -> tuple[Finding, ...]:
+    from kgtool.pipeline.validation import gate
 
-    shapes = load_shapes(project.shapes_files)
-    report = validate(graph.asserted, graph.closure.inferred, shapes)
+    found = gate(project, graph, datetime.date.today(), tell)
     return tuple(
         Finding(
-            severity=result.severity.word,
-            shape=result.shape_label or project.prefixes.compact(result.shape),
-            focus=result.focus_label or _short(result.focus, project.prefixes),
-            message=result.message,
+            severity=finding.severity.word,
+            shape=finding.rule_label or project.prefixes.compact(finding.rule),
+            focus=finding.focus_label or _short(finding.focus, project.prefixes),
+            message=finding.message,
         )
-        for result in report.results
+        for finding in sorted(found.findings, key=lambda finding: -finding.severity)
     )
 
 
-def _short(term: Term, prefixes: Prefixes) -> str:
+def _short(term: Term | None, prefixes: Prefixes) -> str:
+    if term is None:
+        return ""
     return term.lexical if isinstance(term, Literal) else prefixes.compact(term)
 
 

@@ -28,14 +28,12 @@ from kgtool.validation.locating import Source, located, sources_of
 from kgtool.validation.report import Severity
 from kgtool.validation.reports.finding import SYNTAX, Finding, Place, Rule
 from kgtool.validation.rules import shape_rules
-from kgtool.validation.waivers import Waiver, read_waivers
+from kgtool.validation.waivers import PROFILE, WAIVERS, Waiver, read_waivers
 
 if TYPE_CHECKING:
     from kgtool.reasoning.reasoner import Reasoner
     from kgtool.validation import Shapes
 
-WAIVERS = "waivers.ttl"
-PROFILE = "profile.txt"
 STDIN = "stdin.ttl"
 """The name of what is read from stdin, which is Turtle."""
 

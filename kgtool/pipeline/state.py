@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import stat
@@ -23,7 +24,8 @@ _FORMAT = 1
 class Inputs:
     """Digests of what a build depends on: how documents are understood, the documents by path, shapes, questions.
 
-    With the name of the engine that infers.
+    What changes the findings of shapes, such as the end of a waiver, counts with the shapes. With the name of the
+    engine that infers.
     """
 
     knowledge: str
@@ -40,7 +42,7 @@ class Inputs:
         return cls(
             knowledge=digest_of_knowledge(project),
             documents={name_below(path, root): digest_of_document(path) for path in project.documents},
-            shapes=digest_of_contents(contents(project.shapes_files, root)),
+            shapes=digest_of_gate(project),
             questions=digest_of_contents(contents(questions, root)),
             engine=engine,
         )
@@ -90,6 +92,18 @@ def digest_of_knowledge(project: Project) -> str:
     ontology = contents(files_under(project.root / "ontology"), project.root)
     reference = contents(project.reference_files, project.root)
     return digest(code_digest(), digest_of_contents(ontology), digest_of_contents(reference))
+
+
+def digest_of_gate(project: Project) -> str:
+    """Return the digest of what decides on findings: shapes, profile and waivers, and which waivers are over by now."""
+    from kgtool.validation.waivers import PROFILE, WAIVERS, read_waivers
+
+    folder = project.root / "shapes"
+    files = contents([*project.shapes_files, *files_under(folder, PROFILE)], project.root)
+    own = folder / WAIVERS
+    waivers = read_waivers(own.read_bytes(), str(own)) if own.is_file() else []
+    over = [str(waiver.until) for waiver in waivers if waiver.until and waiver.until < datetime.date.today()]
+    return digest(digest_of_contents(files), *over)
 
 
 def digest_of_document(path: Path) -> str:

@@ -20,6 +20,9 @@ from kgtool.rdf.vocabulary import SH
 from kgtool.validation.report import Severity
 from kgtool.validation.reports.finding import RULES, Finding, Place, Rule
 
+WAIVERS, PROFILE = "waivers.ttl", "profile.txt"
+"""The files beside the shapes that tell which findings are waived, and which levels rules have."""
+
 NAMESPACE = "urn:kgtool:waiver:"
 STALE, EXPIRED = "stale-waiver", "expired-waiver"
 WAIVER_RULES = (
@@ -131,12 +134,13 @@ def _covering(finding: Finding, waivers: dict[tuple[object, ...], list[Waiver]])
 def _not_due(waiver: Waiver, is_used: bool, today: datetime.date, complete: bool) -> Iterator[Finding]:
     said = f"“{waiver.reason}” ({waiver.by})"
     about = {"focus": waiver.focus, "path": waiver.path, "value": waiver.value, "place": waiver.place}
+    stale, expired = (rule.label for rule in WAIVER_RULES)
     if waiver.until is not None and waiver.until < today:
         message = f"The waiver {said} of {waiver.rule} expired on {waiver.until}."
-        yield Finding(Severity.VIOLATION, EXPIRED, message, **about)  # type: ignore[arg-type]
+        yield Finding(Severity.VIOLATION, EXPIRED, message, expired, **about)  # type: ignore[arg-type]
     elif complete and not is_used:
         message = f"The waiver {said} of {waiver.rule} covers nothing any more: remove it."
-        yield Finding(Severity.WARNING, STALE, message, **about)  # type: ignore[arg-type]
+        yield Finding(Severity.WARNING, STALE, message, stale, **about)  # type: ignore[arg-type]
 
 
 def baseline(findings: Iterable[Finding], prefixes: Prefixes, reason: str, by: str, until: datetime.date | None) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kgtool.errors import ProjectError
+from kgtool.pipeline.build import build
 from kgtool.pipeline.validation import Request, validated
 from kgtool.project import Project
 from kgtool.validation import Severity
 from kgtool.validation.reports import Findings
 from kgtool.validation.waivers import baseline
+from tests.cli.conftest import copy_project
 from tests.reports.sample import TODAY, B, findings, make_project
 
 WAIVER = f"""@prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -85,3 +88,36 @@ def test_a_syntax_error_cannot_be_waived(tmp_path: Path) -> None:
     project = make_project(tmp_path, facts="<urn:a> <urn:b> ;")
     text = baseline(findings(project).findings, project.prefixes, "known", "somebody", None)
     assert "syntax" not in text
+
+
+def built(project: Project, monkeypatch: pytest.MonkeyPatch, day: str = "2026-06-30") -> list[tuple[str, str]]:
+    """Return severity and shape of what a build on a day finds."""
+
+    class Today(datetime.date):
+        @classmethod
+        def today(cls) -> datetime.date:  # type: ignore[override]
+            return datetime.date.fromisoformat(day)
+
+    monkeypatch.setattr("datetime.date", Today)
+    summary = build(project, lambda text: None)
+    return [(finding.severity, finding.shape) for finding in summary.findings]
+
+
+def test_a_build_has_the_waivers_and_levels_of_a_validation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_project(Path(__file__).parents[1] / "cli" / "standards", tmp_path / "p")
+    shutil.copytree(Path(__file__).parents[2] / "ontology" / "lexicon", tmp_path / "p" / "ontology" / "lexicon")
+    project, shapes = Project.load(tmp_path / "p"), tmp_path / "p" / "shapes"
+    (shapes / "more.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        '<urn:x:No> a sh:NodeShape ; rdfs:label "no" ; sh:targetNode <urn:x:y> ; sh:nodeKind sh:Literal .\n'
+    )
+    assert built(project, monkeypatch) == [("violation", "no")]
+    (shapes / "profile.txt").write_text("info urn:x:No\n")
+    assert built(project, monkeypatch) == [("info", "no")]
+    known = WAIVER.replace(f"{B}LengthShape", "urn:x:No").replace("https://example.org/id/bridge/old", "urn:x:y")
+    known = known.replace(f'waiver:path "<{B}length>" ; sh:value "long" ;', "sh:value <urn:x:y> ;")
+    (shapes / "waivers.ttl").write_text(known)
+    assert built(project, monkeypatch) == []
+    assert built(project, monkeypatch, "2026-07-01") == [("violation", "waiver has expired"), ("info", "no")]
+    (shapes / "waivers.ttl").write_text(known.replace("urn:x:y", "urn:x:z"))
+    assert built(project, monkeypatch) == [("warning", "waiver covers nothing"), ("info", "no")]
