@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
+from kgtool.rdf.store.filling import Filler
 from kgtool.rdf.terms import IRI, XSD, XSD_STRING, BlankNode, Literal, Term, Triple
 
 _ROW = ox.NamedNode("urn:kgtool:row")
@@ -30,23 +31,20 @@ class BoundQueries:
 
     def __init__(self, data: Iterable[Triple], shapes: Iterable[Triple] = ()) -> None:
         self._store, self._border = ox.Store(), ToOxigraph()
+        self._filler = Filler(self._store)
         self._written: dict[Literal, Literal] = {}
         self.extend(data)
-        named = self._border.iri(SHAPES_GRAPH)
-        self._store.extend(self._border.quad(triple, named) for triple in shapes)
+        self._filler.fill(shapes, ox.NamedNode(SHAPES_GRAPH))
 
     def extend(self, data: Iterable[Triple]) -> None:
         """Add triples to the data graph."""
-        border, everything, typed = self._border, ox.DefaultGraph(), set[Literal]()
-
-        def quads() -> Iterator[ox.Quad]:
-            for triple in data:
-                value = triple.object
-                if isinstance(value, Literal) and value.datatype.startswith(XSD) and value.datatype != XSD_STRING:
-                    typed.add(value)
-                yield border.quad(triple, everything)
-
-        self._store.extend(quads())
+        data = list(data)
+        self._filler.fill(data, ox.DefaultGraph())
+        typed = {
+            value
+            for _, _, value in data
+            if type(value) is Literal and value.datatype != XSD_STRING and value.datatype.startswith(XSD)
+        }
         odd = (literal for literal in typed if literal.datatype not in _USUAL or not _PLAIN.fullmatch(literal.lexical))
         self._written.update((kept, literal) for kept, literal in self._as_kept(odd) if kept not in typed)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kgtool.errors import ProjectError
-from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
+from kgtool.rdf.store.border import FromOxigraph
+from kgtool.rdf.store.filling import Filler
 from kgtool.rdf.store.queries import check_query, in_time, syntax_problem
 from kgtool.rdf.terms import Term, Triple
 
@@ -42,11 +44,9 @@ class Store:
 
     def __init__(self, asserted: Iterable[Triple], inferred: Iterable[Triple] = ()) -> None:
         self._store = ox.Store()
-        border, everything, asserted_only = ToOxigraph(), ox.DefaultGraph(), _ASSERTED
-        for triple in asserted:
-            self._store.add(border.quad(triple, everything))
-            self._store.add(border.quad(triple, asserted_only))
-        self._store.extend(border.quad(triple, everything) for triple in inferred)
+        filler, asserted = Filler(self._store), list(asserted)
+        filler.fill(chain(asserted, inferred), ox.DefaultGraph())
+        filler.fill(asserted, _ASSERTED)
 
     @classmethod
     def open(cls, folder: Path) -> Store:
