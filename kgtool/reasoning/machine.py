@@ -33,6 +33,7 @@ class Machine:
         self.program = Program((), frozenset(), frozenset(), frozenset(), False, {})
         knows_equality = any(rule.name.startswith("eq-") for rule in rules)
         self.same_as = terms.number(OWL_SAME_AS) if knows_equality else _NO_PREDICATE
+        self._set_off: dict[int, list[tuple[DataRule, int]]] = {}
         self._triggers: Triggers = {}
         self._known_terms = 0
         self._stale = False
@@ -89,17 +90,24 @@ class Machine:
         self.program = compile_rules(rules, self.relations, self.terms)
         if self.program.types_as_pairs:
             self.relations.keep_types_as_pairs()
-        self._triggers = {}
+        self._triggers, self._set_off = {}, {}
         for rule in self.program.rules:
-            if rule.head is not None:
-                self._set_off_by_premises(rule, rule.head)
+            for position, pattern in enumerate(rule.body if rule.head is not None else ()):
+                self._set_off.setdefault(self._key(pattern), []).append((rule, position))
 
-    def _set_off_by_premises(self, rule: DataRule, head: Pattern) -> None:
-        """Have a rule run on what is new in the relation of each of its premises."""
-        for position, pattern in enumerate(rule.body):
-            first = (pattern, *rule.body[:position], *rule.body[position + 1 :])
-            made = plan(first, head, self.terms.type, pair=rule.pair, differ=head[1] == self.same_as)
-            self._triggers.setdefault(self._key(pattern), []).append((made, self._key(head)))
+    def _triggered(self, key: int) -> list[tuple[Plan, int]]:
+        """Return the plans to run on what is new in a relation, made when there first is something new in it."""
+        made = self._triggers.get(key)
+        if made is None:
+            made = self._triggers[key] = []
+            for rule, position in self._set_off.get(key, ()):
+                assert rule.head is not None, "a contradiction follows from nothing new"
+                first = (rule.body[position], *rule.body[:position], *rule.body[position + 1 :])
+                differ = rule.head[1] == self.same_as
+                made.append(
+                    (plan(first, rule.head, self.terms.type, pair=rule.pair, differ=differ), self._key(rule.head))
+                )
+        return made
 
     def _run(self, delta: Sets, new: Sets | None = None) -> None:
         """Run the rules on what is new until nothing more follows; note all that is new, the given too."""
@@ -131,7 +139,7 @@ class Machine:
         """Yield what the rules conclude from triples; what one plan finds serves all rules that share it."""
         for key, entries in delta.items():
             results: dict[Plan, set[int]] = {}
-            for each, head in self._triggers.get(key, ()):
+            for each, head in self._triggered(key):
                 if each not in results:
                     results[each] = each.run(entries, self.relations)
                 yield head, results[each]

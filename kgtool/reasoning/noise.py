@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, XSD, BlankNode, Term, Triple
 from kgtool.rdf.turtle import ntriples_term
 from kgtool.rdf.vocabulary import OWL, OWL_SAME_AS
-from kgtool.reasoning.relations import Numbers, Terms, numbers_in
+from kgtool.reasoning.relations import MASK, SHIFT, Numbers, Terms, numbers_in
 
 _BUILT_IN = (RDF, RDFS, OWL, XSD)
 _HIERARCHY = {RDFS + "subClassOf", RDFS + "subPropertyOf"}
@@ -74,10 +74,22 @@ def kept(sets: Mapping[int, set[int]], terms: Terms) -> tuple[Triple, ...]:
                     and (predicate not in reflexive or worth_keeping(terms.triple(triple)))
                 ):
                     chosen.append(triple)
-    used = {number for triple in chosen for number in triple}
-    rank = {number: place for place, number in enumerate(sorted(used, key=lambda number: ntriples_term(names[number])))}
-    chosen.sort(key=lambda triple: (rank[triple[0]], rank[triple[1]], rank[triple[2]]))
-    return tuple([terms.triple(triple) for triple in chosen])
+    used = sorted({number for triple in chosen for number in triple}, key=lambda number: _in_order(names[number]))
+    rank = {number: place for place, number in enumerate(used)}
+    # A triple's place as one number, which is compared in one step
+    places = sorted([rank[s] << 2 * SHIFT | rank[p] << SHIFT | rank[o] for s, p, o in chosen])
+    ranked = [names[number] for number in used]
+    return tuple(
+        [
+            Triple(ranked[place >> 2 * SHIFT], ranked[place >> SHIFT & MASK], ranked[place & MASK])  # type: ignore[arg-type]
+            for place in places
+        ]
+    )
+
+
+def _in_order(term: Term) -> str:
+    """Return a term's N-Triples, by which triples are sorted."""
+    return f"<{term}>" if type(term) is IRI else ntriples_term(term)
 
 
 def _may_be_kept(key: int, terms: Terms) -> bool:

@@ -19,14 +19,18 @@ def solutions(patterns: Sequence[Pattern], relations: Relations, known: Binding)
     if not patterns:
         yield known
         return
-    bound = [bind(pattern, known) for pattern in patterns]
+    bound = [bind(pattern, known) for pattern in patterns] if known else patterns
     # The pattern that leaves least open comes next; of equals, the first.
-    chosen = min(range(len(bound)), key=lambda place: _cost(bound[place]))
+    chosen = min(range(len(bound)), key=lambda place: _cost(bound[place])) if len(bound) > 1 else 0
     rest = [*patterns[:chosen], *patterns[chosen + 1 :]]
     for found in _matches(bound[chosen], relations):
-        binding = unify(patterns[chosen], found, known)
-        if binding is not None:
+        binding = unify(bound[chosen], found, known)
+        if binding is None:
+            continue
+        if rest:
             yield from solutions(rest, relations, binding)
+        else:
+            yield binding
 
 
 def bind(pattern: Pattern, binding: Binding) -> Pattern:
@@ -37,14 +41,9 @@ def bind(pattern: Pattern, binding: Binding) -> Pattern:
 
 def unify(pattern: Pattern, numbers: Numbers, known: Binding) -> Binding | None:
     """Return the binding under which a pattern is a triple; None if there is none."""
-    binding = known
+    binding = known.copy()
     for part, number in zip(pattern, numbers, strict=True):
-        if part >= 0:
-            if part != number:
-                return None
-        elif (bound := binding.get(part)) is None:
-            binding = {**binding, part: number}
-        elif bound != number:
+        if (part if part >= 0 else binding.setdefault(part, number)) != number:
             return None
     return binding
 

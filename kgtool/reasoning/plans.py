@@ -7,9 +7,8 @@ are its arguments. So that there are few functions, and each does its work in on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kgtool.reasoning.patterns import Pattern
 from kgtool.reasoning.relations import MASK, SHIFT, Relations
@@ -21,8 +20,7 @@ ShapedPattern = tuple[int, int, int | None]
 Shape = tuple[tuple[ShapedPattern, ...], ShapedPattern | None, tuple[int, int] | None, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A compiled rule; run on entries of one relation, it returns entries of another, or all variables' values."""
 
     function: Run
@@ -73,7 +71,7 @@ def plan(
 def _ordered(patterns: Sequence[Pattern], has_type: int) -> list[Pattern]:
     """Return patterns in the order in which to match them, beginning with the first."""
     ordered, rest = [patterns[0]], list(patterns[1:])
-    while rest:
+    while len(rest) > 1:
         bound = {number for pattern in ordered for number in pattern if number < 0}
 
         def open_parts(pattern: Pattern, bound: set[int] = bound) -> tuple[int, bool]:
@@ -84,7 +82,7 @@ def _ordered(patterns: Sequence[Pattern], has_type: int) -> list[Pattern]:
         best = min(rest, key=open_parts)
         rest.remove(best)
         ordered.append(best)
-    return ordered
+    return ordered + rest
 
 
 @cache

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from kgtool.rdf.terms import RDF, RDFS, BlankNode
 from kgtool.rdf.vocabulary import OWL
 from kgtool.reasoning.datatypes import is_known
 from kgtool.reasoning.lists import lists_in
 from kgtool.reasoning.notation import MEMBER, Atom, OverList, Part, Rule, Variable
-from kgtool.reasoning.patterns import Binding, Pattern, bind, solutions
+from kgtool.reasoning.patterns import Binding, Pattern, bind
+from kgtool.reasoning.plans import plan
 from kgtool.reasoning.relations import SHIFT, Numbers, Relations, Sets, Terms, place
 
 
-@dataclass(frozen=True, slots=True)
-class DataRule:
+class DataRule(NamedTuple):
     """A rule as it applies to data under axioms: what it looks for, and what follows; None is a contradiction."""
 
     name: str
@@ -91,16 +92,16 @@ def relation_key(pattern: Pattern, has_type: int) -> int:
 
 
 def _useful(rules: Sequence[DataRule], terms: Terms) -> Iterator[DataRule]:
-    """Yield rules without those that repeat a premise, or whose conclusion no rule and no reader wants.
+    """Yield rules without those whose conclusion no rule and no reader wants.
 
-    The latter say that something is an owl:Thing, or an instance of a class without a name.
+    These say that something is an owl:Thing, or an instance of a class without a name.
     """
     names = terms.all()
     wanted = {relation_key(pattern, terms.type) for rule in rules for pattern in rule.body}
     for rule in rules:
         if rule.head is None:
             yield rule
-        elif rule.head not in rule.body:
+        else:
             key = relation_key(rule.head, terms.type)
             if key < 0 and key not in wanted and (isinstance(names[~key], BlankNode) or names[~key] == OWL + "Thing"):
                 continue
@@ -116,7 +117,10 @@ class _Compiler:
         self._lists = lists
 
     def data_rules(self, rule: Rule) -> Iterator[DataRule]:
-        """Yield what a rule comes to; itself if its premises name all predicates and classes already."""
+        """Yield what a rule comes to, but not what only repeats a premise.
+
+        That is the rule itself if its premises name all predicates and classes already.
+        """
         variables: dict[Part, int] = {}
 
         def number(part: Part) -> int:
@@ -137,7 +141,7 @@ class _Compiler:
         axioms = [premise for premise in premises if self._is_named(premise)]
         data = [premise for premise in premises if not self._is_named(premise)]
         member = self._terms.number(MEMBER)
-        for binding in solutions(axioms, self._relations, {}):
+        for binding in self._bindings(axioms):
             if pair and binding[pair[0]] >= binding[pair[1]]:
                 continue
             stated = tuple(bind(axiom, binding) for axiom in axioms if axiom[1] != member)
@@ -147,7 +151,23 @@ class _Compiler:
                 if not over:
                     continue
                 body += over
-            yield DataRule(rule.name, stated, tuple(body), bind(head, binding) if head else None)
+            concluded = bind(head, binding) if head else None
+            if concluded not in body:
+                yield DataRule(rule.name, stated, tuple(body), concluded)
+
+    def _bindings(self, axioms: Sequence[Pattern]) -> Iterator[Binding]:
+        """Yield what the variables of axioms can stand for, given the axioms that are stated."""
+        has_type, relations = self._terms.type, self._relations
+        keys = [relation_key(axiom, has_type) for axiom in axioms]
+        sizes = [len(relations.of(key)) for key in keys]
+        if not axioms:
+            yield {}
+        elif all(sizes):
+            least = sizes.index(min(sizes))
+            variables = sorted({part for axiom in axioms for part in axiom if part < 0}, reverse=True)
+            made = plan((axioms[least], *axioms[:least], *axioms[least + 1 :]), None, has_type)
+            for values in made.run(relations.of(keys[least]), relations):
+                yield dict(zip(variables, values, strict=True))
 
     def _is_named(self, pattern: Pattern) -> bool:
         """Return whether a pattern looks in one relation, whatever its variables stand for."""
