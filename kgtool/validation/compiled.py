@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kgtool.rdf.iris import tail
 from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, BlankNode, Subject, Triple
 from kgtool.rdf.vocabulary import OWL
-from kgtool.validation.engine import TARGETS, Found, Index, Machine, ShapeProblem, ShapesGraph, Wording
+from kgtool.validation.engine import TARGETS, Data, Found, Index, Machine, ShapeProblem, ShapesGraph, Wording
 from kgtool.validation.problems import shapes_problem
 from kgtool.validation.report import Severity, ValidationResult
 from kgtool.validation.results import SEVERITIES, Labels
@@ -19,7 +19,7 @@ _CLASSES = {IRI(RDFS + "Class"), IRI(OWL + "Class")}
 
 
 def compiled_results(
-    data: Index, shapes: Iterable[Triple], labels: Labels, other: OtherEngine, tell: Tell
+    data: Data, shapes: Iterable[Triple], labels: Labels, other: OtherEngine, tell: Tell
 ) -> Iterator[ValidationResult]:
     """Yield the results of shapes over data, in no order, possibly one more than once.
 
@@ -30,7 +30,7 @@ def compiled_results(
         graph = ShapesGraph(Index(shapes))
     except ShapeProblem as problem:
         raise shapes_problem(str(problem)) from problem
-    machine, words = Machine(data, graph), Wording(graph.graph, data)
+    machine, words = Machine(data, graph), Wording(graph.graph, data.index)
     try:
         left: list[Subject] = []
         for shape in graph.targeted():
@@ -46,7 +46,7 @@ def compiled_results(
         raise shapes_problem("they are nested too deeply") from problem
     for node in left:
         tell(f"the shape {_name(graph.named(node))} refers to itself: pySHACL checks it")
-        yield from other(data, _only(graph.graph, node))
+        yield from other(data.index, _only(graph.graph, node))
 
 
 def _result(found: Found, graph: ShapesGraph, words: Wording, labels: Labels) -> ValidationResult:

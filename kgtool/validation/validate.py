@@ -54,7 +54,7 @@ def _compiled(
     asserted: list[Triple], inferred: Iterable[Triple], shapes: Shapes, labels: Labels, tell: Callable[[str], None]
 ) -> set[ValidationResult]:
     from kgtool.validation.compiled import compiled_results
-    from kgtool.validation.engine import Index
+    from kgtool.validation.engine import Data
 
     def other(data: Iterable[Triple], shapes: Iterable[Triple]) -> set[ValidationResult]:
         from kgtool.validation.data import data_graph
@@ -62,7 +62,7 @@ def _compiled(
 
         return pyshacl_results(data_graph(data), shapes, labels)
 
-    data = Index(asserted)
+    data = Data(asserted)
     found = set(compiled_results(data, shapes.asserted, labels, other, tell)) if shapes.asserted else set()
     if shapes.closure:
         data.extend(inferred)

@@ -14,7 +14,7 @@ from pathlib import Path
 from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, RDF_TYPE, BlankNode, Literal, Subject, Term, Triple
 from kgtool.rdf.vocabulary import SH
-from kgtool.validation.engine import Index, Machine, ShapesGraph, Wording
+from kgtool.validation.engine import Data, Index, Machine, ShapesGraph, Wording
 from kgtool.validation.engine.paths import read_path
 
 SUITE = Path(__file__).parents[3] / "shared" / "w3c" / "shacl" / "tests"
@@ -106,9 +106,9 @@ def expected(test: SuiteTest) -> Counter[Result] | None:
 
 def actual(test: SuiteTest, *, messages: bool) -> Counter[Result]:
     """Return the results that the engine gives; raises ShapeProblem."""
-    data = Index(test.input("dataGraph"))
+    data = Data(test.input("dataGraph"))
     shapes = ShapesGraph(Index(test.input("shapesGraph")))
-    machine, words = Machine(data, shapes), Wording(shapes.graph, data)
+    machine, words = Machine(data, shapes), Wording(shapes.graph, data.index)
     found: Counter[Result] = Counter()
     for targeted in list(shapes.targeted()):
         assert not shapes.is_recursive(targeted.node), "the engine leaves recursive shapes to another"

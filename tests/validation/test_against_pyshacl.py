@@ -14,7 +14,7 @@ from kgtool.pipeline.graph import Graph
 from kgtool.project import Project
 from kgtool.rdf.store import parse
 from kgtool.rdf.terms import BlankNode, Triple
-from kgtool.validation import Shapes, ValidationResult, load_shapes, validate
+from kgtool.validation import Shapes, ShapesProblem, ValidationResult, load_shapes, validate
 from tests.validation.random_shapes import data, shapes
 
 ROOT = Path(__file__).parents[2]
@@ -55,9 +55,24 @@ def test_on_the_project_with_seeded_errors(seed: int) -> None:
     asserted, inferred = graph.asserted, list(graph.closure.inferred)
     if seed:
         asserted = spoilt(asserted, random.Random(seed), project.settings.base)
-    ours, theirs = both(asserted, inferred, load_shapes(project.shapes_files))
+    ours, theirs = both(asserted, inferred, answerable(asserted, inferred, load_shapes(project.shapes_files)))
     assert told(ours) == told(theirs)
     assert ours or not seed
+
+
+def answerable(triples: list[Triple], inferred: list[Triple], checked: Shapes, left: int = 3) -> Shapes:
+    """Return shapes without a few on which pySHACL breaks off: it cannot sort the None that rdflib takes for MIN of
+    nothing, nor compare blank nodes."""
+    try:
+        forget()
+        validate(triples, inferred, checked, engine="pyshacl")
+    except ShapesProblem as problem:
+        shape = problem.where.removeprefix("shape ")
+        if not left or not shape:
+            raise
+        parts = ([each for each in part if each.subject != shape] for part in (checked.asserted, checked.closure))
+        return answerable(triples, inferred, Shapes(*map(tuple, parts)), left - 1)
+    return checked
 
 
 def told(results: set[ValidationResult]) -> set[ValidationResult]:

@@ -29,11 +29,15 @@ SHAPES_GRAPH = IRI("urn:kgtool:shapes")
 class BoundQueries:
     """The triples of a data graph, and of a shapes graph under its name, to be asked with bound variables."""
 
-    def __init__(self, data: Iterable[Triple], shapes: Iterable[Triple] = ()) -> None:
+    def __init__(self, data: Iterable[Triple]) -> None:
         self._store, self._border = ox.Store(), ToOxigraph()
         self._filler = Filler(self._store)
         self._written: dict[Literal, Literal] = {}
         self.extend(data)
+
+    def use_shapes(self, shapes: Iterable[Triple]) -> None:
+        """Put a shapes graph in the place of the one before."""
+        self._store.remove_graph(ox.NamedNode(SHAPES_GRAPH))
         self._filler.fill(shapes, ox.NamedNode(SHAPES_GRAPH))
 
     def extend(self, data: Iterable[Triple]) -> None:

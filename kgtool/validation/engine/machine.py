@@ -14,7 +14,7 @@ from kgtool.rdf.store.bound import BoundQueries
 from kgtool.rdf.terms import Subject, Term
 from kgtool.validation.engine.components.base import Component, Focused, Violation
 from kgtool.validation.engine.components.shape_based import Property
-from kgtool.validation.engine.index import Index
+from kgtool.validation.engine.data import Data
 from kgtool.validation.engine.problems import Failure
 from kgtool.validation.engine.shapes import CompiledShape, ShapeProblem, ShapesGraph
 
@@ -34,8 +34,9 @@ class Found(NamedTuple):
 class Machine:
     """One validation of a data graph against a shapes graph."""
 
-    def __init__(self, index: Index, shapes: ShapesGraph) -> None:
-        self.index = index
+    def __init__(self, data: Data, shapes: ShapesGraph) -> None:
+        self.index = data.index
+        self._data = data
         self._shapes = shapes
         self._queries: BoundQueries | None = None
         self._conforming: dict[Subject, dict[Term, bool]] = {}
@@ -61,9 +62,9 @@ class Machine:
         return {node for node in nodes if known[node]}
 
     def queries(self) -> BoundQueries:
-        """Return the SPARQL engine over the data, which is made when a query is first asked."""
+        """Return the SPARQL engine over the data."""
         if self._queries is None:
-            self._queries = BoundQueries(self.index, self._shapes.graph)
+            self._queries = self._data.queries(self._shapes.graph)
         return self._queries
 
     def _results(self, shape: CompiledShape, times: Mapping[Term, int]) -> Iterator[Found]:
