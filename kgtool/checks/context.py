@@ -11,8 +11,9 @@ from pathlib import Path
 from kgtool.project import Settings
 from kgtool.rdf.terms import IRI, Term, Triple
 from kgtool.reasoning.contradictions import Contradiction
+from kgtool.validation import Labels, labels_of
 from kgtool.validation.report import Severity
-from kgtool.validation.reports.finding import Finding, Place
+from kgtool.validation.reports.finding import Finding, Part, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ class Context:
         return frozenset(triple.subject for triple in self.ontology)
 
     @cached_property
+    def labels(self) -> Labels:
+        """Return the label of each thing that has one."""
+        return labels_of(chain(self.asserted(), self.shapes))
+
+    def named(self, iri: str) -> str:
+        """Return an IRI for a person: its CURIE, or itself in angle brackets."""
+        name = self.settings.prefixes.compact(iri)
+        return name if name != iri else f"<{iri}>"
+
+    @cached_property
     def namespaces(self) -> tuple[str, ...]:
         """Return the namespaces in which every term must be defined by the ontology."""
         return self.settings.vocabulary, self.settings.concepts
@@ -89,11 +100,15 @@ class Found:
     value: Term | None = None
     place: Place | None = None
     premises: tuple[Triple, ...] = ()
+    part: Part = "object"
 
     @classmethod
-    def at(cls, message: str, triple: Triple) -> Found:
-        """Return what was found of a triple."""
-        return cls(message, triple.subject, triple.predicate, triple.object)
+    def at(cls, message: str, triple: Triple, term: Term | None = None) -> Found:
+        """Return what was found of a triple, and of the term in it that is at fault if one is named."""
+        part: Part = "object"
+        if term is not None and term != triple.object:
+            part = "subject" if term == triple.subject else "predicate"
+        return cls(message, triple.subject, triple.predicate, triple.object, part=part)
 
 
 def findings(check: Check, context: Context, level: Severity) -> Iterator[Finding]:
@@ -109,4 +124,7 @@ def findings(check: Check, context: Context, level: Severity) -> Iterator[Findin
             value=found.value,
             place=found.place,
             premises=found.premises,
+            part=found.part,
+            focus_label=context.labels.get(found.focus, "") if found.focus is not None else "",
+            value_label=context.labels.get(found.value, "") if found.value is not None else "",
         )

@@ -34,7 +34,7 @@ def idle(context: Context) -> Iterator[Found]:
             if shape not in users:
                 yield Found("The shape has no target, and no other shape uses it.", shape)
         elif not (classes & types or properties & predicates):
-            names = ", ".join(sorted(f"<{target}>" for target in classes | properties))
+            names = ", ".join(sorted(context.named(str(target)) for target in classes | properties))
             yield Found(f"The shape's target {names} matches nothing in the graph.", shape)
 
 

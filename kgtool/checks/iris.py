@@ -24,7 +24,7 @@ def malformed(context: Context) -> Iterator[Found]:
                 seen.add(term)
                 reason = fault(term, prefixes)
                 if reason:
-                    yield Found.at(f"<{term}> {reason}.", triple)
+                    yield Found.at(f"<{term}> {reason}.", triple, term)
 
 
 def fault(iri: IRI, prefixes: set[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from kgtool.answers.catalogue import load
 from kgtool.answers.tokens import tokens
 from kgtool.checks.context import Context, Found
-from kgtool.checks.terms import deprecated_terms, is_defined
+from kgtool.checks.terms import deprecated_terms, is_defined, suggestion
 from kgtool.errors import KgtoolError, QueryError, SyntaxProblem
 from kgtool.rdf.positions import Lines, Position
 from kgtool.rdf.positions_statements import Extent
@@ -58,9 +58,10 @@ def terms(context: Context) -> Iterator[Found]:
                 continue
             seen.add(term)
             if not is_defined(term, context):
-                yield Found(f"<{term}> is not defined.", place=_at(shown, text, token.start, token.text))
+                words = f"{context.named(term)} is not defined.{suggestion(term, context)}"
+                yield Found(words, place=_at(shown, text, token.start, token.text))
             elif term in old:
-                yield Found(f"<{term}> is deprecated.", place=_at(shown, text, token.start, token.text))
+                yield Found(f"{context.named(term)} is deprecated.", place=_at(shown, text, token.start, token.text))
 
 
 def parameters(context: Context) -> Iterator[Found]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
 
 from kgtool.checks.context import Context, Found
 from kgtool.checks.standards import STANDARD
@@ -16,13 +18,14 @@ _DEPRECATED = IRI(OWL + "deprecated")
 
 def undefined(context: Context) -> Iterator[Found]:
     """Yield each term of the project's own or a standard's namespace that is used and not defined, at its first use."""
-    yield from _uses(context, lambda term: not is_defined(term, context), "is not defined")
+    for found, term in _uses(context, lambda term: not is_defined(term, context), "is not defined"):
+        yield replace(found, message=found.message + suggestion(term, context))
 
 
 def deprecated(context: Context) -> Iterator[Found]:
     """Yield each deprecated term that is used, at its first use."""
     old = deprecated_terms(context)
-    yield from _uses(context, lambda term: term in old, "is deprecated")
+    yield from (found for found, _ in _uses(context, lambda term: term in old, "is deprecated"))
 
 
 def deprecated_terms(context: Context) -> set[Term]:
@@ -44,7 +47,16 @@ def is_defined(term: IRI, context: Context) -> bool:
     return names is None or not name or name in names or (term[:cut] == RDF and name[1:].isdigit())
 
 
-def _uses(context: Context, is_bad: _Test, said: str) -> Iterator[Found]:
+def suggestion(term: IRI, context: Context) -> str:
+    """Return a question that names the defined term most like one that is not, empty if none is like it."""
+    cut = max(term.rfind("#"), term.rfind("/")) + 1
+    namespace, name = term[:cut], term[cut:]
+    beside = (each[cut:] for each in context.defined if isinstance(each, IRI) and each.startswith(namespace))
+    near = get_close_matches(name, [*beside, *STANDARD.get(namespace, ())], n=1, cutoff=0.75)
+    return f" Did you mean {context.named(namespace + near[0])}?" if near else ""
+
+
+def _uses(context: Context, is_bad: _Test, said: str) -> Iterator[tuple[Found, IRI]]:
     first: dict[IRI, Triple] = {}
     uses: Counter[IRI] = Counter()
     verdicts: dict[Term, bool] = {}
@@ -60,7 +72,7 @@ def _uses(context: Context, is_bad: _Test, said: str) -> Iterator[Found]:
                 uses[term] += 1
     for term, triple in first.items():
         times = f" (used {uses[term]:,} times)" if uses[term] > 1 else ""
-        yield Found.at(f"<{term}> {said}{times}.", triple)
+        yield Found.at(f"{context.named(term)} {said}{times}.", triple, term), term
 
 
 def _all(context: Context) -> Iterable[Triple]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass, field
+from typing import Literal as OneOf
 from typing import NamedTuple
 
 from kgtool.rdf.positions_statements import Extent, LocatedTriple, located_triples
@@ -71,10 +72,13 @@ class Places:
     properties: dict[tuple[Term, IRI], LocatedTriple] = field(default_factory=dict)
     triples: dict[Triple, LocatedTriple] = field(default_factory=dict)
 
-    def triple(self, triple: Triple) -> Position | None:
-        """Return where the object of a triple stands."""
+    def triple(self, triple: Triple, part: OneOf["subject", "predicate", "object"] = "object") -> Position | None:
+        """Return where a term of a triple stands."""
         located = self.triples.get(triple)
-        return self.lines.position(located.object) if located else None
+        if located is None:
+            return None
+        extents = {"subject": located.subject, "predicate": located.predicate, "object": located.object}
+        return self.lines.position(extents[part])
 
     def property(self, subject: Term, predicate: IRI) -> Position | None:
         """Return where a subject first has a property: the place of its name."""

@@ -14,7 +14,7 @@ from kgtool.rdf.positions import READABLE, Lines, Places, Position, places
 from kgtool.rdf.positions_statements import Extent
 from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, RDF_TYPE, BlankNode, Literal, Term, Triple
-from kgtool.validation.reports.finding import Finding, Place
+from kgtool.validation.reports.finding import Finding, Part, Place
 from kgtool.validation.reports.paths import first_step
 
 LARGEST = 64_000_000
@@ -128,7 +128,7 @@ class _Index:
         """Return where a finding is best seen, and whether that is its very triple or needs none."""
         assert finding.focus is not None
         triples = list(_triples(finding))
-        if triples and (at := self.place_of_triple(triples[0])):
+        if triples and (at := self.place_of_triple(triples[0], finding.part)):
             return at, True
         exact = not triples
         step = first_step(finding.path)
@@ -151,9 +151,9 @@ class _Index:
         """Return how far back in the order of the sources the file of a place is."""
         return next(number for number, source in enumerate(self._sources) if source.shown == place.file)
 
-    def place_of_triple(self, triple: Triple) -> Place | None:
-        """Return where a triple is written, None if no source asserts it."""
-        return self._first(self._by_term.get(triple.subject, ()), lambda found: found.triple(triple))
+    def place_of_triple(self, triple: Triple, part: Part = "object") -> Place | None:
+        """Return where a term of a triple is written, None if no source asserts it."""
+        return self._first(self._by_term.get(triple.subject, ()), lambda found: found.triple(triple, part))
 
     def _first(self, numbers: Iterable[int], look: Callable[[Places], Position | None]) -> Place | None:
         for number in numbers:

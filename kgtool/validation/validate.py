@@ -30,7 +30,7 @@ def validate(
     (SHACL, section 3.4).
     """
     asserted = list(asserted)
-    labels = _labels([*asserted, *shapes.asserted, *shapes.closure])
+    labels = labels_of([*asserted, *shapes.asserted, *shapes.closure])
     run = _with_pyshacl if engine == "pyshacl" else _compiled
     found = run(asserted, inferred, shapes, labels, tell)
     return Report(tuple(sorted(found, key=lambda result: result.order)))
@@ -70,7 +70,7 @@ def _compiled(
     return found
 
 
-def _labels(triples: Iterable[Triple]) -> Labels:
+def labels_of(triples: Iterable[Triple]) -> Labels:
     """Return the label of each thing that has one: rdfs:label before skos:prefLabel, English before others."""
     best: dict[Term, tuple[bool, bool, str]] = {}
     for subject, predicate, value in triples:

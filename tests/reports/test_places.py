@@ -100,16 +100,19 @@ def test_the_text_report_shows_line_and_caret_as_compilers_do(tmp_path: Path) ->
     project = make_project(tmp_path)
     written = "".join(report_text(findings(project), project.prefixes))
     assert written == (
-        "graph/facts/one.ttl\n"
-        "  12:9: violation: A length is a number. [b:LengthShape]\n"
-        '    12 |         "long" .\n'
-        "       |         ^^^^^^\n"
-        "    = length is a number: bridge:old (Old <Bridge> & 橋) → b:length → “long”\n"
-        "    = said in graph/documents/one.txt:3:1: “the bridge is long”\n"
-        "  14:1: warning: A bridge has a label. [b:NameShape]\n"
-        "    14 | bridge:new a b:Bridge .\n"
-        "       | ^^^^^^^^^^\n"
-        "    = bridge has a label: bridge:new → rdfs:label\n"
+        "graph/facts/one.ttl:12:9: violation: A length is a number. [b:LengthShape]\n"
+        '12 |         "long" .\n'
+        "   |         ^^^^^^\n"
+        "   = bridge:old (Old <Bridge> & 橋) → b:length → “long”\n"
+        "   = rule: length is a number (DatatypeConstraintComponent)\n"
+        "   = why: Words do not add up.\n"
+        "   = said in graph/documents/one.txt:3:1: “the bridge is long”\n"
+        "\n"
+        "graph/facts/one.ttl:14:1: warning: A bridge has a label. [b:NameShape]\n"
+        "14 | bridge:new a b:Bridge .\n"
+        "   | ^^^^^^^^^^\n"
+        "   = bridge:new → rdfs:label\n"
+        "   = rule: bridge has a label (MinCountConstraintComponent)\n"
         "\n"
         "1 violation, 1 warning.\n"
     )
@@ -129,3 +132,14 @@ def test_a_result_from_inferred_triples_names_the_asserted_premises(tmp_path: Pa
     (tmp_path / "shapes" / "closure.ttl").write_text(shapes, encoding="utf-8")
     (finding,) = [finding for finding in findings(project).findings if finding.rule.endswith("#No")]
     assert [str(place) for _, place in finding.related] == ["graph/facts/one.ttl:14:19", "ontology/bridges.ttl:10:16"]
+
+
+def test_the_caret_is_under_the_term_whatever_its_columns(tmp_path: Path) -> None:
+    facts = FACTS.replace("bridge:new a b:Bridge .", 'bridge:new a b:Bridge ; rdfs:label "橋e\u0301\t" ; b:lenght 3 .')
+    project = make_project(tmp_path, facts=facts)
+    lines = "".join(report_text(findings(project), project.prefixes)).splitlines()
+    (number,) = [n for n, line in enumerate(lines) if "Did you mean b:length?" in line]
+    source, carets = lines[number + 1 : number + 3]
+    wide, combining = 1, -1  # columns that 橋 and the accent take beyond those that they have as characters
+    assert carets.index("^") == source.index("b:lenght") + wide + combining
+    assert carets.count("^") == len("b:lenght")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from pathlib import Path
 
 import pytest
 
 from kgtool.errors import ProjectError
+from kgtool.pipeline.beginning import begin
 from kgtool.pipeline.build import build
 from kgtool.pipeline.validation import Request, validated
 from kgtool.project import Project
 from kgtool.validation import Severity
 from kgtool.validation.reports import Findings
 from kgtool.validation.waivers import baseline
-from tests.cli.conftest import copy_project
 from tests.reports.sample import TODAY, B, findings, make_project
 
 WAIVER = f"""@prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -104,9 +103,8 @@ def built(project: Project, monkeypatch: pytest.MonkeyPatch, day: str = "2026-06
 
 
 def test_a_build_has_the_waivers_and_levels_of_a_validation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy_project(Path(__file__).parents[1] / "cli" / "standards", tmp_path / "p")
-    shutil.copytree(Path(__file__).parents[2] / "ontology" / "lexicon", tmp_path / "p" / "ontology" / "lexicon")
-    project, shapes = Project.load(tmp_path / "p"), tmp_path / "p" / "shapes"
+    project = begin(tmp_path / "project")
+    shapes = project.root / "shapes"
     (shapes / "more.ttl").write_text(
         "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
         '<urn:x:No> a sh:NodeShape ; rdfs:label "no" ; sh:targetNode <urn:x:y> ; sh:nodeKind sh:Literal .\n'

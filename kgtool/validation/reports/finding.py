@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal as OneOf
 from typing import NamedTuple
 
 from kgtool.rdf.positions import Position
@@ -21,6 +22,10 @@ SYNTAX = "syntax"
 
 UNFINISHED = "unfinished"
 """The rule that whatever else keeps a validation from coming to its end breaks."""
+
+
+Part = OneOf["subject", "predicate", "object"]
+"""Which term of a triple is meant."""
 
 
 class Place(NamedTuple):
@@ -65,7 +70,8 @@ class Finding:
     """One thing that is not as it should be; focus and what follows it are those of a SHACL validation result.
 
     rule is the IRI of a shape or the name of a check; related are further places with words that say what they are.
-    premises are the triples that contradict each other, if the finding is that.
+    premises are the triples that contradict each other, if the finding is that; part is the term of the triple that
+    the finding points to.
     """
 
     severity: Severity
@@ -82,6 +88,7 @@ class Finding:
     quotes: tuple[Quote, ...] = ()
     related: tuple[tuple[str, Place], ...] = ()
     premises: tuple[Triple, ...] = ()
+    part: Part = "object"
 
     @classmethod
     def of(cls, result: ValidationResult) -> Finding:

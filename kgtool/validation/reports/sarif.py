@@ -57,6 +57,8 @@ def _rule(rule: Rule, prefixes: Prefixes) -> dict[str, object]:
     if rule.help:
         described["fullDescription"] = {"text": rule.help}
         described["help"] = {"text": rule.help}
+    if rule.name.startswith(("http://", "https://")):
+        described["helpUri"] = rule.name
     return described
 
 
@@ -66,6 +68,7 @@ def _invocation(findings: Findings, kept: int) -> dict[str, object]:
     if left:
         notes.append(f"{left:,} further findings, the least severe, are left out: code scanning shows {RESULTS:,}")
     notifications = [{"level": "note", "message": {"text": note}} for note in notes]
+    notifications += [{"level": "error", "message": {"text": finding.message}} for finding in findings.ends]
     return {"executionSuccessful": not findings.broken, "toolExecutionNotifications": notifications}
 
 
@@ -78,6 +81,8 @@ def _result(key: str, finding: Finding, number: int, prefixes: Prefixes) -> dict
         "message": {"text": f"{finding.message} ({said})" if said else finding.message},
         "partialFingerprints": {"kgtool/v1": key, "primaryLocationLineHash": key},
     }
+    if finding.focus is not None:
+        result["properties"] = _properties(finding)
     if finding.place:
         location: dict[str, object] = {"physicalLocation": _physical(finding.place)}
         if finding.focus is not None and not isinstance(finding.focus, BlankNode):
@@ -90,6 +95,20 @@ def _result(key: str, finding: Finding, number: int, prefixes: Prefixes) -> dict
             for index, (words, place) in enumerate(related[:RELATED], 1)
         ]
     return result
+
+
+def _properties(finding: Finding) -> dict[str, str]:
+    """Return what SARIF has no place for, as the JSON report names it."""
+    said = {
+        "shape": finding.rule,
+        "component": finding.component,
+        "focusNode": "" if isinstance(finding.focus, BlankNode) else full(finding.focus),
+        "focusLabel": finding.focus_label,
+        "path": finding.path,
+        "value": full(finding.value),
+        "valueLabel": finding.value_label,
+    }
+    return {name: text for name, text in said.items() if text}
 
 
 def _physical(place: Place) -> dict[str, object]:

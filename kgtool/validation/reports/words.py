@@ -10,6 +10,7 @@ from kgtool.validation.report import Severity
 from kgtool.validation.reports.finding import Finding, Findings
 
 NOUNS = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
+_LONGEST = 120  # characters of a literal that are shown in passing
 _IRI = re.compile(r"<([^<>]*)>")
 
 
@@ -17,7 +18,7 @@ def short(term: Term, prefixes: Prefixes) -> str:
     """Return a term for a person: a CURIE, or a literal in quotes with its datatype unless that is a string."""
     if isinstance(term, Literal):
         kind = "" if term.datatype == XSD_STRING or term.language else f" ({prefixes.compact(term.datatype)})"
-        return f"“{term.lexical}”{kind}"
+        return f"“{one_line(term.lexical, _LONGEST)}”{kind}"
     return prefixes.compact(term)
 
 
@@ -51,8 +52,10 @@ def rule_name(rule: str, prefixes: Prefixes) -> str:
 
 def one_line(text: str, limit: int = 400) -> str:
     """Return text on one line, control characters and all, cut where it is too long to read."""
-    line = "".join(character if character.isprintable() else " " for character in text)
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+    cut = len(text) > limit
+    text = text[: limit - 1] if cut else text
+    line = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return f"{line}…" if cut else line
 
 
 def total(findings: Findings) -> str:
