@@ -6,6 +6,7 @@ then settle → facts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kgtool.extraction.acts import find_acts
@@ -86,6 +87,7 @@ def _unseen(stage: str, world: World) -> None:
 
 
 def _language(document: Document) -> str:
-    """Return a document's language: declared, else told by its words."""
+    """Return a document's language, without its region: declared, else told by its words."""
     declared = document.metadata.get("language")
-    return document.text[declared.start : declared.end] if declared else language_of(document.text)
+    code = re.match("[A-Za-z]{2,3}(?![A-Za-z])", document.text[declared.start : declared.end]) if declared else None
+    return code.group().lower() if code else language_of(document.text)

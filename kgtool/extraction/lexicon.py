@@ -90,6 +90,26 @@ class Lexicon:
         return _full(self.get("layout", "contact"))
 
     @cached_property
+    def _aside(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "aside"))
+
+    @cached_property
+    def _issue(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "issue"))
+
+    @cached_property
+    def _periodical_of(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "periodical_of"))
+
+    @cached_property
+    def _press_service(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "press_service"))
+
+    @cached_property
+    def _signature(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "signature"))
+
+    @cached_property
     def _caption(self) -> re.Pattern[str]:
         return _full(self.get("layout", "caption"))
 
@@ -112,6 +132,27 @@ class Lexicon:
     def is_contact(self, line: str) -> bool:
         """Return whether a line opens the part that names who is responsible for a page."""
         return bool(self._contact.fullmatch(line.strip()))
+
+    def is_aside(self, line: str) -> bool:
+        """Return whether a line near the top is a remark on the page, never its title."""
+        return bool(self._aside.fullmatch(line.strip()))
+
+    def is_issue(self, line: str) -> bool:
+        """Return whether a line counts the issues of a periodical or says how often it appears."""
+        return bool(self._issue.match(line.strip()))
+
+    def is_periodical_of(self, line: str) -> bool:
+        """Return whether a line says whose bulletin or newsletter a page is."""
+        return bool(self._periodical_of.match(line.strip()))
+
+    def is_press_service(self, line: str) -> bool:
+        """Return whether a line is nothing but the name of a press service."""
+        return bool(self._press_service.fullmatch(line.strip()))
+
+    def signature(self, line: str) -> int:
+        """Return where the opening of a line ends that names whose press service signs a page, 0 without one."""
+        found = self._signature.match(line)
+        return found.end() if found else 0
 
     def item_marker(self, line: str) -> str:
         """Return the marker that opens a list item, such as ``1.``, or an empty string."""

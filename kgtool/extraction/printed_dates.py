@@ -16,10 +16,20 @@ from kgtool.model import Block, Span
 
 _OPENING = " \t\n\r[(-–—,"  # What may stand between a label and its date.
 _PLACE = re.compile(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})")
+_TIME = r"(?:at )?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s*(?:[AaPp]\.?[Mm]\.?|hrs|h|uhr)?(?: ?\(?[A-Z][A-Za-z/+:\d]{1,6}\)?)?"
 _LITTLE = re.compile(
-    r"[\s\])}.,|-]*(?:\d{1,2}[:.]\d\d\s*(?:[AP]M)?)?"
-    r"(?:\s*by [\w ]{1,20}| *\(?[A-Z]{2,4}\)?| *\|.*| {2,}.*| *Source:.*)?[\s\])}.,-]*"
+    rf"[\s\])}}.,|–-]*(?:{_TIME}\b\.?)?"
+    r"(?:\s*by [\w ]{1,20}| *\(?[A-Z]{2,4}\)?| *[|·•‖].*| {2,}.*|\t.*| *Source:.*)?[\s\])}.,-]*"
 )
+# "18 Rabi' al-Thani 1446H, corresponding to 21 October 2024", "Reiwa 6 (2024)", "25 Tir 1403 |": dates of other calendars.
+_OTHER_CALENDAR = re.compile(
+    r"(?:(?P<place>[A-ZÀ-Ž][\w'’ -]{2,24}),? )?(?:\d{1,2}(?:st|nd|rd|th)? [\w'’ -]{3,24},? \d{3,4}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})"
+    r" ?(?:A\.?\s?H\.?|H\.?|B\.?\s?E\.?|S\.?\s?H\.?)?,?\s*(?:\(|[/=|-])?"
+    r"\s*(?:corresponding to|equivalent to|equals|the equivalent of|i\.e\.|which corresponds to|that is|of)?"
+)
+_BAR = r"\s*[|>›»·•‖]+\s*|\s{3,}|\t+"
+_BARS = re.compile(_BAR)
+_SEPARATOR = re.compile(rf"{_BAR}|\s+[—–/-]\s+")
 _SHORT = 120  # A block of so many code points is looked at whole.
 _LEAD = 60  # Of a longer one, so many: a dateline stands there.
 
@@ -61,11 +71,22 @@ class PrintedDateFinder:
                 yield _printed(found, self._role(self._before(block.span.start, found)))
 
     def date_line(self, span: Span) -> DateMention | None:
-        """Return the date of a line that has little else, None where it has more or no date."""
+        """Return the date of a line, or of one part of a line of several, that has little else."""
+        whole = self._date_of(span)
+        if whole is not None or span.end - span.start > _SHORT:
+            return whole
+        parts = list(_parts(self.world.text, span))
+        dates = (self._date_of(part) for part in parts if len(parts) > 1)
+        return next((date for date in dates if date is not None), None)
+
+    def _date_of(self, span: Span) -> DateMention | None:
         date = self._first_date(span)
         if date is None:
             return None
         before = self._before(span.start, date)
+        foreign = _OTHER_CALENDAR.fullmatch(before)
+        if foreign is not None:
+            before = foreign.group("place") or ""
         after = self.world.text[date.end : span.end]
         place = _PLACE.fullmatch(before) is not None and len(before) < 30
         if before and not place and self._role(before) == "unknown":
@@ -85,6 +106,21 @@ class PrintedDateFinder:
     def _role(self, before: str) -> str:
         label = before.strip(" [(*")
         return next((role for role, pattern in self._roles if before and pattern.fullmatch(label)), "unknown")
+
+
+def segments(line: str) -> list[str]:
+    """Return the parts of a line that bars, arrows, dots, dashes or gaps divide: the steps of a breadcrumb."""
+    return [part for part in _SEPARATOR.split(line) if part.strip()]
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    at = span.start
+    for m in _BARS.finditer(text, span.start, span.end):
+        if m.start() > at:
+            yield Span(at, m.start())
+        at = m.end()
+    if at < span.end:
+        yield Span(at, span.end)
 
 
 def _printed(date: DateMention, role: str) -> PrintedDate:
