@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from kgtool.extraction.printed_dates import PrintedDateFinder, segments
 from kgtool.extraction.world import World
@@ -75,7 +76,7 @@ class HeadlineFinder:
     def _periodical(self) -> Span | None:
         """Return the name of a newsletter or bulletin: the line above the one that says so or counts its issues."""
         blocks = [b for b in self.layout.blocks if b.kind != "metadata"][:_MASTHEAD]
-        for above, block in zip(blocks, blocks[1:], strict=False):
+        for above, block in pairwise(blocks):
             if self.lexicon.is_issue(self.world.words(block.span)):
                 name = self.world.words(above.span)
                 return above.span if above.kind != "furniture" and len(name) < _TITLE / 2 else None

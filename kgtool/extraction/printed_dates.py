@@ -21,9 +21,10 @@ _LITTLE = re.compile(
     rf"[\s\])}}.,|–-]*(?:{_TIME}\b\.?)?"
     r"(?:\s*by [\w ]{1,20}| *\(?[A-Z]{2,4}\)?| *[|·•‖].*| {2,}.*|\t.*| *Source:.*)?[\s\])}.,-]*"
 )
-# "18 Rabi' al-Thani 1446H, corresponding to 21 October 2024", "Reiwa 6 (2024)", "25 Tir 1403 |": dates of other calendars.
+# A date of another calendar before ours: "18 Rabi' al-Thani 1446H, corresponding to 21 October 2024".
 _OTHER_CALENDAR = re.compile(
-    r"(?:(?P<place>[A-ZÀ-Ž][\w'’ -]{2,24}),? )?(?:\d{1,2}(?:st|nd|rd|th)? [\w'’ -]{3,24},? \d{3,4}|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})"
+    r"(?:(?P<place>[A-ZÀ-Ž][\w'’ -]{2,24}),? )?(?:\d{1,2}(?:st|nd|rd|th)? [\w'’ -]{3,24},? \d{3,4}"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})"
     r" ?(?:A\.?\s?H\.?|H\.?|B\.?\s?E\.?|S\.?\s?H\.?)?,?\s*(?:\(|[/=|-])?"
     r"\s*(?:corresponding to|equivalent to|equals|the equivalent of|i\.e\.|which corresponds to|that is|of)?"
 )
