@@ -22,6 +22,7 @@ from kgtool.extraction.mentions import MentionFinder
 from kgtool.extraction.metadata import MetadataFinder
 from kgtool.extraction.nouns import NounFinder
 from kgtool.extraction.participations import ParticipationFinder
+from kgtool.extraction.parties import complete as complete_agreements
 from kgtool.extraction.people import PeopleFinder
 from kgtool.extraction.roles import RoleFinder
 from kgtool.extraction.settle import settle
@@ -78,6 +79,7 @@ def extract(document: Document, knowledge: Knowledge, trace: Trace | None = None
     claims = ClaimFinder(world)
     claims.run()
     settle(world)
+    complete_agreements(world)
     facts = facts_of(world, metadata, claims, focuses, knowledge.settings, _language(document))
     return Extraction(tuple(facts), world)
 

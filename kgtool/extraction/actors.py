@@ -1,32 +1,31 @@
-"""Actors: in, a sentence and a place in it; out, who acts there: subjects, agents after "by", partners after "with"."""
+"""Actors: in, a sentence and a place in it; out, who acts there: subjects, agents after "by", partners after "with".
+
+A subject is a list or group named, a body spoken of before ("the Committee"), or whoever publishes ("we"); the item of
+a list that opens with its verb has the subject of the words that introduce the list.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from kgtool.extraction.entities import (
-    Delegate,
-    Meeting,
-    Mention,
-    Organisation,
-    PlaceMention,
-    WhoMention,
-)
+from kgtool.extraction.entities import Delegate, Mention, Organisation, OrgMention, PlaceMention, WhoMention
+from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.world import World
-from kgtool.model import Span
 
-Party = tuple[Organisation, Span]
-
-_NO_PARTY = frozenset({"observer", "host", "presidency"})
 _WHO = re.compile(any_of("WHO"))
 _AFTER_WHO = re.compile(rf"{any_of('WHO')}\s*$")
-_AGENT = re.compile(rf"\b(?:by|between) (?:the )?(?P<who>{any_of('WHO')})")
+_AGENT = re.compile(rf"\b(?:by|between|among|amongst) (?:the )?(?P<who>{any_of('WHO')})")
 _PARTNER = re.compile(
-    rf"\bwith (?:the )?(?:{any_of('TITLE')} of (?:the )?)?(?:head of the )?(?P<who>{any_of('WHO|COUNTRY')})"
+    rf"\b(?:[Ww]ith|and) (?:the )?(?:{any_of('TITLE')} of (?:the )?)?(?:head of the )?(?P<who>{any_of('WHO|COUNTRY')})"
 )
+_OPENS = re.compile(r"\W*(?:\(?\w{1,3}[.)] ?)?(?:\w+ly |also |further |then )*")  # What may stand before a bare verb.
+_IT = re.compile(r"(?i)(?:^|[\s,;])it (?:has |had |have )?(?:\w+ly |also |further |then )*$")
+_BACK = 30  # The words that introduce a list stand at most so many items above.
+_RECITAL = re.compile(
+    r"\W*(?:[A-Z]{4,}|[A-Z]\w+ing) "
+)  # "RECALLING …", "Having met …": between those who act and what they do.
 
 
 def delegates_of(mention: Mention | None) -> list[Delegate]:
@@ -39,11 +38,32 @@ class Actors:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        governing = alternatives(world.knowledge.lexicon.get("outcomes", "governing") or ["-"])
+        lexicon = world.knowledge.lexicon
+        governing = alternatives(lexicon.get("outcomes", "governing") or ["-"])
         self._governed = re.compile(rf"\b{governing} (?:the |its |their |both )?$")
+        bodies = alternatives(lexicon.get("outcomes", "bodies") or ["-"])
+        # With its first letter small only behind "the": "the working group further agreed".
+        self._body = re.compile(rf"(?<!\w)(?i:the) (?P<body>(?i:{bodies}))(?=[\s,.:;)]|$)")
+        self._own = re.compile(rf"(?<!\w){alternatives(lexicon.get('outcomes', 'own_voice') or ['-'])} (?:\w+ )?$")
 
-    def subject(self, masked: Masked, verb: int) -> list[Delegate]:
+    def subject(self, masked: Masked, verb: int, sentence: Sentence | None = None) -> list[Delegate]:
         """Return who stands last before a verb, unless a preposition or a genitive makes it part of something else."""
+        if self._own.search(masked.string[:verb]) and self.world.publisher is not None:
+            return [Delegate(None, self.world.publisher, masked.span(max(0, verb - 1), verb))]
+        if self.is_it(masked, verb):
+            return []
+        found = self._named(masked, verb)
+        if found is not None:
+            return found
+        body = self.body_in(masked, verb)
+        if body:
+            return body
+        if sentence is not None and _OPENS.fullmatch(masked.string[:verb]):
+            return self._introduced(sentence)
+        return []
+
+    def _named(self, masked: Masked, verb: int) -> list[Delegate] | None:
+        """Return the members of the last list or group that can be a subject, None where there is none."""
         for found in reversed(list(_WHO.finditer(masked.string, 0, verb))):
             mention = masked.mentions[found.group()]
             before, genitive = masked.string[: found.start()], masked.string.startswith("'", found.end())
@@ -52,17 +72,79 @@ class Actors:
             both = not mention.members and mention.text.casefold() == "both"
             if not (both and _AFTER_WHO.search(before)):
                 return mention.members
+        return None
+
+    def body_in(self, masked: Masked, end: int, start: int = 0) -> list[Delegate]:
+        """Return the body that the last "the Committee" before a place means: one whose name has the word."""
+        found = next(iter(reversed(list(self._body.finditer(masked.string, start, end)))), None)
+        if found is None or self._governed.search(masked.string[: found.start()]):
+            return []
+        body = self._body_named(found.group("body"), masked.at(found.start()))
+        return [Delegate(None, body, masked.span(found.start(), found.end()))] if body is not None else []
+
+    def _body_named(self, noun: str, offset: int) -> Organisation | None:
+        """Return the organisation with a noun in its name that was spoken of last before an offset."""
+        wanted = noun.casefold()
+        last: Organisation | None = None
+        for sentence in self.world.layout.sentences:
+            if sentence.span.start > offset:
+                break
+            for organisation in self._organisations_in(sentence):
+                names = [organisation.entity.label] if organisation.entity else []
+                names += [form for forms in organisation.names.values() for form, _ in forms]
+                if any(wanted in name.casefold() for name in names):
+                    last = organisation
+        return last
+
+    def _organisations_in(self, sentence: Sentence) -> list[Organisation]:
+        found: list[Organisation] = []
+        for mention in self.world.mentions[sentence.index]:
+            if isinstance(mention, OrgMention):
+                found.append(mention.organisation)
+            elif isinstance(mention, WhoMention):
+                found.extend(d.organisation for d in mention.members if d.organisation and not d.person)
+            found.extend(getattr(mention, "organisations", ()))
+        return found
+
+    def _introduced(self, sentence: Sentence) -> list[Delegate]:
+        """Return the subject of the words that introduce the list an item belongs to: "The Council", "they have"."""
+        if sentence.block.kind != "item" and not sentence.marker:
+            return []
+        for before in reversed(self.world.layout.sentences[max(0, sentence.index - _BACK) : sentence.index]):
+            if before.block.kind == "item" or before.marker:
+                continue
+            masked = self.world.masked(before)
+            if _RECITAL.match(masked.string):
+                continue
+            end = len(masked.string.rstrip(" :"))
+            return (
+                self._all_named(masked)
+                if before.block.kind != "heading" and masked.string.endswith(",")
+                else (self._named(masked, end) or self.body_in(masked, end))
+            )
         return []
+
+    def _all_named(self, masked: Masked) -> list[Delegate]:
+        """Return everybody that the opening of a resolution names: "The A (hereinafter …) and the B, …,"."""
+        return [d for m in masked.mentions.values() if isinstance(m, WhoMention) for d in m.members]
 
     def agent(self, masked: Masked, position: int) -> list[Delegate]:
         """Return who stands after the first "by" or "between" from a place on."""
-        m = _AGENT.search(masked.string[position:])
-        return delegates_of(masked.mentions.get(m.group("who"))) if m else []
+        m = _AGENT.search(masked.string, position)
+        if m is not None:
+            return delegates_of(masked.mentions.get(m.group("who")))
+        by = re.compile(r"\bby ").search(masked.string, position)
+        return self.body_in(masked, min(by.end() + 30, len(masked.string)), by.start()) if by else []
 
     def partners(self, masked: Masked, start: int, end: int) -> list[Delegate]:
         """Return those who stand after "with" in a stretch; a country's name stands for its office."""
         found: list[Delegate] = []
+        after_with = 0
         for m in _PARTNER.finditer(masked.string[start:end]):
+            # "with A and with B", "with A and B": an "and" counts right after a partner only.
+            if m.group().startswith("and") and m.start() != after_with:
+                continue
+            after_with = m.end() + 1
             mention = masked.mentions.get(m.group("who"))
             found.extend(delegates_of(mention))
             office = self.world.office_of(mention.entity) if isinstance(mention, PlaceMention) else None
@@ -71,32 +153,14 @@ class Actors:
                 found.append(Delegate(None, office, mention.span))
         return found
 
-    def parties(self, delegates: list[Delegate], meeting: Meeting | None, span: Span) -> list[Party]:
-        """Return the organisations behind an act: those named, a forum by its members, else the meeting's own."""
-        found: dict[int, Party] = {}
-        if not delegates and meeting is None and self.world.agreements:
-            return list(self.world.agreements[-1].parties)
-        if not delegates and meeting is not None:
-            watching = {id(p.delegate.organisation) for p in meeting.participations if p.capacity == "observer"}
-            taking_part = [p for p in meeting.participations if p.capacity not in _NO_PARTY]
-            taking_part = [p for p in taking_part if id(p.delegate.organisation) not in watching]
-            _put(found, ((p.delegate.organisation, p.span) for p in taking_part))
-            _put(found, ((d.organisation, d.span) for d in meeting.parties))
-            if not found and meeting.forum is not None:
-                delegates = [Delegate(None, meeting.forum, span)]
-        for delegate in delegates:
-            _put(found, ((o, delegate.span) for o in self._behind(delegate.organisation)))
-        return list(found.values())
+    def own_side(self, masked: Masked, sentence: Sentence, verb: int) -> list[Delegate]:
+        """Return who acts with partners where no subject is named: the body that "it" is, else the publisher."""
+        meeting = self.world.focus_in(sentence)
+        span = masked.span(max(0, verb - 1), max(1, verb))
+        if meeting is not None and meeting.forum is not None and self.is_it(masked, verb):
+            return [Delegate(None, meeting.forum, span)]
+        return [Delegate(None, self.world.publisher, span)] if self.world.publisher is not None else []
 
-    def _behind(self, organisation: Organisation | None) -> list[Organisation]:
-        """Return the members of a forum, where the document names more than one; else the organisation itself."""
-        if organisation is None:
-            return []
-        members = self.world.members(organisation) if organisation.kind == "forum" else []
-        return members if len(members) > 1 else [organisation]
-
-
-def _put(found: dict[int, Party], more: Iterable[tuple[Organisation | None, Span]]) -> None:
-    for organisation, span in more:
-        if organisation is not None:
-            found.setdefault(id(organisation), (organisation, span))
+    def is_it(self, masked: Masked, verb: int) -> bool:
+        """Return whether a verb's subject is "it"."""
+        return bool(_IT.search(masked.string[:verb]))

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kgtool.extraction.actors import Actors, delegates_of
 from kgtool.extraction.agreement_times import set_time
 from kgtool.extraction.complements import Complements, Piece
-from kgtool.extraction.entities import Agreement, Delegate
+from kgtool.extraction.entities import Agreement, Delegate, NounMention
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of
+from kgtool.extraction.parties import Parties
 from kgtool.extraction.verbs import Verbs, verb_pattern
 from kgtool.extraction.world import World
+from kgtool.model import Span
 
-_DOCUMENT = re.compile(rf"\s*(?:on |upon )?(?:the |an? |its )?{any_of('AGREEMENT')}")  # As an object: it was signed.
-_IMPERSONAL = re.compile(r"(?i)it (?:was|has been) $")
+_DOCUMENT = re.compile(rf"[\s*_\"]*(?:on |upon )?(?:the |an? |its )?{any_of('AGREEMENT')}")  # As an object: signed.
+_IMPERSONAL = re.compile(r"(?i)it (?:was|has been|is) (?:\w+ly |also |further )?$")
 _AGENT = re.compile(rf"\s*by (?:the )?({any_of('WHO')})\s*")
-_PRONOUN = re.compile(r"(?i)\s*(?:it|this|that)\s*")
+_PRONOUN = re.compile(r"(?i)\s*(?:it|this|that|which|what|they|these|none|nothing|some|all)\s*")
+_MORE = re.compile(r",? and (?:also |further |then |finally )*$")  # Between what was agreed and the next verb.
 
 
 class AgreedFinder:
@@ -27,8 +32,15 @@ class AgreedFinder:
         self._verbs = verbs
         self._actors = actors
         self._complements = complements
+        self._parties = Parties(world)
         table = world.knowledge.lexicon.tables.get("outcomes", {})
-        self._agreed = verb_pattern(table.get("agreed", {}).get("verbs", []))
+        agreed = table.get("agreed", {})
+        self._agreed = verb_pattern(agreed.get("verbs", []), decrees=agreed.get("decrees", []))
+        self._joint = verb_pattern(agreed.get("joint", []), decrees=agreed.get("joint", []))
+        signed = table.get("signed", {})
+        self._acts = verb_pattern([*agreed.get("verbs", []), *agreed.get("joint", []), *signed.get("verbs", [])])
+        self._heading = re.compile(agreed.get("heading", "(?!)"), re.IGNORECASE)
+        self._undecided = re.compile(rf"(?i)\b{alternatives(agreed.get('undecided', ['-']))}(?!\w)")
         noun = table.get("vision", {}).get("noun", "(?!)")
         self._opens_vision = re.compile(rf"(?:an? )?{noun}\b")
         self._vision = re.compile(rf"\b{noun}\b")
@@ -36,67 +48,137 @@ class AgreedFinder:
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add what a sentence says was agreed to the world: the first verb that is a fact takes the rest."""
         taken = 0
-        for verb in self._agreed.finditer(masked.string):
-            if verb.start() < taken or not self._is_agreement(masked, verb):
+        if sentence.block.kind == "heading" and self._heading.search(self.world.words(sentence.span)):
+            return
+        found = [*self._verbs.forms(masked, self._agreed), *self._verbs.forms(masked, self._joint)]
+        for verb, passive in sorted(found, key=lambda f: (f[0].start(), -f[0].end())):
+            if verb.start() < taken or not self._is_agreement(masked, sentence, verb):
                 continue
-            if not self._is_passive(masked, verb):
-                self._active(masked, sentence, verb)
-                return
+            if not passive or _IMPERSONAL.search(masked.string[: verb.start()]):
+                taken = self._active(masked, sentence, verb)
+                continue
             if any(a.span == sentence.span and a.rule == "signed" for a in self.world.agreements):
                 continue
-            if masked.string[verb.end() :].strip(" .").startswith(("by", "that", "to", "on")):
-                self._active(masked, sentence, verb)
-                return
+            if masked.string[verb.end() :].strip(" .").startswith(("that", "to", "on")):
+                taken = self._active(masked, sentence, verb)
+                continue
             taken = self._passive(masked, sentence, verb)
+        if not taken:
+            self._under_heading(masked, sentence)
 
-    def _is_agreement(self, masked: Masked, verb: re.Match[str]) -> bool:
+    def _is_agreement(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> bool:
         """Return whether a verb states that something was agreed; what has a document for its object was signed."""
-        if not self._verbs.is_fact(masked, verb.start()):
-            return False
         impersonal = masked.string[: verb.start()].rstrip().endswith("It was")
-        return impersonal or not _DOCUMENT.match(masked.string[verb.end() :])
+        if not impersonal and _DOCUMENT.match(masked.string, verb.end()):
+            return False
+        return not self._joint.fullmatch(verb.group()) or self._is_joint(masked, sentence, verb)
 
-    def _is_passive(self, masked: Masked, verb: re.Match[str]) -> bool:
-        impersonal = _IMPERSONAL.search(masked.string[: verb.start()])
-        return self._verbs.is_passive(masked, verb.start()) and not impersonal
+    def _is_joint(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> bool:
+        """Return whether several, or a body of several, do what an office can do for itself ("approved the fees")."""
+        if self._verbs.is_passive(masked, verb.start()):
+            delegates = self._actors.agent(masked, verb.end())
+            if not delegates:
+                return self.world.focus.get(sentence.index) is not None
+        else:
+            delegates = self._actors.subject(masked, verb.start(), sentence)
+            group = re.search(rf"{any_of('WHO')} (?:\w+ ){{0,3}}$", masked.string[: verb.start()])
+            if not delegates and group is not None:
+                return self.world.focus.get(sentence.index) is not None
+        organisations = {id(d.organisation): d.organisation for d in delegates if d.organisation}
+        joint = [o for o in organisations.values() if o.kind in {"forum", "working-group", "unit"}]
+        return len(organisations) > 1 or bool(joint) or bool(self._actors.body_in(masked, len(masked.string)))
 
-    def _active(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> None:
-        """Add what follows "agreed to", or "it was agreed by … that"."""
-        delegates, start = self._who(masked, verb)
-        delegates = [*delegates, *self._actors.partners(masked, 0, verb.start())]
-        for piece in self._complements.of(masked, start, sentence):
+    # ---- active
+    def _active(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> int:
+        """Add what follows "agreed to", or "it was agreed by … that"; return where to go on."""
+        delegates, start = self._who(masked, sentence, verb)
+        partners = self._actors.partners(masked, 0, verb.start())
+        if partners and not delegates:
+            delegates = self._actors.own_side(masked, sentence, verb.start())
+        delegates = [*delegates, *partners]
+        end = self._next(masked, start)
+        for piece in self._complements.of(masked, start, sentence, end):
             if len(piece.text.split()) > 1:
                 kind = "vision" if self._opens_vision.match(piece.text) else "agreed-item"
                 self._add(kind, piece, delegates, sentence, "agreed")
+        return end
 
-    def _who(self, masked: Masked, verb: re.Match[str]) -> tuple[list[Delegate], int]:
+    def _next(self, masked: Masked, start: int) -> int:
+        """Return where what was agreed ends: before "and signed …", else with the sentence."""
+        for verb, _ in self._verbs.forms(masked, self._acts):
+            joint = _MORE.search(masked.string, start, verb.start()) if verb.start() > start else None
+            if joint is not None:
+                return joint.start()
+        return len(masked.string)
+
+    def _who(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> tuple[list[Delegate], int]:
         """Return who agreed, and where what they agreed begins."""
-        agent = _AGENT.match(masked.string[verb.end() :])
+        agent = _AGENT.match(masked.string, verb.end())
         if agent:
-            return delegates_of(masked.mentions.get(agent.group(1))), verb.end() + agent.end()
-        mutual = "mutual" in verb.group().casefold()
-        return [] if mutual else self._actors.subject(masked, verb.start()), verb.end()
+            return delegates_of(masked.mentions.get(agent.group(1))), agent.end()
+        mutual = "mutual" in verb.group().casefold() or _IMPERSONAL.search(masked.string[: verb.start()])
+        return [] if mutual else self._actors.subject(masked, verb.start(), sentence), verb.end()
 
+    # ---- passive
     def _passive(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> int:
         """Add the subject of "was agreed"; return where to go on: behind the sentence unless it is only a pronoun."""
         start = max(masked.string.rfind(c, 0, verb.start()) for c in ".;:") + 1
+        if masked.string[:start].strip() == sentence.marker:
+            start = max(start, len(sentence.marker))
         subject = self._verbs.subject(masked.string[start : verb.start()])
-        if not subject.strip() or _PRONOUN.fullmatch(subject):
+        if not subject.strip() or _PRONOUN.fullmatch(subject) or self._undecided.search(subject):
             return verb.end()
-        lead = len(subject) - len(subject.lstrip())
-        span = masked.span(start + lead, start + len(subject.rstrip()))
+        lead = len(subject) - len(subject.lstrip(" *_-•"))
+        span = masked.span(start + lead, start + len(subject.rstrip(" *_")))
         piece = Piece(self.world.words(span), span)
-        kind = "vision" if self._vision.search(piece.text) else "agreed-item"
+        kind = "vision" if self._vision.search(piece.text) else self._kind_in(sentence, span)
         agreement = self._add(kind, piece, self._actors.agent(masked, verb.end()), sentence, "agreed-passive")
         if kind == "vision":
             items = self._complements.items(masked, verb.end())
             agreement.aims = [(i.text, i.span) for i in items if i.position]
         return len(masked.string)
 
+    # ---- under a heading
+    def _under_heading(self, masked: Masked, sentence: Sentence) -> None:
+        """Add an item of a list whose heading says that its items were agreed ("What was decided")."""
+        if sentence.block.kind != "item" and not sentence.marker:
+            return
+        if any(a.span == sentence.span for a in self.world.agreements) or not self._is_headed(sentence):
+            return
+        text = masked.string.rstrip(" .;,")
+        if self._undecided.search(text) or any(self._verbs.forms(masked, self._acts, facts_only=False)):
+            return
+        for piece in self._complements.items(masked, len(sentence.marker)):
+            if not piece.position and len(piece.text.split()) > 1:
+                self._add(self._kind_in(sentence, piece.span), piece, [], sentence, "agreed")
+
+    def _is_headed(self, sentence: Sentence) -> bool:
+        """Return whether the line above the list that a sentence opens an item of says that it was agreed."""
+        sentences = self.world.layout.sentences
+        if not sentence.marker and sentence.index and sentences[sentence.index - 1].block is sentence.block:
+            return False
+        for before in reversed(sentences[: sentence.index]):
+            if before.block.kind == "heading" and not before.marker:
+                return bool(self._heading.search(self.world.words(before.span)))
+            if before.block.kind != "item" and not before.marker:
+                return False
+        return False
+
+    def _kind_in(self, sentence: Sentence, span: Span) -> str:
+        """Return the kind of the document that an item names at its beginning, else that of an agreed item."""
+        mentions: Iterator[NounMention] = (
+            m for m in self.world.mentions[sentence.index] if isinstance(m, NounMention) and m.kind == "AGREEMENT"
+        )
+        head = next(mentions, None)
+        return head.notation if head is not None and head.start - span.start < 3 else "agreed-item"
+
     def _add(self, kind: str, piece: Piece, delegates: list[Delegate], sentence: Sentence, rule: str) -> Agreement:
         meeting = self.world.focus_in(sentence)
-        parties = self._actors.parties(delegates, meeting, sentence.span)
+        parties = self._parties.of(delegates, meeting, sentence.span)
         agreement = Agreement(kind, piece.text, sentence.span, piece.span, parties, position=piece.position, rule=rule)
+        agreement.implicit = not delegates
         set_time(self.world, agreement, sentence, meeting)
+        if len({id(o) for o, _ in parties}) < 1:
+            agreement.parties = self._parties.completed(parties, agreement.meeting, sentence)
         self.world.agreements.append(agreement)
         return agreement

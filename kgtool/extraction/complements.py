@@ -39,19 +39,19 @@ class Complements:
         enumeration = world.knowledge.lexicon.tables.get("outcomes", {}).get("enumeration", {})
         self._marker = re.compile(rf"(?:(?<=\s)|(?<=^))(?:{'|'.join(enumeration.get('markers', ['(?!)']))})\s+")
 
-    def of(self, masked: Masked, start: int, sentence: Sentence) -> list[Piece]:
-        """Return what a verb that ends at `start` has for its object."""
-        pieces = list(self.items(masked, start))
+    def of(self, masked: Masked, start: int, sentence: Sentence, stop: int | None = None) -> list[Piece]:
+        """Return what a verb that ends at `start` has for its object, up to `stop` at most."""
+        pieces = list(self.items(masked, start, stop))
         if sum(1 for p in pieces if p.position) > 1:
             return pieces
         rest = masked.string[start:].rstrip()
-        if rest.endswith(":") and (len(rest.split()) < 5 or _FOLLOWING.match(rest)):
+        if not rest.strip(" :-") or (rest.endswith(":") and (len(rest.split()) < 5 or _FOLLOWING.match(rest))):
             return list(self.list_items(sentence)) or pieces
         return pieces
 
-    def items(self, masked: Masked, start: int) -> Iterator[Piece]:
+    def items(self, masked: Masked, start: int, stop: int | None = None) -> Iterator[Piece]:
         """Yield the marked items of a sentence from a place on; the whole rest where fewer than two are marked."""
-        end = len(masked.string.rstrip(" .;:,"))
+        end = len(masked.string[:stop].rstrip(" .;:,"))
         marks = list(self._marker.finditer(masked.string, start, end))
         if len(marks) < 2:
             yield from self._piece(masked, start, end, 0)

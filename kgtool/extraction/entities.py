@@ -185,12 +185,14 @@ class GroupMention(Mention):
 
 @dataclass(slots=True)
 class NounMention(Mention):
-    """An agreement or an initiative named: what kind it is and under which name."""
+    """An agreement or an initiative named: what kind it is, under which name, whose, and whether it is any number."""
 
     notation: str
     name: str
     entity: Entity | None = None
     definite: bool = False
+    parties: list[Delegate] = field(default_factory=list)
+    several: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -253,7 +255,7 @@ class MeetingMention(Mention):
 
 @dataclass(eq=False, slots=True)
 class Agreement:
-    """Something agreed, adopted, signed or issued."""
+    """Something agreed, adopted, signed or issued; implicit: its parties are the meeting's; dated: by its own words."""
 
     kind: str
     subject: str
@@ -268,6 +270,8 @@ class Agreement:
     descriptions: list[tuple[str, Span]] = field(default_factory=list)
     forum: Organisation | None = None
     rule: str = ""
+    implicit: bool = False
+    dated: bool = False
 
 
 @dataclass(eq=False, slots=True)

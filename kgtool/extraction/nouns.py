@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kgtool.extraction.entities import NounMention
+from kgtool.extraction.entities import Delegate, NounMention, OrgMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.world import World
 
 _LEAD = re.compile(r"(?:The|A|An|This|In|On|Under|With|For) ")
-_DETERMINER = "the|a|an|its|their|this|that|one|two|his|our"
+_DETERMINER = "the|a|an|its|their|this|that|one|two|his|our|such a|another"
+_COUNTED = re.compile(
+    r"(?i)\b(?:more than|over|some|several|many|various|numerous|dozens of|other|any|no|such|similar"
+    r"|\d+|three|four|five|six|seven|eight|nine|ten|\w+ty|hundred) $"
+)
 _DEFINITE = frozenset({"the", "this", "that"})
 # "an agreement to …", "agreement was reached": that somebody agreed, not a document.
 _NO_DOCUMENT = re.compile(r" (?:to |on |(?:was|has been|is) (?:also )?reached)")
@@ -28,7 +32,7 @@ class NounFinder:
         outcomes: dict[str, Any] = tables.get("outcomes", {})
         self._kind_of = {w.casefold(): kind for kind, words in outcomes.get("kinds", {}).items() for w in words}
         adjectives = alternatives(outcomes.get("adjectives", ["-"]))
-        pre = rf"(?:{any_of('DATE|ORG|DEMONYM|COUNTRY|WHO')}(?:'s)?|[A-Z][\w-]*|{adjectives})"
+        pre = rf"(?:{any_of('DATE|ORG|DEMONYM|COUNTRY|CITY|WHO')}(?:'s)?|[A-Z][\w-]*|{adjectives})"
         self._agreement = re.compile(
             rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -])*?)"
             rf"(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"
@@ -85,7 +89,25 @@ class NounFinder:
             span, name_span = masked.span(m.start(), m.end()), masked.span(m.start("pre"), m.end())
             words, named = self.world.words(span), self.world.words(name_span)
             definite = (m.group("det") or "").casefold() in _DEFINITE
-            yield NounMention("AGREEMENT", span.start, span.end, words, kind, named, definite=definite)
+            parties = [
+                Delegate(None, x.organisation, x.span)
+                for x in masked.inside(m.start(), m.end())
+                if isinstance(x, OrgMention)
+            ]
+            several = m.group().rstrip(")").endswith(("s", "memoranda")) and bool(
+                _COUNTED.search(masked.string[: m.start()])
+            )
+            yield NounMention(
+                "AGREEMENT",
+                span.start,
+                span.end,
+                words,
+                kind,
+                named,
+                definite=definite,
+                parties=parties,
+                several=several,
+            )
 
 
 def _is_document(string: str, m: re.Match[str]) -> bool:

@@ -15,6 +15,7 @@ from kgtool.extraction.entities import Agreement, Delegate, Meeting, NounMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import NUMBER, alternatives
 from kgtool.extraction.masked import Masked, any_of, compile_rule
+from kgtool.extraction.parties import Parties
 from kgtool.extraction.verbs import Verbs, verb_pattern
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -83,13 +84,11 @@ class OutcomeFinder:
         for m in inverted:
             by, to = delegates_of(place.masked.get(m, "by")), delegates_of(place.masked.get(m, "to"))
             self._put(rule, place, m.end(), by, to)
-        for verb in rule.verb.finditer(string):
+        # A statement is delivered even where it is announced in the future tense.
+        for verb, passive in self._verbs.forms(place.masked, rule.verb, facts_only=rule.kind != "delivered"):
             if any(m.start() <= verb.start() < m.end() for m in inverted):
                 continue
-            # A statement is delivered even where it is announced in the future tense.
-            if rule.kind != "delivered" and not self._verbs.is_fact(place.masked, verb.start()):
-                continue
-            if self._verbs.is_passive(place.masked, verb.start()):
+            if passive:
                 self._put_passive(rule, place, verb)
             else:
                 place = self._put_active(rule, place, verb)
@@ -210,9 +209,10 @@ class OutcomeFinder:
         lead = _LEAD.match(self.world.text[span.start : span.end])
         stop = _NAME_END.search(self.world.text[head.end : item.span.end])
         subject = Span(span.start + (lead.end() if lead else 0), head.end + (stop.start() if stop else 0))
-        parties = self._actors.parties([], place.meeting, place.sentence.span)
+        parties = Parties(self.world).of([], place.meeting, place.sentence.span)
         words = self.world.words(subject)
         agreement = Agreement(head.notation, words, item.span, subject, parties, rule="listed-document")
+        agreement.implicit = True
         agreement.meeting, agreement.when = place.meeting, place.meeting.when
         agreement.when_span = (place.meeting.when_spans or [item.span])[-1]
         self.world.agreements.append(agreement)

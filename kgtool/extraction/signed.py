@@ -9,20 +9,28 @@ from kgtool.extraction.agreement_times import set_time
 from kgtool.extraction.entities import Agreement, Delegate, NounMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.masked import Masked, any_of
-from kgtool.extraction.verbs import Verbs, verb_pattern
+from kgtool.extraction.parties import Parties
+from kgtool.extraction.signings import Signing, Signings
+from kgtool.extraction.verbs import Verbs
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-_NOUN = any_of("AGREEMENT")
-_NO_OBJECT = re.compile(rf"[.;:]|{_NOUN}(?! and )|\b(?:that|to|which)\b")  # Between a verb and a noun: no object.
-_PARTICIPLE = re.compile(rf"{_NOUN}(?: \([^)]*\))?,? ")  # "the memorandum, signed by …"
+_NOUN = re.compile(any_of("AGREEMENT"))
 _SUBJECT = re.compile(
-    rf"(?: \([^)]*\))?(?: (?:on|of|for|concerning|regarding|about|in the field of|in|that comprises|comprising) "
-    rf"(?!(?:which|{any_of('DATE')}))[^.;,:]*?(?= as follows| and \w+ed\b"
-    rf"| with (?:the )?{any_of('WHO|COUNTRY')}| between | was | were | has "
-    rf"| by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at |[,.;:]|$))?"
+    rf"(?: \([^)]*\))?(?: {any_of('DATE')}(?=[\"*_]*(?:[.,;:)]| |$)))?"
+    rf"(?: (?:on|of|for|to|concerning|regarding|about|relating to|in the field of|in|that comprises|comprising) "
+    rf"(?!(?:which|be |{any_of('DATE')}))[^.;,:]*?(?= as follows| and \w+ed\b"
+    rf"| with (?:the )?{any_of('WHO|COUNTRY')}| between | was | were | has | have "
+    rf"| by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at | signed\b| for {any_of('DATE')}|[,.;:]|$))?"
 )
 _LEAD = re.compile(r"(?i)(?:the|a|an|its|their|this|that|one|two|his|our)\s+")
+_BETWEEN = re.compile(rf"{any_of('AGREEMENT')}[^.;:]{{0,80}}?\b(?:between|among) ")
+# "the Executive Programme, a work plan in four tracks", "and a second one between A and B".
+_APPOSITION = re.compile(rf"{any_of('AGREEMENT')}[^.;:,]{{0,50}}, $")
+_ANOTHER = re.compile(
+    r"(?:\band|,|;) (?:a second|a third|another|a similar|a further|one more)(?: one)? (?=between |with )"
+)
+_BILATERAL = frozenset({"memorandum", "other"})
 
 
 class SignedFinder:
@@ -30,88 +38,105 @@ class SignedFinder:
 
     def __init__(self, world: World, verbs: Verbs, actors: Actors) -> None:
         self.world = world
-        self._verbs = verbs
         self._actors = actors
+        self._parties = Parties(world)
         table = world.knowledge.lexicon.tables.get("outcomes", {})
-        self._purpose = re.compile(table.get("signed", {}).get("purpose", "(?!)"))
-        self._signed = verb_pattern(table.get("signed", {}).get("verbs", []))
+        self._signings = Signings(table.get("signed", {}), verbs)
 
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add the agreements that a sentence says were signed to the world."""
         for char, noun in masked.mentions.items():
-            if not isinstance(noun, NounMention) or noun.kind != "AGREEMENT":
+            if not isinstance(noun, NounMention) or noun.kind != "AGREEMENT" or noun.several:
                 continue
             position = masked.string.index(char)
-            verb, passive = self._verb_of(masked, position)
-            fact = verb is not None and self._verbs.is_fact(masked, verb.start())
-            if verb is None:
-                # Who met to sign, signed.
-                verb = self._purpose.search(masked.string[:position])
-                fact = verb is not None
-            if verb is not None and fact and not self._is_known(noun):
-                delegates = self._signers(masked, position, noun, verb, passive)
-                self._add(sentence, noun, self._subject(masked, position, noun), delegates)
+            if _APPOSITION.search(masked.string[:position]):
+                continue
+            signing = self._signings.of(masked, position)
+            if signing is None:
+                continue
+            subject = self._subject(masked, position, noun)
+            delegates = self._signers(masked, sentence, position, noun, signing)
+            if not self._is_known(noun, subject):
+                self._add(sentence, noun, subject, delegates)
+                self._another(masked, sentence, position, noun, subject)
+
+    def _another(self, masked: Masked, sentence: Sentence, position: int, noun: NounMention, subject: Span) -> None:
+        """Add "and a second one between A and B": of the same kind, between others."""
+        for m in _ANOTHER.finditer(masked.string, position):
+            delegates = self._actors.agent(masked, m.end()) if masked.string.startswith("between", m.end()) else []
+            partners = self._actors.partners(masked, m.end(), m.end() + 60) if not delegates else []
+            if partners:
+                delegates = [*self._actors.own_side(masked, sentence, position), *partners]
+            if len(delegates) > 1 or partners:
+                self._add(sentence, noun, Span(subject.start, subject.end), delegates)
 
     def _add(self, sentence: Sentence, noun: NounMention, subject: Span, delegates: list[Delegate]) -> None:
         meeting = self.world.focus_in(sentence)
-        agreement = Agreement(
-            noun.notation,
-            self.world.words(subject),
-            sentence.span,
-            subject,
-            self._actors.parties(delegates, meeting, noun.span),
-            rule="signed",
-        )
+        parties = self._parties.of(delegates, meeting, noun.span)
+        agreement = Agreement(noun.notation, self.world.words(subject), sentence.span, subject, parties, rule="signed")
+        agreement.implicit = not delegates
         set_time(self.world, agreement, sentence, meeting)
+        if noun.notation in _BILATERAL and len({id(o) for o, _ in parties}) < 2:
+            agreement.parties = self._parties.completed(parties, agreement.meeting, sentence)
+            agreement.implicit = agreement.implicit and agreement.parties is parties
         self.world.agreements.append(agreement)
 
     def _signers(
-        self, masked: Masked, position: int, noun: NounMention, verb: re.Match[str], passive: bool
+        self, masked: Masked, sentence: Sentence, position: int, noun: NounMention, signing: Signing
     ) -> list[Delegate]:
-        """Return who signed: subject or agent, those it is between, and partners, with whom the publisher signs."""
-        if passive or "between" in masked.string[position : position + 30]:
+        """Return who signed: those it is between, subject or agent, and partners, with whom the publisher signs."""
+        between = _BETWEEN.match(masked.string, position)
+        if between is not None:
+            delegates = self._actors.agent(masked, between.end() - len("between "))
+            if delegates:
+                return delegates
+        if len(noun.parties) > 1:
+            return list(noun.parties)
+        if signing.voice == "passive":
             delegates = self._actors.agent(masked, position)
+        elif signing.voice == "clause":
+            clause = masked.string[position : signing.start]
+            named = self._actors.subject(masked, signing.start, sentence)
+            delegates = named if re.search(any_of("WHO"), clause) else []
         else:
-            delegates = self._actors.subject(masked, verb.start())
-        reach = self._reach(masked, max(position, verb.end() - 1))
-        partners = self._actors.partners(masked, min(position, verb.start()), reach)
-        if partners and not delegates and self.world.publisher is not None:
-            delegates = [Delegate(None, self.world.publisher, noun.span)]
-        return [*delegates, *partners]
+            delegates = self._actors.subject(masked, signing.start, sentence)
+        reach = self._reach(masked, max(position, signing.end - 1))
+        start = min(position, signing.start)
+        partners = self._actors.partners(masked, start, reach) or self._leading_partners(masked, start)
+        if partners and not delegates:
+            delegates = self._actors.own_side(masked, sentence, signing.start)
+        known = {id(d.organisation) for d in delegates}
+        return [*delegates, *(d for d in partners if id(d.organisation) not in known)]
+
+    def _leading_partners(self, masked: Masked, verb: int) -> list[Delegate]:
+        """Return those of "With A, it signed …": named before the verb, where the sentence opens so."""
+        return self._actors.partners(masked, 0, verb) if re.match(r"\W*(?:Also )?[Ww]ith ", masked.string) else []
 
     def _reach(self, masked: Masked, position: int) -> int:
         """Return where what is said of an agreement ends: at the next one, the next verb, or the full stop."""
-        stops = [m.start() for m in re.compile(_NOUN).finditer(masked.string, position + 1)]
-        stops += [m.start() for m in self._signed.finditer(masked.string, position + 1)]
+        stops = [m.start() for m in _NOUN.finditer(masked.string, position + 1)]
+        stops += [m.start() for m in self._signings.verb.finditer(masked.string, position + 1)]
         stop = masked.string.find(". ", position)
         return min([*stops, stop if stop > 0 else len(masked.string)])
 
-    def _is_known(self, noun: NounMention) -> bool:
+    def _is_known(self, noun: NounMention, subject: Span) -> bool:
+        """Return whether the same words, or a document of the same long name, are an agreement already."""
+        words = self.world.words(subject).casefold()
         return any(
-            a.subject_span.start <= noun.start < a.subject_span.end and a.kind == noun.notation
+            a.kind == noun.notation
+            and (
+                a.subject_span.start <= noun.start < a.subject_span.end
+                or (len(words.split()) > 2 and a.subject.casefold() == words)
+            )
             for a in self.world.agreements
         )
-
-    def _verb_of(self, masked: Masked, position: int) -> tuple[re.Match[str] | None, bool]:
-        """Return the verb whose object the noun is, and whether it is passive."""
-        string = masked.string
-        verbs = self._signed.finditer(string, 0, position)
-        before = [m for m in verbs if not self._verbs.is_passive(masked, m.start())]
-        if before:
-            between = string[before[-1].end() : position]
-            if len(between) < 70 and not _NO_OBJECT.search(between):
-                return before[-1], False
-        for m in self._signed.finditer(string, position):
-            between = string[position : m.start()]
-            if len(between) > 160 or re.search(r"[.;]", between):
-                break
-            if self._verbs.is_passive(masked, m.start()) or _PARTICIPLE.fullmatch(between):
-                return m, True
-        return None, False
 
     def _subject(self, masked: Masked, position: int, noun: NounMention) -> Span:
         """Return the noun with what says what it is about ("on cooperation in training")."""
         tail = _SUBJECT.match(masked.string[position + 1 :])
         whole = masked.span(position, position + 1 + (tail.end() if tail else 0))
         lead = _LEAD.match(self.world.text[noun.start : noun.end])
-        return Span(noun.start + (lead.end() if lead else 0), whole.end)
+        end = whole.end
+        while self.world.text[end - 1] in "*_\"'”’ ":
+            end -= 1
+        return Span(noun.start + (lead.end() if lead else 0), end)

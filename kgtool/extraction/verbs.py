@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kgtool.extraction.lexicon import Lexicon, alternatives
 from kgtool.extraction.masked import Masked
 
 _ADVERB = r"(?: \w+ly| then| also| further)?"
+_NEAR = 44  # What denies a verb stands within so many characters before it.
 
 
-def verb_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for any of the verbs, whatever the case; one that never matches where there are none."""
-    return re.compile(rf"(?<![\w-])(?i:{alternatives(list(words) or ['-'])})(?![\w-])")
+def verb_pattern(words: Iterable[str], *, decrees: Iterable[str] = ()) -> re.Pattern[str]:
+    """Return a pattern for any of the verbs, whatever the case; one that never matches where there are none.
+
+    Decrees are the verbs of resolutions ("AGREE to"), which count in capitals only.
+    """
+    plain = f"(?i:{alternatives(list(words) or ['-'])})"
+    capitals = [w.upper() for w in decrees]
+    either = f"(?:{plain}|{alternatives(capitals)})" if capitals else plain
+    return re.compile(rf"(?<![\w-]){either}(?![\w-])")
 
 
 class Verbs:
@@ -22,13 +29,21 @@ class Verbs:
     def __init__(self, lexicon: Lexicon) -> None:
         be = alternatives(lexicon.get("outcomes", "be") or ["-"])
         unreal = alternatives(lexicon.get("outcomes", "not_before") or ["-"])
-        self._unreal = re.compile(rf"(?<!\w){unreal}(?: \w+){{0,2}} ?$")
+        self._unreal = re.compile(rf"(?i)(?<!\w){unreal}(?:[\s*_\"]+\w+){{0,2}}[\s*_\"]*$")
         self._passive = re.compile(rf"(?<!\w){be}{_ADVERB} $")
         self._auxiliary = re.compile(rf"\s*{be}{_ADVERB}\s*$")
 
+    def forms(
+        self, masked: Masked, pattern: re.Pattern[str], *, facts_only: bool = True
+    ) -> Iterator[tuple[re.Match[str], bool]]:
+        """Yield the verbs of a pattern that nothing denies or puts off, each with whether it is passive."""
+        for verb in pattern.finditer(masked.string):
+            if not facts_only or self.is_fact(masked, verb.start()):
+                yield verb, self.is_passive(masked, verb.start())
+
     def is_fact(self, masked: Masked, position: int) -> bool:
         """Return whether nothing shortly before a verb denies it or puts it off."""
-        return not self._unreal.search(masked.string[max(0, position - 40) : position])
+        return not self._unreal.search(masked.string[max(0, position - _NEAR) : position])
 
     def is_passive(self, masked: Masked, position: int) -> bool:
         """Return whether a form of "be" stands before a verb."""

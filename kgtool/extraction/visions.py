@@ -11,6 +11,7 @@ from kgtool.extraction.complements import Complements
 from kgtool.extraction.entities import Agreement, Organisation, WhoMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.masked import Masked
+from kgtool.extraction.parties import Parties
 from kgtool.extraction.verbs import verb_pattern
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -58,7 +59,7 @@ class VisionFinder:
         if not masked.string[start:end].strip():
             return
         subject = self._actors.subject(masked, verb.start())
-        parties = self._actors.parties(subject, None, sentence.span)
+        parties = Parties(self.world).of(subject, None, sentence.span)
         vision = Agreement("", "", sentence.span, masked.span(start, end), parties, rule="focus")
         vision.forum = _first_forum(d.organisation for d in subject)
         vision.aims = [(p.text, p.span) for p in self._complements.parts(masked, start, end)]
