@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgtool.extraction.cues import CuedPattern, cued
+from kgtool.extraction.delegations import Delegations
 from kgtool.extraction.entities import (
     Delegate,
     Meeting,
@@ -21,12 +22,16 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.layout import Sentence
-from kgtool.extraction.lexicon import alternatives
-from kgtool.extraction.masked import Masked, compile_rule
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.masked import Masked, any_of, compile_rule
 from kgtool.extraction.parts import HOSTING, add
 from kgtool.extraction.rosters import RosterReader
 from kgtool.extraction.world import World
 from kgtool.model import Span
+
+
+_DELEGATES = frozenset({"WHO", "COUNTRY"})
+_CLAUSE_END = re.compile(rf"[.,;]|(?:and|while|but) (?=[^.,;]{{0,20}}{any_of('WHO')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,10 @@ class ParticipationFinder:
             for r in table.get("rule", [])
         ]
         self._states = [compile_rule(p, words) for p in table.get("state", {}).get("patterns", [])]
-        self._absent = re.compile(alternatives(table.get("absent", {}).get("words", ["-"])))
+        self._absent = whole_words(table.get("absent", {}).get("words", []))
+        self._message = whole_words(table.get("absent", {}).get("messages", []))
+        self._passing = re.compile(rf"(?:{'|'.join(table.get('passing', {}).get('before', ['(?!)']))}) (?:the )?$")
+        self._delegations = Delegations(world)
 
     def run(self) -> None:
         """Add participations to the meetings of the world."""
@@ -72,7 +80,7 @@ class ParticipationFinder:
         rosters.run()
         for sentence in self.world.layout.sentences:
             masked = self.world.masked(sentence)
-            if sentence.index in rosters.read or not any(isinstance(m, WhoMention) for m in masked.mentions.values()):
+            if sentence.index in rosters.read or not any(m.kind in _DELEGATES for m in masked.mentions.values()):
                 continue
             for rule in self.rules:
                 self._fire(rule, masked, sentence)
@@ -87,14 +95,12 @@ class ParticipationFinder:
             if rule.title and (title is None or not re.fullmatch(rule.title, title.text)):
                 continue
             meeting = self._meeting(masked, m, sentence)
-            if meeting is None:
+            if meeting is None or self._message.search(masked.string, m.start(), _clause_end(masked.string, m.end())):
                 continue
             span = masked.span(m.start(), m.end())
             principal = _first_member(masked.get(m, "principal"))
-            for who in (masked.get(m, group) for group in ("who", "other", "extra")):
-                if isinstance(who, WhoMention) and (not who.members or len(who.members) >= rule.least):
-                    for delegate in _members(who, meeting):
-                        self._take_part(rule, meeting, delegate, span, principal)
+            for delegate in self._delegations.of(masked, m, meeting, sentence, rule.least):
+                self._take_part(rule, meeting, delegate, span, principal)
 
     def _take_part(
         self, rule: Rule, meeting: Meeting, delegate: Delegate, span: Span, principal: Delegate | None
@@ -114,13 +120,18 @@ class ParticipationFinder:
             add(meeting, Participation(delegate, rule.capacity, span, rule.name))
         elif principal is not None and _can_stand_in(delegate, principal):
             add(meeting, Participation(delegate, "participant", span, rule.name, principal))
+            if principal.person is not None:
+                self.world.absent.append(principal.person)
 
     def _meeting(self, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
         """Return the meeting a match speaks of: captured, else in it, last before it, next after it, else the focus."""
         captured = masked.get(m, "meeting")
         if isinstance(captured, MeetingMention):
             return captured.meeting
+        focus = self.world.focus.get(sentence.index)
         named = [x for x in masked.mentions.values() if isinstance(x, MeetingMention)]
+        if focus is not None:
+            named = [x for x in named if x.meeting is focus or not self._is_passing(masked, x)]
         first, last = masked.at(m.start()), masked.at(m.end() - 1)
         inside = [x for x in named if first <= x.start <= last][:1]
         before = [x for x in named if x.end <= first][-1:]
@@ -128,7 +139,12 @@ class ParticipationFinder:
         # Several meetings named at once are none in particular.
         single = (x for x in [*inside, *before, *after] if x.meeting is not None or not x.plural)
         nearest = next(single, None)
-        return nearest.meeting if nearest is not None else self.world.focus.get(sentence.index)
+        return nearest.meeting if nearest is not None else focus
+
+    def _is_passing(self, masked: Masked, mention: MeetingMention) -> bool:
+        """Return whether a meeting is named only to say where or when another was ("on the margins of …")."""
+        at = next(i for i, c in enumerate(masked.string) if masked.mentions.get(c) is mention)
+        return bool(self._passing.search(masked.string, max(0, at - 60), at))
 
     # ---- States
     def _represent(self, masked: Masked, sentence: Sentence) -> None:
@@ -154,10 +170,10 @@ def _can_stand_in(delegate: Delegate, principal: Delegate) -> bool:
     return None not in (delegate.person, principal.person) and delegate.person is not principal.person
 
 
-def _members(who: WhoMention, meeting: Meeting) -> list[Delegate]:
-    """Return the members of a list; those of a group are the people at the meeting, else its parties."""
-    people = [p.delegate for p in meeting.participations if p.delegate.person]
-    return list(who.members or people or meeting.parties)
+def _clause_end(string: str, position: int) -> int:
+    """Return where the clause that goes on at a position ends."""
+    stop = _CLAUSE_END.search(string, position)
+    return stop.start() if stop else len(string)
 
 
 def _first_member(mention: Mention | None) -> Delegate | None:
