@@ -32,6 +32,10 @@ _AND = rf"(?:,? and (?:also )?(?:by )?{_KINGDOM}|,? as well as (?:by )?|, {_KING
 _LIST = re.compile(rf"{_ITEM}(?:{_AND}{_ITEM})*")
 _WHO_KINDS = frozenset({"ROLE", "PERSON", "ORG", "COUNTRY", "GROUP"})
 _COUNTS = {"both": 2}
+# Behind "her" as an object; before anything else it says whose something is.
+_OBJECT = re.compile(
+    r"(?:[.,;:)]|$| (?:in|on|at|to|and|for|there|with|during|by|from|as|again|before|after|about|that)\b)"
+)
 _ENTRY = 40  # Whoever an entry of a list names stands so near its beginning.
 _BACK = 4  # "He" may be a person named in so many sentences, its own included.
 
@@ -66,6 +70,8 @@ class ListFinder:
             span = masked.span(m.start(), m.end())
             found.append(GroupMention("GROUP", span.start, span.end, self._text(span)))
         for m in self._singular.finditer(masked.string):
+            if m.group() == "her" and not _OBJECT.match(masked.string, m.end()):
+                continue
             person = self._antecedent(sentence, masked.at(m.start()))
             if person is not None:
                 span = masked.span(m.start(), m.end())
