@@ -102,5 +102,3 @@ def absent_people(mention: Mention | None) -> Iterator[Delegate]:
     """Yield the people of a list."""
     if isinstance(mention, WhoMention):
         yield from (d for d in mention.members if d.person is not None)
-
-

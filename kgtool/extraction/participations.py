@@ -29,7 +29,6 @@ from kgtool.extraction.rosters import RosterReader
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-
 _DELEGATES = frozenset({"WHO", "COUNTRY"})
 _CLAUSE_END = re.compile(rf"[.,;]|(?:and|while|but) (?=[^.,;]{{0,20}}{any_of('WHO')})")
 
