@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from kgtool.extraction.gazetteer import Form, tokens_of
 from kgtool.extraction.knowledge import ORGANISATION_CLASSES
 from kgtool.extraction.layout import Sentence
-from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.masked import level
 from kgtool.extraction.titles import TitleFinder
+from kgtool.extraction.unlisted import NameShapes
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -27,7 +28,8 @@ _BRACKET = re.compile(
     r"(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)"
 )
 _OF = re.compile(r"\s+(?:of|at)\s+(?:the\s+)?")
-_AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
+_OF_WHOM = re.compile(r"\s+(?:of|to)\s+(?:the\s+)?$")
+_OCCASION = re.compile(r"(?:'s|’s)?\s+(?:meetings?|sessions?|talks|sittings?|conferences?)\b")
 _JOINTS = " \n\r\t.-'’&,/"  # What may stand between the words of one listed name.
 _PLACES = frozenset({"City", "Place"})
 
@@ -58,10 +60,9 @@ class CandidateFinder:
         self.knowledge = world.knowledge
         self._titles = titles
         table = self.knowledge.lexicon.tables.get("mentions", {})
-        self._kind_of_head = _by_length(table.get("organisation_heads", {}))
-        self._heads = tuple(head for head, _ in self._kind_of_head)
-        self._kind_of_lead = _by_length(table.get("organisation_leads", {}))
-        self._opening = re.compile(rf"{alternatives(table.get('opening', ['-']))}\s+")
+        fields = frozenset(w.casefold() for w in self.knowledge.lexicon.get("titles", "fields"))
+        self._shapes = NameShapes(table, fields)
+        self._organ = whole_words(table.get("organs", []))
 
     def find(self, sentence: Sentence) -> Iterator[Candidate]:
         """Yield the candidates of a sentence in order, each with the acronym that follows it in brackets."""
@@ -87,10 +88,12 @@ class CandidateFinder:
     def _add_unlisted(self, sentence: Sentence, found: list[Candidate]) -> None:
         """Add unlisted names, each in the place of what it has inside."""
         for m in _NAME.finditer(self.world.text, sentence.span.start, sentence.span.end):
-            for start, end in self._parts(m.start(), m.end()):
+            for start, end in self._shapes.parts(self.world.text, m.start(), m.end()):
                 first = self._after_title(start, end)
                 if first is None:
                     continue
+                end = self._shapes.listing_end(self.world.text, first, end, sentence.span.end)
+                end = self._organ_end(first, end, found)
                 kind = self._kind_at(first, end, sentence)
                 inner = [c for c in found if c.start < end and first < c.end]
                 if not kind or self._is_known(first, end, inner):
@@ -110,11 +113,21 @@ class CandidateFinder:
 
     def _kind_at(self, start: int, end: int, sentence: Sentence) -> str:
         name = self.world.words(Span(start, end))
-        kind = self._kind(name)
+        kind = self._shapes.kind(name)
+        if kind and _OCCASION.match(self.world.text, end):
+            return ""
         bracket = _BRACKET.match(self.world.text, end, sentence.span.end)
-        if not kind and bracket and _initials_fit(name, bracket.group("acronym")):
-            return "other"
-        return kind
+        fits = bracket is not None and _initials_fit(name, bracket.group("acronym"))
+        return "other" if not kind and fits and self._shapes.may_be_organisation(name) else kind
+
+    def _organ_end(self, start: int, end: int, found: list[Candidate]) -> int:
+        """Return where the name of an organ ends that is followed by whose it is: "Council of the Ruritania Forum"."""
+        for c in found:
+            if start < c.start and c.end == end and any(f.entity.cls in ORGANISATION_CLASSES for f in c.forms):
+                of = _OF_WHOM.search(self.world.text, start, c.start)
+                if of and self._organ.search(self.world.text, start, of.start()):
+                    return of.start()
+        return end
 
     def _is_known(self, start: int, end: int, inner: list[Candidate]) -> bool:
         """Return whether a name is a listed one after all: the whole of it, its end, or part of a longer one.
@@ -137,37 +150,6 @@ class CandidateFinder:
             return []
         office = self.knowledge.office_of(next(iter(countries)), self.world.day)
         return [Form(office, "preferred", self.world.words(Span(start, end)))] if office else []
-
-    def _kind(self, name: str) -> str:
-        """Return the kind of organisation that a name's last or first words tell, else an empty string."""
-        heads = self._kind_of_head if name.endswith(self._heads) else ()
-        for head, kind in heads:
-            if name.endswith(head) and len(name) > len(head) + 2:
-                return kind
-        for lead, kind in self._kind_of_lead:
-            if name.startswith(lead + " ") and len(name) > len(lead) + 3:
-                return kind
-        return ""
-
-    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Split at an "and" between two names that are each complete; the last such "and" divides."""
-        piece = self.world.text[start:end]
-        opening = self._opening.match(piece)
-        if opening:
-            start += opening.end()
-            piece = self.world.text[start:end]
-        for m in reversed(list(_AND.finditer(piece))):
-            if self._kind(piece[: m.start()]) and self._kind(piece[m.end() :]):
-                yield from self._parts(start, start + m.start())
-                yield start + m.end(), end
-                return
-        yield start, end
-
-
-def _by_length(words_of: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """Return (word, kind) with the longest words first."""
-    kind_of = {word: kind for kind, words in words_of.items() for word in words}
-    return sorted(kind_of.items(), key=lambda pair: len(pair[0]), reverse=True)
 
 
 def _may_have(candidate: Candidate, acronym: str) -> bool:

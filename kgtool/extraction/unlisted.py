@@ -1,0 +1,89 @@
+"""Unlisted names: in, capitalised words; out, which of them name organisations that no list knows, and of what kind.
+
+The words that a name ends in ("… Task Force"), begins with ("Ministry of …") or has before "on" ("Committee on …") tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kgtool.extraction.lexicon import alternatives, whole_words
+
+_AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
+_CAPS = r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž][\w'’-]+){0,2}"
+_LISTING = re.compile(rf"(?:,\s+{_CAPS}){{1,4}},?\s+(?:and|&)\s+{_CAPS}")
+
+
+class NameShapes:
+    """Knows the shapes of the names of organisations."""
+
+    def __init__(self, table: dict[str, Any], fields: frozenset[str]) -> None:
+        self._heads = _by_length(table.get("organisation_heads", {}))
+        self._endings = tuple(head for head, _ in self._heads)
+        self._leads = _by_length(table.get("organisation_leads", {}))
+        self._topical = _by_length(table.get("organisation_topical", {}))
+        self._lead = re.compile(rf"(?<!\w){alternatives([lead for lead, _ in self._leads] or ['-'])}\s+(?=[A-Z])")
+        topical = alternatives([word for word, _ in self._topical] or ["-"])
+        self._before_topic = re.compile(rf"{topical}\s+(?:on|for|of)\s+(?:the\s+)?[A-Z]")
+        self._opening = re.compile(rf"{alternatives(table.get('opening', ['-']))}\s+")
+        self._occasion = re.compile(rf".*\b{alternatives(table.get('occasions', ['-']))}\s+(?:of|for)\s+(?:the\s+)?")
+        self._no_organisation = whole_words(table.get("no_organisation", []))
+        self._fields = fields
+
+    def kind(self, name: str) -> str:
+        """Return the kind of organisation that the words of a name tell, else an empty string."""
+        if name.isupper():
+            name = name.title().replace(" Of ", " of ").replace(" On ", " on ").replace(" The ", " the ")
+        if self._no_organisation.search(name):
+            return ""
+        for head, kind in self._heads if name.endswith(self._endings) else ():
+            if name.endswith(head) and len(name) > len(head) + 2 and not name[-len(head) - 1].isalnum():
+                return kind
+        for lead, kind in self._leads:
+            if name.startswith(lead + " ") and len(name) > len(lead) + 3:
+                return kind
+        found = self._before_topic.search(name)
+        return next((kind for word, kind in self._topical if found and found.group().startswith(word)), "")
+
+    def may_be_organisation(self, name: str) -> bool:
+        """Return whether no word of a name says that it is an agreement, a programme or an occasion."""
+        return not self._no_organisation.search(name)
+
+    def parts(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Split capitalised words into names that may be complete: at a lead within, at an "and" between two."""
+        opening = self._opening.match(text, start, end)
+        start = opening.end() if opening else start
+        occasion = self._occasion.match(text, start, end)
+        start = occasion.end() if occasion else start
+        lead = next((m for m in self._lead.finditer(text, start + 1, end) if self._stands_apart(text, m.start())), None)
+        if lead is not None:
+            yield from self.parts(text, lead.start(), end)
+            return
+        piece = text[start:end]
+        for m in reversed(list(_AND.finditer(piece))):
+            if self.kind(piece[: m.start()]) and self.kind(piece[m.end() :]):
+                yield from self.parts(text, start, start + m.start())
+                yield start + m.end(), end
+                return
+        if start < end:
+            yield start, end
+
+    def _stands_apart(self, text: str, at: int) -> bool:
+        """Return whether a lead within other words opens a name: an "of the" is before it, or a lower-case word."""
+        return bool(re.search(r"(?:\b(?:of|at|to|from|for|in)\s+(?:the\s+)?|^\W*)$", text[max(0, at - 12) : at]))
+
+    def listing_end(self, text: str, start: int, end: int, stop: int) -> int:
+        """Return where "Ministry of Trade, Industry and Energy" ends: a list of fields belongs to the name."""
+        if not self._lead.match(text, start, end):
+            return end
+        listing = _LISTING.match(text, end, stop)
+        words = re.findall(r"[A-ZÀ-Ž][\w'’-]+", listing.group()) if listing else []
+        return listing.end() if listing and all(w.casefold() in self._fields for w in words) else end
+
+
+def _by_length(words_of: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Return (word, kind) with the longest words first."""
+    kind_of = {word: kind for kind, words in words_of.items() for word in words}
+    return sorted(kind_of.items(), key=lambda pair: len(pair[0]), reverse=True)
