@@ -1,6 +1,7 @@
 """Unlisted names: in, capitalised words; out, which of them name organisations that no list knows, and of what kind.
 
-The words that a name ends in ("… Task Force"), begins with ("Ministry of …") or has before "on" ("Committee on …") tell.
+The words that a name ends in ("… Task Force"), begins with ("Ministry of …") or has before "on" ("Committee on …")
+tell.
 """
 
 from __future__ import annotations
