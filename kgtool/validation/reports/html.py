@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from html import escape
+from importlib.resources import files
+from itertools import groupby
 
 from kgtool.rdf.prefixes import Prefixes
-from kgtool.validation.report import Severity
-from kgtool.validation.reports.finding import Finding, Findings, Place
-from kgtool.validation.reports.words import about, rule_name, total
+from kgtool.rdf.terms import IRI, Term
+from kgtool.validation.reports.finding import Finding, Findings, Place, Rule
+from kgtool.validation.reports.words import NOUNS, labelled, one_line, path_in_words, rule_name, total
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -17,91 +21,129 @@ _HEAD = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>Validation report</title>
+<title>Validation report: {total}</title>
 <style>
-:root { color-scheme: light dark; --line: #8885; --violation: #c62828; --warning: #b26a00; --info: #00718f; }
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem; }
-form { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: center; padding: .75rem 0;
- position: sticky; top: 0; background: Canvas; border-bottom: 1px solid var(--line); }
-input[type=search] { flex: 1 1 16rem; font: inherit; padding: .3rem .5rem; }
-article { border-left: .3rem solid var(--info); margin: 1rem 0; padding: .1rem 0 .1rem .9rem; overflow-wrap: anywhere; }
-article.violation { border-color: var(--violation); }
-article.warning { border-color: var(--warning); }
-h2 { font-size: 1rem; margin: 0; }
-p { margin: .15rem 0; }
-pre { margin: .3rem 0; overflow-x: auto; background: #8881; padding: .3rem .5rem; }
-mark { background: #ffd54f; color: #000; }
-blockquote { margin: .3rem 0 .3rem 1rem; font-style: italic; }
-.where, .about, .rule { font-size: .9rem; }
-.severity { font-weight: 700; }
-.violation .severity { color: var(--violation); }
-.warning .severity { color: var(--warning); }
-.info .severity { color: var(--info); }
-[hidden] { display: none; }
-</style>
+{style}</style>
 </head>
 <body>
 <main>
-<h1>Validation report</h1>
+<div class="head"><h1>Validation report</h1><p class="verdict {verdict}">{said}</p></div>
+<p class="total">{total}</p>
 """
-_FILTER = """<form role="search" onsubmit="return false">
-<label for="words">Filter</label> <input type="search" id="words" placeholder="words in file, message, rule or quote">
-<label><input type="checkbox" value="violation" checked> violations ({violation})</label>
-<label><input type="checkbox" value="warning" checked> warnings ({warning})</label>
-<label><input type="checkbox" value="info" checked> notes ({info})</label>
-<output id="shown" aria-live="polite"></output>
-</form>
-"""
-_SCRIPT = """<script>
-const items = [...document.querySelectorAll("article")].map(a => [a, a.textContent.toLowerCase()]);
-const boxes = [...document.querySelectorAll("input[type=checkbox]")];
-const words = document.getElementById("words");
-function show() {
-  const wanted = words.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  const levels = new Set(boxes.filter(b => b.checked).map(b => b.value));
-  let shown = 0;
-  for (const [article, text] of items) {
-    const fits = levels.has(article.dataset.severity) && wanted.every(w => text.includes(w));
-    article.hidden = !fits;
-    if (fits) shown++;
-  }
-  document.getElementById("shown").textContent = shown + " of " + items.length + " shown";
-}
-for (const box of boxes) box.addEventListener("change", show);
-words.addEventListener("input", show);
-show();
-</script>
-"""
+_NO_FILE = "no file"
+_FEW = 12
 
 
 def report_html(findings: Findings, prefixes: Prefixes) -> Iterator[str]:
     """Yield the report as one page; without script it still shows everything."""
-    yield _HEAD
-    yield f"<p>{escape(total(findings))}</p>\n"
-    yield from (f"<p>{escape(note)}</p>\n" for note in findings.notes)
-    yield _FILTER.format(**{severity.word: findings.count(severity) for severity in Severity})
-    for finding in findings.findings:
-        yield from _article(finding, prefixes)
-    yield f"</main>\n{_SCRIPT}</body>\n</html>\n"
+    verdict, said = ("passes", "Passes") if findings.status == 0 else ("fails", "Fails")
+    said = "Could not be completed" if findings.broken else said
+    yield _HEAD.format(total=escape(total(findings)), verdict=verdict, said=said, style=_asset("report.css"))
+    yield from (f'<p class="note">{escape(note)}</p>\n' for note in findings.notes)
+    name = partial(rule_name, prefixes=prefixes)
+    if findings.findings:
+        yield from _filter(findings, name)
+        yield from _rules(findings, name)
+    rules = {rule.name: rule for rule in findings.rules}
+    number = 0
+    for file, group in groupby(findings.findings, key=_file):
+        found = list(group)
+        yield f'<section data-file="{escape(file)}">\n'
+        yield f"<h2><code>{escape(file)}</code> <span>{len(found):,}</span></h2>\n"
+        for finding in found:
+            number += 1
+            yield from _article(finding, number, rules.get(finding.rule), prefixes)
+        yield "</section>\n"
+    yield '<p class="empty" id="empty" hidden>Nothing fits this filter.</p>\n</main>\n'
+    yield f"<script>\n{_asset('report.js')}</script>\n" if findings.findings else ""
+    yield "</body>\n</html>\n"
 
 
-def _article(finding: Finding, prefixes: Prefixes) -> Iterator[str]:
-    word, said = finding.severity.word, about(finding, prefixes)
-    yield f'<article class="{word}" data-severity="{word}">\n'
-    yield f'<h2><span class="severity">{word}</span> {escape(finding.message)}</h2>\n'
+def _asset(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _file(finding: Finding) -> str:
+    return finding.place.file if finding.place else _NO_FILE
+
+
+def _filter(findings: Findings, name: partial[str]) -> Iterator[str]:
+    yield '<form role="search" onsubmit="return false">\n'
+    yield '<input type="search" id="words" aria-label="Words" placeholder="Words in message, rule or quote ( / )">\n'
+    for severity, noun in NOUNS.items():
+        count = findings.count(severity)
+        if count:
+            yield (
+                f'<label class="level {severity.word}"><input type="checkbox" value="{severity.word}" checked>'
+                f" {count:,} {noun}{'s' if count > 1 else ''}</label>\n"
+            )
+    files_found = Counter(map(_file, findings.findings))
+    yield _select("file", "every file", ((file, file, count) for file, count in sorted(files_found.items())))
+    broken = Counter(finding.rule for finding in findings.findings)
+    yield _select("rule", "every rule", ((rule, name(rule), count) for rule, count in sorted(broken.items())))
+    yield '<output id="shown" aria-live="polite"></output>\n</form>\n'
+
+
+def _select(what: str, everything: str, options: Iterator[tuple[str, str, int]]) -> str:
+    written = "".join(
+        f'<option value="{escape(value)}">{escape(shown)} ({count:,})</option>\n' for value, shown, count in options
+    )
+    return f'<select id="{what}" aria-label="{what}">\n<option value="">{everything}</option>\n{written}</select>\n'
+
+
+def _rules(findings: Findings, name: partial[str]) -> Iterator[str]:
+    """Yield the rules that are broken, worst and most often first, each a button that filters."""
+    broken = Counter((finding.severity, finding.rule, finding.rule_label) for finding in findings.findings)
+    yield f'<details class="rules"{" open" if len(broken) <= _FEW else ""}>\n'
+    yield f"<summary>Rules broken: {len(broken)}</summary>\n<ul>\n"
+    for (severity, rule, label), count in sorted(broken.items(), key=lambda item: (-item[0][0], -item[1], item[0][1])):
+        said = f" <small>{escape(label)}</small>" if label else ""
+        yield (
+            f'<li><span class="number {severity.word}">{count + findings.cut.get((rule, severity), 0):,}</span>'
+            f'<button type="button" value="{escape(rule)}">{escape(name(rule))}{said}</button></li>\n'
+        )
+    yield "</ul>\n</details>\n"
+
+
+def _article(finding: Finding, number: int, rule: Rule | None, prefixes: Prefixes) -> Iterator[str]:
+    word = finding.severity.word
+    yield f'<article id="f{number}" data-severity="{word}" data-rule="{escape(finding.rule)}">\n<h3>'
     if finding.place:
-        yield f'<p class="where"><code>{escape(str(finding.place))}</code></p>\n'
+        at = ":".join(map(str, finding.place.position[:2])) if finding.place.position else "whole file"
+        yield f'<a href="#f{number}" title="{escape(str(finding.place))}">{at}</a>'
+    yield f"<b>{word}</b>{escape(finding.message)}</h3>\n"
+    if finding.place:
         yield _source(finding.place)
-    if said:
-        focus = f' title="{escape(str(finding.focus))}"' if finding.focus is not None else ""
-        yield f'<p class="about"{focus}>{escape(said)}</p>\n'
+    yield "<dl>\n"
+    yield from _subject(finding, prefixes)
+    named = f'<span title="{escape(finding.rule)}">{escape(rule_name(finding.rule, prefixes))}</span>'
     label = f": {escape(finding.rule_label)}" if finding.rule_label else ""
-    yield f'<p class="rule">{escape(rule_name(finding.rule, prefixes))}{label}</p>\n'
+    kind = f" <small>{escape(finding.component)}</small>" if finding.component else ""
+    yield f"<dt>rule</dt><dd>{named}{label}{kind}</dd>\n"
+    if rule is not None and rule.help:
+        yield f"<dt>{'why' if ':' in finding.rule else 'help'}</dt><dd>{escape(rule.help)}</dd>\n"
     for quote in finding.quotes:
-        yield f"<blockquote>“{escape(quote.words)}” <cite>{escape(str(quote.place))}</cite></blockquote>\n"
+        where = f"<cite><code>{escape(str(quote.place))}</code></cite>"
+        yield f"<dt>said in</dt><dd><blockquote>“{escape(quote.words)}”{where}</blockquote></dd>\n"
     for words, place in finding.related:
-        yield f'<p class="about">{escape(words)}: <code>{escape(str(place))}</code></p>\n'
-    yield "</article>\n"
+        source = f" <small>{escape(one_line(place.source.strip(), 160))}</small>" if place.source else ""
+        yield f"<dt>{escape(words)}</dt><dd><code>{escape(str(place))}</code>{source}</dd>\n"
+    yield "</dl>\n</article>\n"
+
+
+def _subject(finding: Finding, prefixes: Prefixes) -> Iterator[str]:
+    """Yield focus node, path and value, those that there are."""
+    if finding.focus is not None:
+        yield f"<dt>about</dt><dd>{_term(finding.focus, finding.focus_label, prefixes)}</dd>\n"
+    if finding.path:
+        yield f"<dt>path</dt><dd>{escape(path_in_words(finding.path, prefixes))}</dd>\n"
+    if finding.value is not None and finding.value != finding.focus:
+        yield f"<dt>value</dt><dd>{_term(finding.value, finding.value_label, prefixes)}</dd>\n"
+
+
+def _term(term: Term, label: str, prefixes: Prefixes) -> str:
+    title = f' title="{escape(term)}"' if isinstance(term, IRI) else ""
+    return f"<span{title}>{escape(one_line(labelled(term, label, prefixes)))}</span>"
 
 
 def _source(place: Place) -> str:
@@ -112,4 +154,5 @@ def _source(place: Place) -> str:
     cut = max(0, start - 100)
     parts = (line[cut:start], line[start : min(end, start + 300)], line[min(end, start + 300) : start + 400])
     before, meant, after = map(escape, parts)
-    return f"<pre>{before}<mark>{meant}</mark>{after}</pre>\n"
+    dots = "…" if cut else ""
+    return f"<pre><i>{place.position.line}</i>{dots}{before}<mark>{meant}</mark>{after}</pre>\n"

@@ -38,10 +38,15 @@ def about(finding: Finding, prefixes: Prefixes) -> str:
     """Return what a finding is about in one line: focus node, path and value; empty for a finding on a file."""
     parts = [] if finding.focus is None else [labelled(finding.focus, finding.focus_label, prefixes)]
     if finding.path:
-        parts.append(_IRI.sub(lambda iri: prefixes.compact(iri[1]), finding.path))
+        parts.append(path_in_words(finding.path, prefixes))
     if finding.value is not None and finding.value != finding.focus:
         parts.append(labelled(finding.value, finding.value_label, prefixes))
     return one_line(" → ".join(parts))
+
+
+def path_in_words(path: str, prefixes: Prefixes) -> str:
+    """Return a property path with CURIEs for IRIs."""
+    return _IRI.sub(lambda iri: prefixes.compact(iri[1]), path)
 
 
 def rule_name(rule: str, prefixes: Prefixes) -> str:
