@@ -19,6 +19,7 @@ from kgtool.rdf.vocabulary import (
 )
 
 _WORDS = ("edtf", "asWritten", "form", "titleAsWritten", "postTitle", "text", "claimText", "subject")
+_PLACE = (OA_HAS_SOURCE, OA_START, OA_END, OA_EXACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +71,63 @@ def compare(before: Iterable[Triple], after: Iterable[Triple], vocabulary: Vocab
     removed, added = frozenset(old - new), frozenset(new - old)
     if not removed and not added:
         return Changes((), (), (), removed, added, {})
-    old_facts, new_facts = _facts(old, vocabulary), _facts(new, vocabulary)
-    names = renames(old_facts, new_facts) if removed and added else {}
-    gone = {replaced(triple, names) for triple in removed & old_facts} - new_facts
-    come = (added & new_facts) - {replaced(triple, names) for triple in old_facts & removed}
+    # Most triples are the same: what is looked for among all of them is only what concerns the others.
+    link = vocabulary("evidence")
+    old_evidence, new_evidence = _evidence(old, vocabulary), _evidence(new, vocabulary)
+    lost = {t for t in removed if t.predicate != link and t.subject not in old_evidence}
+    won = {t for t in added if t.predicate != link and t.subject not in new_evidence}
+    names: dict[Subject, Subject] = {}
+    if lost and won:
+        old_only, new_only = _only(lost, new), _only(won, old)
+        names = renames(
+            [t for t in _around(old, old_only) if t.predicate != link and t.subject not in old_evidence],
+            [t for t in _around(new, new_only) if t.predicate != link and t.subject not in new_evidence],
+            old_only,
+            new_only,
+        )
+    renamed = {replaced(triple, names) for triple in lost}
+    gone, come = renamed - new, won - renamed
+    entities = {triple.subject for triple in (*gone, *come)}
+    known = [{t.subject for t in side if t.subject in entities and t.predicate != link} for side in (old, new)]
+    moves = tuple(_moves(old, new, removed | added, names, link))
+    shown = {term for triple in (*gone, *come) for term in triple} | {move.carrier for move in moves}
     return Changes(
-        entities=tuple(_by_entity(gone, come, {t.subject for t in old_facts}, {t.subject for t in new_facts})),
+        entities=tuple(_by_entity(gone, come, *known)),
         renamed=tuple(sorted(names.items())),
-        moves=tuple(_moves(old, new, names, vocabulary)),
+        moves=moves,
         removed=removed,
         added=added,
-        labels={**labels(old, vocabulary), **labels(new, vocabulary)},
+        labels={**_labels(old, shown, vocabulary), **_labels(new, shown, vocabulary)},
     )
 
 
-def labels(triples: Iterable[Triple], vocabulary: Vocabulary) -> dict[Term, str]:
-    """Return words for what triples speak of: the curated label first, then a document's, then other words."""
+def _only(triples: Iterable[Triple], others: Iterable[Triple]) -> set[Subject]:
+    """Return the IRIs of which the triples say something and the others nothing."""
+    subjects: set[Subject] = {triple.subject for triple in triples if isinstance(triple.subject, IRI)}
+    return subjects - {subject for subject, _, _ in others if subject in subjects} if subjects else subjects
+
+
+def _around(triples: Iterable[Triple], nodes: Set[Term]) -> list[Triple]:
+    """Return the triples about some nodes and to them."""
+    return [t for t in triples if t[0] in nodes or t[2] in nodes] if nodes else []
+
+
+def _labels(triples: Iterable[Triple], shown: Set[Term], vocabulary: Vocabulary) -> dict[Term, str]:
+    """Return words for what is shown: the curated label first, then a document's, then other words."""
     order = [SKOS_PREF_LABEL, RDFS_LABEL, DCTERMS_TITLE, *(vocabulary(word) for word in _WORDS)]
     rank = {predicate: number for number, predicate in enumerate(order)}
     found: dict[Term, tuple[int, str, str]] = {}
     for subject, predicate, value in triples:
-        number = rank.get(predicate)
-        if number is not None and isinstance(value, Literal):
-            candidate = number, value.language, value.lexical
+        if predicate in rank and subject in shown and isinstance(value, Literal):
+            candidate = rank[predicate], value.language, value.lexical
             found[subject] = min(found.get(subject, candidate), candidate)
     return {term: words for term, (_, _, words) in found.items()}
 
 
-def _facts(triples: set[Triple], vocabulary: Vocabulary) -> set[Triple]:
-    """Return the triples that are no evidence: neither about a passage or a statement nor a link to a passage."""
+def _evidence(triples: Set[Triple], vocabulary: Vocabulary) -> set[Subject]:
+    """Return the passages and statements."""
     kinds = (vocabulary("Passage"), vocabulary("Statement"))
-    evidence = {t.subject for t in triples if t.predicate == RDF_TYPE and t.object in kinds}
-    link = vocabulary("evidence")
-    return {t for t in triples if t.subject not in evidence and t.predicate != link}
+    return {subject for subject, predicate, value in triples if predicate == RDF_TYPE and value in kinds}
 
 
 def _by_entity(
@@ -122,28 +147,39 @@ def _by_entity(
         yield EntityChanges(entity, change, properties)
 
 
-def _moves(old: set[Triple], new: set[Triple], names: dict[Subject, Subject], vocabulary: Vocabulary) -> Iterable[Move]:
-    link = vocabulary("evidence")
-    before, after = _places(old, link), _places(new, link)
-    for carrier in sorted(before):
-        now = names.get(carrier, carrier)
-        if now in after and before[carrier] != after[now]:
-            yield Move(now, before[carrier], after[now])
+def _moves(
+    old: Set[Triple], new: Set[Triple], changed: Set[Triple], names: dict[Subject, Subject], link: IRI
+) -> Iterable[Move]:
+    """Yield what has its evidence elsewhere now; changed are the triples that only one of the graphs has."""
+    passages = {triple.subject for triple in changed if triple.predicate in _PLACE}
+    linked = [[t for t in side if t[1] == link] for side in (old, new)]
+    carriers = {t.subject for t in changed if t.predicate == link}
+    carriers |= {t.subject for links in linked for t in links if t.object in passages}
+    if carriers:
+        before, after = (_places(side, links, carriers) for side, links in zip((old, new), linked, strict=True))
+        for carrier in sorted(before):
+            now = names.get(carrier, carrier)
+            if now in after and before[carrier] != after[now]:
+                yield Move(now, before[carrier], after[now])
 
 
-def _places(triples: set[Triple], link: IRI) -> dict[Subject, tuple[str, ...]]:
+def _places(
+    triples: Iterable[Triple], links: Iterable[Triple], carriers: Set[Subject]
+) -> dict[Subject, tuple[str, ...]]:
     """Return where the evidence of each statement or record is: document, offsets, and the words."""
-    parts: dict[Term, dict[IRI, Term]] = defaultdict(dict)
     passages: dict[Subject, list[Term]] = defaultdict(list)
+    for carrier, _, passage in links:
+        if carrier in carriers:
+            passages[carrier].append(passage)
+    wanted = {node for nodes in passages.values() for node in nodes}
+    parts: dict[Term, dict[IRI, Term]] = defaultdict(dict)
     for subject, predicate, value in triples:
-        if predicate in (OA_HAS_SOURCE, OA_START, OA_END, OA_EXACT):
+        if predicate in _PLACE and subject in wanted:
             parts[subject][predicate] = value
-        elif predicate == link:
-            passages[subject].append(value)
     shown = {
         node: " ".join(
             term.lexical if isinstance(term, Literal) else str(term)
-            for key in (OA_HAS_SOURCE, OA_START, OA_END, OA_EXACT)
+            for key in _PLACE
             if (term := part.get(key)) is not None
         )
         for node, part in parts.items()

@@ -10,21 +10,25 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kgtool.rdf.terms import IRI, BlankNode, Literal, Subject, Term, Triple
+from kgtool.rdf.terms import BlankNode, Literal, Subject, Term, Triple
 
 _ROUNDS = 4
 
 
-def renames(before: Iterable[Triple], after: Iterable[Triple]) -> dict[Subject, Subject]:
-    """Return what each renamed IRI of one graph is called in the other; what cannot be told apart is left out."""
-    before, after = list(before), list(after)
-    old, new = _subjects(before), _subjects(after)
-    gone, come = _colours(before, old - new), _colours(after, new - old)
+def renames(
+    before: Iterable[Triple], after: Iterable[Triple], gone: set[Subject], come: set[Subject]
+) -> dict[Subject, Subject]:
+    """Return what each renamed IRI of one graph is called in the other; what cannot be told apart is left out.
+
+    gone are the IRIs of which only the one graph says something, come those of the other; before and after hold the
+    triples about them and to them.
+    """
+    old_colours, new_colours = _colours(before, gone), _colours(after, come)
     by_colour: dict[str, list[Subject]] = defaultdict(list)
-    for node, colour in come.items():
+    for node, colour in new_colours.items():
         by_colour[colour].append(node)
     old_by_colour: dict[str, list[Subject]] = defaultdict(list)
-    for node, colour in gone.items():
+    for node, colour in old_colours.items():
         old_by_colour[colour].append(node)
     return {
         nodes[0]: by_colour[colour][0]
@@ -58,17 +62,15 @@ def replaced(triple: Triple, names: Mapping[Subject, Subject]) -> Triple:
     )
 
 
-def _subjects(triples: Iterable[Triple]) -> set[Subject]:
-    return {triple.subject for triple in triples if isinstance(triple.subject, IRI)}
-
-
 def _colours(triples: Iterable[Triple], nodes: set[Subject]) -> dict[Subject, str]:
     """Return a colour for each node, the same for nodes of which the same is said, whatever their own names."""
     around: dict[Subject, list[Triple]] = {node: [] for node in nodes}
     for triple in triples:
-        for term in {triple.subject, triple.object}:
-            if not isinstance(term, Literal) and term in around:
-                around[term].append(triple)
+        subject, _, value = triple
+        if subject in around:
+            around[subject].append(triple)
+        if value != subject and not isinstance(value, Literal) and value in around:
+            around[value].append(triple)
     colours: dict[Subject, str] = dict.fromkeys(nodes, "")
 
     def shown(term: Term, node: Subject) -> str:
