@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,8 +17,10 @@ from kgtool.cli.session import Session, terminal_width, write
 
 if TYPE_CHECKING:
     from kgtool.pipeline.asking import Asked
-    from kgtool.rdf.store import QueryResult
+    from kgtool.rdf.store import QueryResult, SolutionStream
     from kgtool.rdf.terms import IRI
+
+Found = TypeVar("Found")
 
 FORMATS = (
     *("table", "csv", "tsv", "json", "xml", "markdown"),
@@ -106,8 +108,11 @@ def query(
     as any name that the entity has in the graph; a date as YYYY-MM-DD, a word such as today or last-year, or a period
     as 2023-05. SPARQL may use the project's prefixes undeclared.
     """
+    import time
+
     from kgtool.answers.results import render
     from kgtool.pipeline.asking import asked
+    from kgtool.rdf.store import Solutions, SolutionStream
 
     words = dict(_pair(parameter) for parameter in parameters)
     given = sys.stdin.buffer.read() if query == "-" else None
@@ -122,37 +127,47 @@ def query(
         endpoint=endpoint,
         evidence=with_evidence,
     )
-    result, left = first(answer.result, limit)
-    width = terminal_width() if output is None else None
+    result, width = answer.result, terminal_width() if output is None else None
+    count = Count()
+    if isinstance(result, SolutionStream):
+        result = SolutionStream(result.variables, count.through(result.solutions, limit))
+    elif isinstance(result, Solutions):
+        result = Solutions(result.variables, tuple(count.through(iter(result.solutions), limit)))
+    elif isinstance(result, list):
+        result = list(count.through(iter(result), limit))
+    if form in (None, "table") and isinstance(result, SolutionStream):
+        result = result.collected()
     name = project.prefixes.compact if iris or form not in (None, "table") else labels(answer, result)
     write(render(result, form, project.prefixes, width, name), output)
-    session.note(f"{counted(result, left)} in {answer.seconds:.2f} s")
+    seconds = time.perf_counter() - answer.started
+    noun = "triple" if isinstance(result, list) else "solution"
+    session.note(f"{'answered' if isinstance(result, bool) else count.told(noun)} in {seconds:.2f} s")
     for hint in answer.hints:
         session.note(hint)
 
 
-def first(result: QueryResult, limit: int | None) -> tuple[QueryResult, int]:
-    """Return the first solutions or triples of an answer, and how many are left out."""
-    from kgtool.rdf.store import Solutions
+class Count:
+    """Counts what goes through, up to a limit."""
 
-    if limit is None or isinstance(result, bool):
-        return result, 0
-    if isinstance(result, Solutions):
-        return Solutions(result.variables, result.solutions[:limit]), max(len(result) - limit, 0)
-    return result[:limit], max(len(result) - limit, 0)
+    def __init__(self) -> None:
+        self.number = 0
+        self.is_cut = False
+
+    def through(self, found: Iterator[Found], limit: int | None) -> Iterator[Found]:
+        """Yield what is found, no more than the limit."""
+        for each in found:
+            if self.number == limit:
+                self.is_cut = True
+                return
+            self.number += 1
+            yield each
+
+    def told(self, noun: str) -> str:
+        """Return the count in words."""
+        return f"{self.number:,} {noun}{'' if self.number == 1 else 's'}{', the first of more,' if self.is_cut else ''}"
 
 
-def counted(result: QueryResult, left: int) -> str:
-    """Return how much an answer holds in words."""
-    if isinstance(result, bool):
-        return "answered"
-    noun = "triple" if isinstance(result, list) else "solution"
-    number = len(result) + left
-    shown = f", {len(result):,} shown" if left else ""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}{shown}"
-
-
-def labels(answer: Asked, result: QueryResult) -> Callable[[IRI], str]:
+def labels(answer: Asked, result: QueryResult | SolutionStream) -> Callable[[IRI], str]:
     """Return what names the IRIs of an answer by their labels, asked for all at once."""
     lookup = answer.entities.lookup
     if not isinstance(result, bool | list):

@@ -117,6 +117,14 @@ def write(pieces: Iterable[str | bytes], target: Path | None) -> None:
         return
     from kgtool.pipeline.changes import cannot_write
 
+    if target.exists() and not target.is_file():  # a pipe or a device is no file to be put in the place of another
+        try:
+            with target.open("wb") as stream:
+                stream.writelines(data)
+        except OSError as problem:
+            raise cannot_write(problem, target) from problem
+        return
+    target = Path(os.path.realpath(target))  # of a link, what it leads to
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("xb") as file:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 
 from kgtool.answers.catalogue import CannedQuery, find, load
@@ -17,7 +18,7 @@ from kgtool.errors import SyntaxProblem, UsageError
 from kgtool.pipeline.graph import Graph
 from kgtool.pipeline.known import entities_of
 from kgtool.project import Project
-from kgtool.rdf.store import QueryResult, Solutions, Store
+from kgtool.rdf.store import QueryResult, Solutions, SolutionStream, Store
 from kgtool.rdf.terms import Literal
 
 ASSERTED = "asserted"
@@ -26,11 +27,14 @@ ASSERTED = "asserted"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An answer, the entities it speaks of, how long it took in seconds, and what may explain that it is empty."""
+    """An answer, the entities it speaks of, when it was asked (time.perf_counter), and why it may be empty.
 
-    result: QueryResult
+    The solutions come one by one where nothing but reading them is left to do.
+    """
+
+    result: QueryResult | SolutionStream
     entities: Entities
-    seconds: float
+    started: float
     hints: tuple[str, ...]
 
 
@@ -48,7 +52,8 @@ def answer(
     words are the values of parameters by name; timeout is in seconds. Raises UsageError, SyntaxProblem, QueryError and
     TimeoutProblem, and what reading the graph raises.
     """
-    return asked(project, question, words, given=given, inferred=inferred, timeout=timeout).result
+    result = asked(project, question, words, given=given, inferred=inferred, timeout=timeout).result
+    return result.collected() if isinstance(result, SolutionStream) else result
 
 
 def asked(
@@ -84,7 +89,7 @@ def asked(
     if known.is_to_be_made:
         # An empty store tells a slip in the query before the graph is made ready, which can take a while.
         ask(Store(()), text, project.prefixes, source=source)
-    store, started = known.store, time.perf_counter()
+    store, started, names, is_empty = known.store, time.perf_counter(), project.prefixes.namespaces, False
 
     def found(text: str) -> QueryResult:
         return ask(store, text, project.prefixes, source=source, inferred=inferred, timeout=timeout)
@@ -92,13 +97,22 @@ def asked(
     if evidence:
         from kgtool.answers.evidence import with_evidence
 
-        result: QueryResult = with_evidence(text, source, found, known.entities.lookup, lenient=canned)
+        result: QueryResult | SolutionStream = with_evidence(text, source, found, known.entities.lookup, lenient=canned)
+    elif timeout is None and isinstance(store, Store):  # the engine cannot be stopped between two solutions
+        result, is_empty = _begun(store.stream(text, source=source, prefixes=names, inferred=inferred))
     else:
         result = found(text)
-    seconds = time.perf_counter() - started
-    is_empty = isinstance(result, Solutions) and not len(result)
+    is_empty = is_empty or (isinstance(result, Solutions) and not len(result))
     hints = tuple(_reasons(query, words, sparql, found, known.entities)) if canned and is_empty else ()
-    return Asked(result, known.entities, seconds, hints)
+    return Asked(result, known.entities, started, hints)
+
+
+def _begun(result: QueryResult | SolutionStream) -> tuple[QueryResult | SolutionStream, bool]:
+    """Return an answer, and whether it is a stream without any solution."""
+    if not isinstance(result, SolutionStream):
+        return result, False
+    first = list(islice(result.solutions, 1))
+    return SolutionStream(result.variables, chain(first, result.solutions)), not first
 
 
 class _Known:

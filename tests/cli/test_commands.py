@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -187,3 +191,45 @@ def test_output_replaces_a_file_at_once_and_leaves_nothing_else(project: Path, k
 def test_a_project_is_found_from_within_and_from_elsewhere(project: Path, kgtool: Run, tmp_path: Path) -> None:
     assert "std:Meeting" in kgtool("stats", cwd=project / "graph/documents").out
     assert "std:Meeting" in kgtool("--project", project, "stats", cwd=tmp_path).out
+
+
+def test_output_to_a_pipe_or_a_link_leaves_what_it_is(kgtool: Run, tmp_path: Path) -> None:
+    pipe, link, file = tmp_path / "pipe", tmp_path / "link.csv", tmp_path / "file.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(file)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text)
+        kgtool("query", "hosts", "--format", "csv", "-o", pipe)
+        kgtool("query", "hosts", "--format", "csv", "-o", link)
+        assert read.result(timeout=60).startswith("meeting,host")
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert file.read_text().startswith("meeting,host")
+
+
+def test_a_limit_says_that_there_is_more(kgtool: Run) -> None:
+    done = kgtool("query", "hosts", "--format", "csv", "--limit", "1")
+    assert len(done.out.splitlines()) == 2
+    assert "1 solution, the first of more" in done.err
+    assert "more" not in kgtool("query", "hosts", "--limit", "2").err
+    assert kgtool("query", "hosts", "--format", "csv", "--limit", "0").out == "meeting,host\r\n"
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_many_solutions_take_no_more_memory_than_few(project: Path, form: str) -> None:
+    def peak(limit: int) -> int:
+        """Return the memory, in kB, of a process that writes so many solutions."""
+        query = f"SELECT * {{ ?a ?p ?b . ?c ?q ?d . ?e a ?f }} LIMIT {limit}"
+        (project / "many.rq").write_text(query)
+        program = (
+            "import resource, subprocess, sys\n"
+            f"words = ['-q', 'query', 'many.rq', '--format', {form!r}, '-o', 'out']\n"
+            "subprocess.run([sys.executable, '-m', 'kgtool', *words])\n"
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        )
+        done = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
+        return int(done.stdout)
+
+    few, many = peak(10), peak(60_000)
+    assert (project / "out").stat().st_size > 15_000_000
+    assert many < few + 10_000

@@ -12,12 +12,12 @@ from kgtool.answers.results.table import Name, markdown_lines, table_lines
 from kgtool.errors import UsageError
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import FORMATS as GRAPH_FORMATS
-from kgtool.rdf.store import QueryResult, Solutions, dump
+from kgtool.rdf.store import QueryResult, Solutions, SolutionStream, dump
 from kgtool.rdf.terms import Triple
 
 SOLUTION_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 
-_WRITERS: dict[str, Callable[[Solutions], Iterator[str]]] = {
+_WRITERS: dict[str, Callable[[Solutions | SolutionStream], Iterator[str]]] = {
     "csv": csv_lines,
     "tsv": tsv_lines,
     "json": json_lines,
@@ -26,7 +26,11 @@ _WRITERS: dict[str, Callable[[Solutions], Iterator[str]]] = {
 
 
 def render(
-    result: QueryResult, form: str | None, prefixes: Prefixes, width: int | None = None, name: Name | None = None
+    result: QueryResult | SolutionStream,
+    form: str | None,
+    prefixes: Prefixes,
+    width: int | None = None,
+    name: Name | None = None,
 ) -> Iterator[str]:
     """Yield the text of an answer in a format; None is a table for solutions and Turtle for triples.
 
@@ -39,11 +43,13 @@ def render(
     form = form or "table"
     if form not in SOLUTION_FORMATS:
         raise UsageError(f"{form!r} cannot hold the answer to a SELECT or ASK query", hint=_known(form))
+    if form in ("table", "markdown") and isinstance(result, SolutionStream):
+        result = result.collected()  # the columns are as wide as their widest cell
     if isinstance(result, bool):
         yield _truth(result, form)
-    elif form == "table":
+    elif form == "table" and isinstance(result, Solutions):
         yield from table_lines(result, name or prefixes.compact, width)
-    elif form == "markdown":
+    elif form == "markdown" and isinstance(result, Solutions):
         yield from markdown_lines(result, name or prefixes.compact)
     else:
         yield from _WRITERS[form](result)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 
 from kgtool.answers.xml import attribute, content
-from kgtool.rdf.store import Solutions
+from kgtool.rdf.store import Solutions, SolutionStream
 from kgtool.rdf.terms import XSD_STRING, BlankNode, Literal, Term
 
 
-def json_lines(solutions: Solutions) -> Iterator[str]:
+def json_lines(solutions: Solutions | SolutionStream) -> Iterator[str]:
     """Yield the JSON document, one solution a line; unbound variables are left out."""
     head = json.dumps({"vars": list(solutions.variables)}, ensure_ascii=False)
     yield f'{{"head": {head}, "results": {{"bindings": ['
@@ -22,7 +22,7 @@ def json_lines(solutions: Solutions) -> Iterator[str]:
     yield "\n]}}\n"
 
 
-def xml_lines(solutions: Solutions) -> Iterator[str]:
+def xml_lines(solutions: Solutions | SolutionStream) -> Iterator[str]:
     """Yield the XML document, one solution a line; unbound variables are left out."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
     yield "".join(f"<variable name={attribute(name)}/>" for name in solutions.variables)

@@ -3,7 +3,17 @@
 Nothing else in kgtool imports pyoxigraph.
 """
 
-from kgtool.rdf.store.database import QueryResult, Solutions, Store
+from kgtool.rdf.store.database import QueryResult, Solutions, SolutionStream, Store
 from kgtool.rdf.store.syntax import FORMATS, dump, parse, parse_file, parse_files
 
-__all__ = ["FORMATS", "QueryResult", "Solutions", "Store", "dump", "parse", "parse_file", "parse_files"]
+__all__ = [
+    "FORMATS",
+    "QueryResult",
+    "SolutionStream",
+    "Solutions",
+    "Store",
+    "dump",
+    "parse",
+    "parse_file",
+    "parse_files",
+]

@@ -36,6 +36,23 @@ class Solutions:
         return len(self.solutions)
 
 
+@dataclass(frozen=True, slots=True)
+class SolutionStream:
+    """The answer to a SELECT query while the engine still finds it, to be read once, in constant memory."""
+
+    variables: tuple[str, ...]
+    solutions: Iterator[tuple[Term | None, ...]]
+
+    def __iter__(self) -> Iterator[dict[str, Term]]:
+        """Yield each solution as a mapping of the variables that it binds."""
+        for solution in self.solutions:
+            yield {name: term for name, term in zip(self.variables, solution, strict=True) if term is not None}
+
+    def collected(self) -> Solutions:
+        """Return the solutions, all at once."""
+        return Solutions(self.variables, tuple(self.solutions))
+
+
 QueryResult = Solutions | bool | list[Triple]
 
 
@@ -108,33 +125,38 @@ class Store:
         prefixes need no declaration in the query; timeout is in seconds. Raises SyntaxProblem with the position in
         source, QueryError for SERVICE and for updates, and TimeoutProblem.
         """
-        check_query(query, source)
 
         def answer() -> QueryResult:
+            found = self.stream(query, source=source, prefixes=prefixes, inferred=inferred)
+            return found.collected() if isinstance(found, SolutionStream) else found
+
+        return in_time(answer, timeout)
+
+    def stream(
+        self, query: str, *, source: str = "query", prefixes: Mapping[str, str] | None = None, inferred: bool = True
+    ) -> SolutionStream | bool | list[Triple]:
+        """Return the answer as query does, but solutions one by one as they are found; raises as query does."""
+        check_query(query, source)
+        try:
             found = self._store.query(
                 query,
                 prefixes=dict(prefixes or {}),
                 default_graph=ox.DefaultGraph() if inferred else _ASSERTED,
             )
-            return _answer(found)
-
-        try:
-            return in_time(answer, timeout)
         except SyntaxError as problem:
             raise syntax_problem(problem, source) from problem
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        if isinstance(found, ox.QueryTriples):
+            border = FromOxigraph()
+            return [border.triple(triple) for triple in found]
+        return SolutionStream(tuple(variable.value for variable in found.variables), _solutions(found))
 
 
-def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> QueryResult:
-    border = FromOxigraph()
-    if isinstance(found, ox.QueryBoolean):
-        return bool(found)
-    if isinstance(found, ox.QueryTriples):
-        return [border.triple(triple) for triple in found]
-    width = range(len(found.variables))
-    solutions = tuple(
-        tuple(None if (term := solution[i]) is None else border.term(term) for i in width) for solution in found
-    )
-    return Solutions(tuple(variable.value for variable in found.variables), solutions)
+def _solutions(found: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+    term = FromOxigraph().term
+    for solution in found:
+        yield tuple([None if node is None else term(node) for node in solution])
 
 
 def _swap(made: Path, folder: Path) -> None:
