@@ -8,8 +8,11 @@ import click
 
 from kgtool.cli.session import Session, write
 
-FILES = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "graphml", "gexf", "csv", "icalendar", "void")
-FOLDERS = ("neo4j", "tables")
+FILES = (
+    *("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"),
+    *("graphml", "gexf", "csv", "openrefine", "icalendar", "void"),
+)
+FOLDERS = ("neo4j", "tables", "parquet")
 
 
 @click.command()
@@ -17,28 +20,43 @@ FOLDERS = ("neo4j", "tables")
     "--format", "form", type=click.Choice((*FILES, *FOLDERS)), default="turtle", show_default=True, help="The format."
 )
 @click.option("--no-inference", is_flag=True, help="Leave out what is inferred.")
-@click.option("--no-evidence", is_flag=True, help="Leave out passages and statements (other formats never hold them).")
+@click.option("--no-evidence", is_flag=True, help="Leave out passages and statements.")
+@click.option("--labels", is_flag=True, help="Add labels to Turtle, as comments behind what has no words of its own.")
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE; a folder for neo4j, tables."
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE, or to a folder of files."
 )
 @click.pass_obj
-def export(session: Session, form: str, no_inference: bool, no_evidence: bool, output: Path | None) -> None:
+def export(
+    session: Session, form: str, no_inference: bool, no_evidence: bool, labels: bool, output: Path | None
+) -> None:
     """Write the graph for other tools.
 
-    RDF formats hold all that queries see: ontology, reference data, facts, evidence and what is inferred. graphml and
-    gexf hold the entities and what holds between them, with times as intervals; neo4j is CSV for neo4j-admin with
-    Cypher that loads it; csv has a line for each triple; tables is a CSV for each class with a datapackage.json;
-    icalendar holds the meetings; void describes the graph (VoID and DCAT).
+    RDF formats hold all that queries see: ontology, reference data, facts, evidence and what is inferred; nquads and
+    trig with a named graph for each document. graphml and gexf hold the entities and what holds between them, with
+    times as intervals and evidence on the edges; csv has a line for each triple, openrefine one for each triple and
+    passage behind it, to reconcile and upload as referenced statements; icalendar holds the meetings.
+
+    Folders: neo4j is CSV for neo4j-admin with Cypher that loads it; tables is a CSV for each class with a
+    datapackage.json; parquet is the same as Parquet (needs pyarrow).
+
+    A description of the graph in VoID and DCAT goes with every file, as FILE.void.ttl or void.ttl in the folder; void
+    is that alone.
     """
     from kgtool.answers.export import Scope
     from kgtool.pipeline.changes import Change, apply
-    from kgtool.pipeline.exporting import exported, exported_folder
+    from kgtool.pipeline.exporting import description_beside, exported, exported_folder
 
-    project, scope = session.project(), Scope(inferred=not no_inference, evidence=not no_evidence)
+    if labels and form != "turtle":
+        raise click.UsageError("--labels is for --format turtle: the other formats have no comments, or labels already")
+    project = session.project()
+    scope = Scope(inferred=not no_inference, evidence=not no_evidence, labels=labels)
+    to_stdout = output is None or str(output) == "-"
     if form in FILES:
         write(exported(project, form, scope), output)
+        if form != "void" and output is not None and output.is_file():
+            beside, description = description_beside(project, form, scope, output)
+            write([description], beside)
         return
-    if output is None or str(output) == "-":
+    if output is None or to_stdout:
         raise click.UsageError(f"{form} is a folder of files: name it with -o DIR")
-    files = {name: text.encode() for name, text in exported_folder(project, form, scope).items()}
-    apply(Change(files), output, output / ".kgtool-staging")
+    apply(Change(exported_folder(project, form, scope)), output, output / ".kgtool-staging")

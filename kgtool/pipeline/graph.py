@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -143,11 +143,13 @@ class Graph:
 
     def _parsed(self, files: Mapping[str, bytes], role: str) -> list[Triple]:
         """Return the triples of files, each once, blank nodes of different files kept apart."""
-        found: dict[Triple, None] = {}
+        return list(dict.fromkeys(triple for _, triples in self.by_file(files, role) for triple in triples))
+
+    def by_file(self, files: Mapping[str, bytes], role: str) -> Iterator[tuple[str, list[Triple]]]:
+        """Yield files in order, each with its triples; role begins the labels of blank nodes."""
         for number, (name, data) in enumerate(sorted(files.items())):
             path = self.root / name
-            found.update(dict.fromkeys(parse(data, format_of(path), source=str(path), scope=f"{role}{number}")))
-        return list(found)
+            yield name, parse(data, format_of(path), source=str(path), scope=f"{role}{number}")
 
     @property
     def _folder(self) -> Path:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import random
+from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx
 import pytest
+import rdflib
+import rdflib.compare
+from pyld import jsonld
 
 from kgtool.answers.export import FOLDER_FORMATS, FORMATS, export, export_folder
 from kgtool.answers.export.description import described
+from kgtool.answers.export.references import References
 from kgtool.errors import UsageError
 from kgtool.rdf.store import FORMATS as RDF_FORMATS
 from kgtool.rdf.store import parse
-from kgtool.rdf.terms import IRI, RDFS_LABEL, Literal, Triple
+from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS_LABEL, Literal, Triple
 from tests.answers import sample
 
 ANA = "https://w3id.org/ip-cooperation/id/person/ana-silva"
@@ -25,8 +31,12 @@ ODD = Triple(IRI(ANA), RDFS_LABEL, Literal('<&"\t\n\r\x01;|'))
 TRIPLES = [*sample.facts("lakes"), *sample.facts("shores"), ODD]
 
 
-def exported(form: str, triples: list[Triple] | None = None) -> bytes:
-    return b"".join(export(TRIPLES if triples is None else triples, form, sample.prefixes()))
+EVIDENCE = [*sample.evidence("lakes"), *sample.evidence("shores")]
+
+
+def exported(form: str, triples: list[Triple] | None = None, *, labels: bool = False) -> bytes:
+    said = TRIPLES if triples is None else triples
+    return b"".join(export(said, form, sample.prefixes(), evidence=EVIDENCE, labels=labels))
 
 
 @pytest.mark.parametrize("form", RDF_FORMATS)
@@ -74,8 +84,8 @@ def test_an_odd_text_survives_in_graphml() -> None:
 
 def test_neo4j_files_name_ids_labels_and_types() -> None:
     files = export_folder(TRIPLES, "neo4j", sample.prefixes())
-    nodes = {row["iri:ID"]: row for row in csv.DictReader(io.StringIO(files["nodes.csv"]))}
-    edges = list(csv.DictReader(io.StringIO(files["relationships.csv"])))
+    nodes = {row["iri:ID"]: row for row in csv.DictReader(io.StringIO(files["nodes.csv"].decode()))}
+    edges = list(csv.DictReader(io.StringIO(files["relationships.csv"].decode())))
     assert nodes[ANA][":LABEL"] == "ipco:Person"
     assert (TENURE, ANA, "ipco:tenureOf") in {(edge[":START_ID"], edge[":END_ID"], edge[":TYPE"]) for edge in edges}
     assert all(edge[":START_ID"] in nodes and edge[":END_ID"] in nodes for edge in edges)
@@ -125,8 +135,8 @@ def test_graphml_bears_times_that_networkx_reads() -> None:
 
 def test_neo4j_files_come_with_cypher_that_names_their_columns() -> None:
     files = export_folder(TRIPLES, "neo4j", sample.prefixes())
-    columns = next(csv.reader(io.StringIO(files["nodes.csv"])))
-    assert all(f"row.`{column}`" in files["load.cypher"] for column in columns if column != "label")
+    columns = next(csv.reader(io.StringIO(files["nodes.csv"].decode())))
+    assert all(f"row.`{column}`" in files["load.cypher"].decode() for column in columns if column != "label")
 
 
 def test_tables_have_a_file_for_each_class_as_their_description_says() -> None:
@@ -134,10 +144,10 @@ def test_tables_have_a_file_for_each_class_as_their_description_says() -> None:
     package = json.loads(files["datapackage.json"])
     assert {resource["path"] for resource in package["resources"]} == set(files) - {"datapackage.json"}
     for resource in package["resources"]:
-        rows = list(csv.DictReader(io.StringIO(files[resource["path"]], newline="")))
+        rows = list(csv.DictReader(io.StringIO(files[resource["path"]].decode(), newline="")))
         assert list(rows[0]) == [field["name"] for field in resource["schema"]["fields"]]
         assert len({row["iri"] for row in rows}) == len(rows)
-    people = {row["iri"] for row in csv.DictReader(io.StringIO(files["ipco-person.csv"]))}
+    people = {row["iri"] for row in csv.DictReader(io.StringIO(files["ipco-person.csv"].decode()))}
     persons = {t.subject for t in TRIPLES if t.predicate.endswith("#type") and t.object.endswith("#Person")}  # type: ignore[union-attr]
     assert people == persons
 
@@ -165,3 +175,104 @@ def test_the_description_counts_what_the_graph_holds() -> None:
     assert Triple(dataset, IRI(f"{void}triples"), Literal.integer(len(TRIPLES))) in found
     derived = {t.object for t in found if t.predicate.endswith("wasDerivedFrom")}
     assert {str(document).rpartition("/")[2] for document in derived} == {"lakes", "shores"}
+
+
+def isomorphic(one: str, other: str, form: str) -> bool:
+    """Return whether another library finds the same graph in N-Triples and in RDF of a format."""
+    graphs = (rdflib.Graph().parse(data=data, format=syntax) for data, syntax in ((one, "nt"), (other, form)))
+    return rdflib.compare.isomorphic(*graphs)
+
+
+def test_rdflib_reads_the_same_graph_from_json_ld() -> None:
+    said = [t for t in (*TRIPLES, *EVIDENCE, *sample.background()) if t != ODD]
+    assert isomorphic(exported("ntriples", said).decode(), exported("jsonld", said).decode(), "json-ld")
+
+
+def test_pyld_reads_the_same_graph_and_frames_it() -> None:
+    said = [t for t in (*TRIPLES, *EVIDENCE) if t != ODD]
+    document = json.loads(exported("jsonld", said))
+    quads = jsonld.to_rdf(document, {"format": "application/n-quads"})
+    assert set(parse(quads, "nquads")) == set(said)
+    framed = jsonld.frame(document, {"@context": document["@context"], "@type": "ipco:Meeting"})
+    meetings = {t.subject for t in said if t.predicate == RDF_TYPE and t.object == sample.vocabulary()("Meeting")}
+    assert len(framed["@graph"]) == len(meetings)
+
+
+def test_json_ld_reads_like_plain_json() -> None:
+    document = json.loads(exported("jsonld"))
+    nodes = {node["@id"]: node for node in document["@graph"]}
+    meeting = nodes["meeting:lake3-2021"]
+    assert meeting["@type"] == "ipco:Meeting"
+    assert {record["@type"] for record in meeting["hasHosting"]} == {"ipco:Hosting"}, "within what points to them"
+    assert document["@context"]["hasHosting"] == {"@id": f"{sample.settings().vocabulary}hasHosting", "@type": "@id"}
+
+
+def test_json_ld_holds_circles_of_records() -> None:
+    circle = [Triple(IRI(f"urn:{a}"), IRI("urn:p"), IRI(f"urn:{b}")) for a, b in ("ab", "bc", "ca", "dd")]
+    assert set(parse(exported("jsonld", circle), "jsonld")) == set(circle)
+
+
+def test_labels_stand_in_comments_that_change_nothing() -> None:
+    text = exported("turtle", labels=True).decode()
+    assert set(parse(text)) == set(parse(exported("turtle")))
+    assert "meeting:lake3-2021 # 5th Lake3 heads meeting" in text
+    assert "ipco:nameOf person:cy-ray ; # Cy Ray" in text
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_edges_bear_their_evidence(form: str) -> None:
+    root = ElementTree.fromstring(exported(form))
+    edges = [e for e in root.iter() if e.tag.endswith("}edge") and e.get("source") == MEETING]
+    texts = {"".join(e.itertext()) + " ".join(v.get("value", "") for v in e.iter()) for e in edges}
+    assert any(("lakes " in text and text.endswith("x")) or "document/lakes" in text for text in texts)
+
+
+def test_neo4j_relationships_bear_their_evidence() -> None:
+    files = export_folder(TRIPLES, "neo4j", sample.prefixes(), evidence=EVIDENCE)
+    edges = list(csv.DictReader(io.StringIO(files["relationships.csv"].decode())))
+    (edge,) = [e for e in edges if e[":START_ID"] == MEETING and e[":TYPE"] == "ipco:inSeries"]
+    assert edge["document:string[]"].endswith("/document/lakes")
+    assert edge["quote:string[]"] == "x"
+    assert "r.quote = split(row.`quote:string[]`, ';')" in files["load.cypher"].decode()
+
+
+def test_frictionless_finds_nothing_wrong_with_the_tables(tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="no frictionless here: pip install frictionless")
+    for name, content in export_folder([t for t in TRIPLES if t != ODD], "tables", sample.prefixes()).items():
+        (tmp_path / name).write_bytes(content)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "message"])
+
+
+def test_parquet_holds_what_the_tables_hold() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="no pyarrow here: pip install 'kgtool[parquet]'")
+    files = export_folder(TRIPLES, "parquet", sample.prefixes())
+    tables = export_folder(TRIPLES, "tables", sample.prefixes())
+    assert {name.partition(".")[0] for name in files} == {name.partition(".")[0] for name in tables} - {"datapackage"}
+    meetings = parquet.read_table(io.BytesIO(files["ipco-meeting.parquet"])).to_pylist()
+    (meeting,) = [row for row in meetings if row["iri"] == MEETING]
+    assert meeting["start"] == datetime.date(2021, 5, 4)
+
+
+def test_a_line_for_openrefine_has_its_reference() -> None:
+    rows = list(csv.DictReader(io.StringIO(exported("openrefine").decode(), newline="")))
+    (row,) = [r for r in rows if r["subjectIri"] == MEETING and r["property"] == "ipco:inSeries"]
+    assert row["referenceIri"].endswith("/document/lakes")
+    assert row["referenceQuote"] == "x"
+    assert int(row["referenceEnd"]) == int(row["referenceStart"]) + 1
+    assert {t.subject for t in TRIPLES} == {r["subjectIri"] for r in rows}
+
+
+def test_references_of_a_record_are_those_of_its_triples() -> None:
+    references = References(EVIDENCE)
+    record = next(t for t in TRIPLES if t.predicate == sample.vocabulary()("inDocument"))
+    assert [r.quote for r in references.of(record)] == ["x"]
+    assert References([]).of(record) == ()
+
+
+def test_the_description_names_its_files() -> None:
+    found = described(
+        "urn:x/", "Lakes", {"asserted": TRIPLES}, sample.vocabulary(), {"lakes.nt": "application/n-triples"}
+    )
+    (media,) = [t.object for t in found if t.predicate.endswith("mediaType")]
+    assert media == "https://www.iana.org/assignments/media-types/application/n-triples"

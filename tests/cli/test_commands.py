@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import rdflib
 
+from kgtool.answers.changes.renames import named_by_content
 from kgtool.rdf.store import parse, parse_file
 from kgtool.rdf.terms import RDF_TYPE
 from tests.cli.conftest import Run, run_kgtool, snapshot
@@ -153,8 +155,10 @@ def test_queries_lists_names_parameters_and_questions(kgtool: Run) -> None:
 def test_export_in_rdf_holds_asserted_and_inferred_triples(kgtool: Run, form: str, tmp_path: Path) -> None:
     target = tmp_path / "graph"
     assert kgtool("export", "--format", form, "-o", target).out == ""
-    triples = set(parse(target.read_bytes(), form))
-    assert triples == set(parse(kgtool("export").out))
+    triples = set(named_by_content(parse(target.read_bytes(), form)))
+    assert triples == set(named_by_content(parse(kgtool("export").out)))
+    described = parse((tmp_path / "graph.void.ttl").read_bytes())
+    assert any(t.predicate.endswith("mediaType") for t in described)
     assert {"hostedBy", "exact", "participant"} <= {t.predicate.rpartition("#")[2] for t in triples}
 
 
@@ -166,9 +170,24 @@ def test_export_for_other_tools_holds_entities(kgtool: Run, form: str) -> None:
     assert "passage/" not in done.out
 
 
+@pytest.mark.parametrize("form", ["nquads", "trig"])
+def test_documents_are_named_graphs(kgtool: Run, form: str) -> None:
+    graph = rdflib.Dataset().parse(data=kgtool("export", "--format", form).out, format=form)
+    named = {str(context.identifier): len(context) for context in graph.contexts() if len(context)}
+    document = f"{PREFIX}/id/document/plenary-2024"
+    assert set(named) >= {document, f"{PREFIX}/id/document/plenary-2025", f"{PREFIX}/id/dataset/inferred"}
+    meeting = rdflib.URIRef(f"{PREFIX}/id/meeting/annual-meeting-2024-03-12")
+    assert len(list(graph.get_context(rdflib.URIRef(document)).triples((meeting, None, None)))) > 3
+
+
+def test_labels_are_for_turtle(kgtool: Run) -> None:
+    assert "organisation:nsi # Nordic Standards Institute" in kgtool("export", "--labels").out
+    assert "for --format turtle" in kgtool("export", "--labels", "--format", "csv", status=2).err
+
+
 def test_export_to_a_folder(kgtool: Run, tmp_path: Path) -> None:
     kgtool("export", "--format", "neo4j", "-o", tmp_path / "neo4j")
-    assert {name.rpartition(".")[2] for name in snapshot(tmp_path / "neo4j")} == {"csv", "cypher"}
+    assert {name.rpartition(".")[2] for name in snapshot(tmp_path / "neo4j")} == {"csv", "cypher", "ttl"}
 
 
 def test_stats_counts_instances_and_documents(kgtool: Run) -> None:

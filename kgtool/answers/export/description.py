@@ -5,14 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from kgtool.rdf.iris import encoded
 from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, BlankNode, Literal, Triple
 from kgtool.rdf.vocabulary import DCTERMS, Vocabulary
 
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _VOID, _DCAT, _PROV = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://www.w3.org/ns/prov#"
 
 
-def described(base: str, title: str, parts: Mapping[str, Iterable[Triple]], vocabulary: Vocabulary) -> list[Triple]:
-    """Return the description of a graph: counts of all and by class and property, its parts, and its sources."""
+MEDIA_TYPES = {
+    "turtle": "text/turtle",
+    "ntriples": "application/n-triples",
+    "nquads": "application/n-quads",
+    "trig": "application/trig",
+    "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "icalendar": "text/calendar",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""Formats by name that are no CSV, with their media types."""
+
+
+def described(
+    base: str,
+    title: str,
+    parts: Mapping[str, Iterable[Triple]],
+    vocabulary: Vocabulary,
+    files: Mapping[str, str] | None = None,
+) -> list[Triple]:
+    """Return the description of a graph: counts of all and by class and property, its parts, and its sources.
+
+    files are those that hold the graph, by name with their media type: the distributions of DCAT.
+    """
     dataset = IRI(f"{base}dataset")
     by_part = {name: list(triples) for name, triples in parts.items()}
     everything = [triple for triples in by_part.values() for triple in triples]
@@ -28,6 +54,14 @@ def described(base: str, title: str, parts: Mapping[str, Iterable[Triple]], voca
         *_counts(dataset, everything),
         *(Triple(dataset, IRI(f"{_PROV}wasDerivedFrom"), document) for document in documents),
     ]
+    for name, media_type in (files or {}).items():
+        distribution = IRI(f"{dataset}/distribution/{encoded(name)}")
+        found += [
+            Triple(dataset, IRI(f"{_DCAT}distribution"), distribution),
+            Triple(distribution, RDF_TYPE, IRI(f"{_DCAT}Distribution")),
+            Triple(distribution, IRI(f"{DCTERMS}title"), Literal(name)),
+            Triple(distribution, IRI(f"{_DCAT}mediaType"), IRI(f"{_MEDIA_TYPES}{media_type}")),
+        ]
     for name, triples in by_part.items():
         part = IRI(f"{dataset}/{name}")
         found += [

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgtool.answers.export.graphml import SEPARATOR
-from kgtool.answers.export.property_graph import Edge, Node, PropertyGraph
+from kgtool.answers.export.property_graph import EVIDENCE, Edge, Node, PropertyGraph
 from kgtool.answers.xml import attribute
 
 
 def gexf_text(graph: PropertyGraph) -> Iterator[str]:
-    """Yield a directed graph: nodes with label, classes and attributes, edges labelled with their type.
+    """Yield a directed graph: nodes with label, classes and attributes, edges labelled with their type, and evidence.
 
     Nodes and edges that have a time bear it as an interval of days, both ends included, so that Gephi shows a timeline.
     Several values of one attribute are joined by `` | ``.
@@ -21,14 +21,19 @@ def gexf_text(graph: PropertyGraph) -> Iterator[str]:
     yield '<attribute id="classes" title="classes" type="string"/>\n'
     for name, key in keys.items():
         yield f'<attribute id="{key}" title={attribute(name)} type="string"/>\n'
-    yield '</attributes>\n<attributes class="edge">\n<attribute id="type" title="type" type="string"/>\n</attributes>\n'
+    yield '</attributes>\n<attributes class="edge">\n'
+    for name in ("type", *EVIDENCE):
+        yield f'<attribute id="{name}" title="{name}" type="string"/>\n'
+    yield "</attributes>\n"
     yield "<nodes>\n"
     yield from (_node(node, keys) for node in graph.nodes)
     yield "</nodes>\n<edges>\n"
     for number, edge in enumerate(graph.edges):
         ends = f"source={attribute(edge.source)} target={attribute(edge.target)}"
-        value = f'<attvalues><attvalue for="type" value={attribute(edge.type)}/></attvalues>'
-        yield f'<edge id="{number}" {ends} label={attribute(edge.type)}{_interval(edge)}>{value}</edge>\n'
+        said = {"type": (edge.type,), **edge.evidence}.items()
+        values = "".join(f'<attvalue for="{key}" value={attribute(SEPARATOR.join(texts))}/>' for key, texts in said)
+        head = f'id="{number}" {ends} label={attribute(edge.type)}{_interval(edge)}'
+        yield f"<edge {head}><attvalues>{values}</attvalues></edge>\n"
     yield "</edges>\n</graph>\n</gexf>\n"
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
-from kgtool.answers.export.property_graph import PropertyGraph
+from kgtool.answers.export.property_graph import EVIDENCE, PropertyGraph
 
 # Array values are joined by this; a value that holds it is written with a slash in its place.
 _ARRAY = ";"
 _ENDS = ("start", "end")
 
 
-def neo4j_files(graph: PropertyGraph) -> dict[str, str]:
+def neo4j_files(graph: PropertyGraph) -> dict[str, bytes]:
     """Return nodes.csv and relationships.csv: IRIs as ids, classes as labels, attributes as arrays of strings.
 
     load.cypher loads the two into a database that runs, for which they must lie in its import folder.
@@ -33,11 +33,13 @@ def neo4j_files(graph: PropertyGraph) -> dict[str, str]:
         values = [_array(node.attributes.get(name, ())) for name in graph.attributes]
         writer.writerow([node.iri, node.label, _array(node.classes), node.start, node.end, *values])
     writer = csv.writer(relationships, lineterminator="\n")
-    writer.writerow([":START_ID", ":END_ID", ":TYPE", "start:date", "end:date"])
+    evidence = [f"{name}:string[]" for name in EVIDENCE]
+    writer.writerow([":START_ID", ":END_ID", ":TYPE", "start:date", "end:date", *evidence])
     for edge in graph.edges:
-        writer.writerow([edge.source, edge.target, edge.type, edge.start, edge.end])
+        texts = [_array(edge.evidence.get(name, ())) for name in EVIDENCE]
+        writer.writerow([edge.source, edge.target, edge.type, edge.start, edge.end, *texts])
     files = {"nodes.csv": nodes.getvalue(), "relationships.csv": relationships.getvalue()}
-    return {**files, "load.cypher": _cypher(graph)}
+    return {name: text.encode() for name, text in {**files, "load.cypher": _cypher(graph)}.items()}
 
 
 def _cypher(graph: PropertyGraph) -> str:
@@ -48,7 +50,8 @@ def _cypher(graph: PropertyGraph) -> str:
     ]
     dates = [f"  {{0}}.{end} = date(row.`{end}:date`)" for end in _ENDS]
     node = ",\n".join(["  n.label = row.label", *(line.replace("{0}", "n") for line in dates), *arrays])
-    edge = ",\n".join(line.replace("{0}", "r") for line in dates)
+    evidence = [f"  r.{name} = split(row.`{name}:string[]`, '{_ARRAY}')" for name in EVIDENCE]
+    edge = ",\n".join([*(line.replace("{0}", "r") for line in dates), *evidence])
     return (
         "CREATE CONSTRAINT entity_iri IF NOT EXISTS FOR (n:Entity) REQUIRE n.iri IS UNIQUE;\n"
         "LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row\n"

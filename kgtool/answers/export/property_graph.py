@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kgtool.answers.export.references import Reference, References
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.terms import RDF_TYPE, RDFS_LABEL, BlankNode, Literal, Subject, Triple
 from kgtool.rdf.vocabulary import DCTERMS_TITLE, SKOS_PREF_LABEL
@@ -36,13 +37,31 @@ class Node:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edge:
-    """An edge: the IRIs of its ends, the CURIE of the property, and the days on which both its ends are."""
+    """An edge: the IRIs of its ends, the CURIE of the property, the days on which both its ends are, and the passages
+    that say so.
+    """
 
     source: str
     type: str
     target: str
     start: str = ""
     end: str = ""
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def evidence(self) -> dict[str, tuple[str, ...]]:
+        """Return documents, places and quotes of the passages by these names; nothing where there are none."""
+        if not self.references:
+            return {}
+        return {
+            "document": tuple(dict.fromkeys(reference.document for reference in self.references)),
+            "passage": tuple(reference.place for reference in self.references),
+            "quote": tuple(reference.quote for reference in self.references),
+        }
+
+
+EVIDENCE = ("document", "passage", "quote")
+"""The names under which edges bear their evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +73,9 @@ class PropertyGraph:
     attributes: tuple[str, ...]
 
 
-def property_graph(triples: Iterable[Triple], prefixes: Prefixes) -> PropertyGraph:
+def property_graph(
+    triples: Iterable[Triple], prefixes: Prefixes, references: References | None = None
+) -> PropertyGraph:
     """Return triples as a property graph; several values of an attribute are sorted, and a language tag is dropped."""
     classes: dict[Subject, set[str]] = defaultdict(set)
     texts: dict[Subject, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -71,7 +92,8 @@ def property_graph(triples: Iterable[Triple], prefixes: Prefixes) -> PropertyGra
             classes[subject].add(_name(value, prefixes))
         else:
             ends.add(value)
-            edges.add(Edge(str(subject), prefixes.compact(predicate), str(value)))
+            behind = references.of(Triple(subject, predicate, value)) if references else ()
+            edges.add(Edge(str(subject), prefixes.compact(predicate), str(value), references=behind))
     times = _times(texts, edges)
     nodes = tuple(
         Node(
