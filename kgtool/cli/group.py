@@ -22,6 +22,7 @@ COMMANDS = {
     "show": "show",
     "explain": "explain",
     "diff": "diff",
+    "review": "review",
     "stats": "stats",
 }
 """The commands in the order of their use, each with the module that holds it under its own name."""

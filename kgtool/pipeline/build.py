@@ -17,7 +17,7 @@ from kgtool.pipeline.checks import checked
 from kgtool.pipeline.digests import contents, digest
 from kgtool.pipeline.documents import GENERATED, Extracted, Extractor, check_stems, extracted
 from kgtool.pipeline.graph import Graph
-from kgtool.pipeline.state import STATE, Inputs, State, generated_files, read_state
+from kgtool.pipeline.state import REVIEW, STATE, Inputs, State, generated_files, read_state
 from kgtool.pipeline.summary import Failure, Summary
 from kgtool.pipeline.unfinished import Unfinished, clear
 from kgtool.project import Project
@@ -100,8 +100,9 @@ def _plan(project: Project, tell: Tell, engine: Engine, reading: Reading, *, wri
     present = _replaceable(project, wanted)
     if not documents.files and (documents.failed or not present):
         raise _nothing_readable(project, documents.failed)
-    change = change_to(project.root, wanted, present)
     graph = replace(_graph(project, wanted, writes_cache), engine=engine)
+    others = _others(project, graph)
+    change = change_to(project.root, wanted | others, present)
     same = state and state.graph == graph.digest and state.inputs.shapes == inputs.shapes
     summary = replace(
         checked(project, graph, tell, state.summary.findings if state and same else None),
@@ -115,7 +116,8 @@ def _plan(project: Project, tell: Tell, engine: Engine, reading: Reading, *, wri
         name: {path: digest(content) for path, content in documents.files.get(name, {}).items()}
         for name in inputs.documents
     }
-    new_state = State(inputs, outputs, graph.digest, summary).to_json()
+    digests = {name: digest(content) for name, content in others.items()}
+    new_state = State(inputs, outputs, graph.digest, summary, digests).to_json()
     return _Plan(Change({**change.writes, STATE: new_state}, change.removals), True, summary)
 
 
@@ -186,6 +188,15 @@ def _nothing_readable(project: Project, failed: tuple[Failure, ...]) -> ReadingE
         where=first.where,
         hint=first.hint,
     )
+
+
+def _others(project: Project, graph: Graph) -> dict[str, bytes]:
+    """Return the files that are made of all documents together: what is put to review, if anything is."""
+    from kgtool.pipeline.reviewing import questions
+    from kgtool.review.questions import to_json
+
+    found = questions(project, graph)
+    return {REVIEW: to_json(found).encode()} if found else {}
 
 
 def _graph(project: Project, wanted: Mapping[str, bytes], writes_cache: bool) -> Graph:

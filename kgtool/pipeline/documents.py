@@ -135,7 +135,8 @@ class Extractor:
         from kgtool.rdf.facts import grounded_triples
         from kgtool.rdf.turtle import serialise
 
-        triples = grounded_triples(document, facts, self._project.settings)
+        doubtful = self.knowledge.lexicon.get("review", "doubt")
+        triples = grounded_triples(document, facts, self._project.settings, doubtful)
         head, prefixes = _head(document), self._project.prefixes
         files = {
             f"facts/{document.stem}.ttl": (head + serialise(triples.facts, prefixes)).encode(),

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kgtool.errors import ProjectError, UsageError
+from kgtool.extraction.lexicon import Lexicon
 from kgtool.pipeline.changes import Change, apply, locked
+from kgtool.pipeline.graph import Graph
 from kgtool.project import Project
 from kgtool.rdf.store import parse_file
 from kgtool.rdf.terms import Triple
@@ -14,6 +16,7 @@ from kgtool.rdf.vocabulary import Vocabulary
 from kgtool.review.additions import Additions
 from kgtool.review.decisions import Decision, decisions_in
 from kgtool.review.facts import Decided
+from kgtool.review.questions import Asking, Question
 from kgtool.review.recording import recorded, undone
 
 _FILE = "graph/reference/decisions.ttl"
@@ -39,6 +42,13 @@ def decisions(project: Project) -> list[Decision]:
     own = vocabulary(project)
     files = [path for path in project.reference_files if b"ReviewDecision" in path.read_bytes()]
     return decisions_in((triple for path in files for triple in parse_file(path)), own)
+
+
+def questions(project: Project, graph: Graph) -> list[Question]:
+    """Return what of a graph is not certain and not decided; raises SyntaxProblem for files that are broken."""
+    table = Lexicon.load(project.root / "ontology" / "lexicon").tables.get("review", {})
+    parts = (graph.ontology_triples, graph.reference_triples, graph.facts_triples, graph.evidence_triples)
+    return Asking(table, project.settings).questions(*parts, decisions(project)) if table else []
 
 
 def record(project: Project, decision: Decision) -> None:

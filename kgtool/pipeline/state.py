@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import stat
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from kgtool.project import Project, files_under
 from kgtool.reading import MAX_BYTES
 
 STATE = ".kgtool/state.json"
-_FORMAT = 1
+REVIEW = "graph/review.json"
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,16 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the last build depended on, the digests of the files it wrote by document, its graph, and its summary."""
+    """What the last build depended on, the digests of the files it wrote, its graph, and its summary.
+
+    outputs are the files of each document, others those of the whole.
+    """
 
     inputs: Inputs
     outputs: dict[str, dict[str, str]]
     graph: str
     summary: Summary
+    others: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Return the state as JSON."""
@@ -63,7 +68,7 @@ class State:
 
     def is_intact(self, project: Project) -> bool:
         """Return whether the generated files are those that the build left, no more and no fewer."""
-        expected = {name: sha for files in self.outputs.values() for name, sha in files.items()}
+        expected = {name: sha for files in (*self.outputs.values(), self.others) for name, sha in files.items()}
         try:
             present = [name for name in generated_files(project) if name in expected or name.endswith(".ttl")]
             return expected == digests_of(project, present)
@@ -82,6 +87,7 @@ def read_state(project: Project) -> State | None:
             outputs=found["outputs"],
             graph=found["graph"],
             summary=Summary.from_json(found["summary"]),
+            others=found["others"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -125,7 +131,9 @@ def golden_folder(project: Project) -> Path:
 def generated_files(project: Project) -> list[str]:
     """Return what is there in the folders of generated files, by path below the project's folder."""
     folders = ((project.facts_folder, ".ttl"), (project.evidence_folder, ".ttl"), (project.root / "graph/text", ".txt"))
-    return [name_below(path, project.root) for folder, suffix in folders for path in files_under(folder, suffix)]
+    found = [path for folder, suffix in folders for path in files_under(folder, suffix)]
+    review = project.root / REVIEW
+    return [name_below(path, project.root) for path in (*found, *([review] if review.is_file() else []))]
 
 
 def digests_of(project: Project, names: list[str]) -> dict[str, str]:

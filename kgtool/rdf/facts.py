@@ -5,7 +5,7 @@ This is the gate for evidence: no triple passes without a passage of the documen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from kgtool.errors import EvidenceError
@@ -33,8 +33,10 @@ class GroundedTriples:
     evidence: tuple[Triple, ...]
 
 
-def grounded_triples(document: Document, facts: Iterable[Fact], settings: Settings) -> GroundedTriples:
-    """Return the triples of facts and of their evidence.
+def grounded_triples(
+    document: Document, facts: Iterable[Fact], settings: Settings, doubtful: Container[str] = ()
+) -> GroundedTriples:
+    """Return the triples of facts and of their evidence; the facts of doubtful rules say in the evidence which it was.
 
     The node of a fact carries its evidence; without a node, each of its triples gets a Statement. Raises EvidenceError
     for a span beyond the end of the text or of white space only.
@@ -54,6 +56,8 @@ def grounded_triples(document: Document, facts: Iterable[Fact], settings: Settin
                 evidence.update(dict.fromkeys(grounds.statement_triples(triple)))
         links = (Triple(carrier, grounds.evidence, passage) for carrier in carriers for passage, _ in passages)
         evidence.update(dict.fromkeys(links))
+        if fact.rule in doubtful:
+            evidence.update(dict.fromkeys(Triple(carrier, grounds.doubt, Literal(fact.rule)) for carrier in carriers))
     return GroundedTriples(tuple(said), tuple(evidence))
 
 
@@ -67,7 +71,7 @@ class _Grounds:
         self._iri = self._minter.document(document.stem)
         self._passage, self._statement = vocabulary("Passage"), vocabulary("Statement")
         self._in_document = vocabulary("inDocument")
-        self.evidence = vocabulary("evidence")
+        self.evidence, self.doubt = vocabulary("evidence"), vocabulary("doubt")
 
     def passage(self, span: Span) -> tuple[IRI, tuple[Triple, ...]]:
         quote = self._document.text[span.start : span.end]

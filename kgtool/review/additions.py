@@ -17,7 +17,7 @@ from kgtool.extraction.facts.writer import time_span
 from kgtool.model import Document, Evidence, Fact, Span
 from kgtool.project import Settings
 from kgtool.rdf.iris import Minter, tail
-from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, Literal, Subject, Term, Triple
+from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, RDFS_LABEL, Literal, Subject, Term, Triple
 from kgtool.rdf.vocabulary import OWL, Vocabulary
 from kgtool.review.decisions import Decision
 
@@ -47,6 +47,7 @@ class Additions:
         self._ontology = ontology
         self._mint = Minter(settings.base)
         self._own = Vocabulary(settings.vocabulary, settings.concepts)
+        self._language = settings.language
 
     @cached_property
     def _said(self) -> dict[Subject, dict[IRI, list[Term]]]:
@@ -62,7 +63,9 @@ class Additions:
         if span is None or subject is None or predicate is None or value is None:
             return
         chain, evidence = self.chain(predicate), Evidence((span,))
-        if chain is None:
+        if predicate == RDF_TYPE:
+            yield self._named(subject, value, document, evidence)
+        elif chain is None:
             predicate, value, more = self.value(predicate, value, document)
             yield Fact(evidence, (Triple(subject, predicate, value),), None, more, "added")
         elif isinstance(value, IRI):
@@ -75,6 +78,21 @@ class Additions:
             ]
             link = (Triple(subject, chain.first, node),)
             yield Fact(evidence, tuple(Triple(node, p, o) for p, o in pairs), node, link, "added")
+
+    def _named(self, entity: IRI, cls: Term, document: Document, evidence: Evidence) -> Fact:
+        """Return the fact that a document names an entity by the words of the evidence; its class goes with it."""
+        span = evidence.spans[0]
+        form = " ".join(document.text[span.start : span.end].split())
+        node = self._mint.name(document.stem, entity, form, "preferred")
+        pairs: list[tuple[IRI, Term]] = [
+            (RDF_TYPE, self._own("NameUse")),
+            (self._own("nameOf"), entity),
+            (self._own("form"), Literal(form)),
+            (self._own("nameKind"), self._own.concept("name", "preferred")),
+            (self._own("inDocument"), self._mint.document(document.stem)),
+        ]
+        context = (Triple(entity, RDF_TYPE, cls), Triple(entity, RDFS_LABEL, Literal.text(form, self._language)))
+        return Fact(evidence, tuple(Triple(node, p, o) for p, o in pairs), node, context, "added")
 
     def node(self, chain: Chain, stem: str, subject: IRI, value: IRI) -> IRI:
         """Return the IRI of the node between two that a chain links: where it has a capacity, as extraction does."""
