@@ -134,7 +134,8 @@ def _add_parties(world: World, meeting: Meeting) -> None:
     for party in meeting.parties:
         if party.organisation is not None and not party.inherited and not _takes_part(world, meeting, party):
             delegate = Delegate(None, party.organisation, party.span)
-            part = Participation(delegate, "participant", world.quote(party.span), "named-party")
+            rule = "named-party" if meeting.span.covers(party.span) else "met"
+            part = Participation(delegate, "participant", world.quote(party.span), rule)
             meeting.participations.append(part)
 
 
