@@ -132,7 +132,7 @@ class Graph:
                 return opened
             except (KgtoolError, OSError):
                 pass  # damaged, or cleared away just now: made again
-        store = Store(self.asserted, self.closure.inferred if inferred else ())
+        store = Store(self.asserted, self.closure.inferred) if inferred else Store.of_files(self._files)
         if self.writes_cache:
             try:
                 store.save(folder / ("store" if inferred else "asserted"))
@@ -140,6 +140,11 @@ class Graph:
             except (KgtoolError, OSError):
                 pass  # a cache that cannot be written is no reason to withhold an answer
         return store
+
+    @property
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        for role in (self.ontology, self.reference, self.facts, self.evidence):
+            yield from ((str(self.root / name), data) for name, data in sorted(role.items()))
 
     def _parsed(self, files: Mapping[str, bytes], role: str) -> list[Triple]:
         """Return the triples of files, each once, blank nodes of different files kept apart."""

@@ -221,3 +221,25 @@ def test_what_is_no_iri_is_refused() -> None:
 def _solutions(found: object) -> Solutions:
     assert isinstance(found, Solutions)
     return found
+
+
+def test_a_store_of_files_answers_as_one_of_their_triples(tmp_path: Path) -> None:
+    texts = {
+        "a.ttl": '@prefix : <urn:x:> . :a :p [ :q 1 ] , "x"@en .',
+        "b.nq": "<urn:x:a> <urn:x:p> _:b <urn:x:g> .",
+        "c.rdf": '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="urn:x:"><T/></r:RDF>',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    files = [(str(path), path.read_bytes()) for path in sorted(tmp_path.iterdir())]
+    count = "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?subjects) { ?s ?p ?o }"
+    read, parsed = Store.of_files(files), Store(parse_files(sorted(tmp_path.iterdir())))
+    for inferred in (True, False):
+        assert read.query(count, inferred=inferred) == parsed.query(count, inferred=inferred)
+    assert len(read) == 5
+
+
+def test_what_cannot_be_read_into_a_store_is_named_with_its_place() -> None:
+    with pytest.raises(SyntaxProblem) as problem:
+        Store.of_files([("bad.ttl", b"<urn:x:a> <urn:x:b>\n .")])
+    assert problem.value.where == "bad.ttl:2:2"

@@ -13,10 +13,12 @@ from kgtool.errors import ProjectError
 from kgtool.rdf.store.border import FromOxigraph
 from kgtool.rdf.store.filling import Filler
 from kgtool.rdf.store.queries import check_query, in_time, syntax_problem
+from kgtool.rdf.store.syntax import format_of, load
 from kgtool.rdf.terms import Term, Triple
 
 # The default graph holds the asserted and the inferred, each triple once: over a union of graphs, Oxigraph gives a
-# triple once per graph, which would count wrongly. Queries without inference look in this graph instead.
+# triple once per graph, which would count wrongly, and is slower. Queries without inference look in this graph
+# instead, which is there if anything is inferred.
 _ASSERTED = ox.NamedNode("urn:kgtool:asserted")
 
 
@@ -61,9 +63,21 @@ class Store:
 
     def __init__(self, asserted: Iterable[Triple], inferred: Iterable[Triple] = ()) -> None:
         self._store = ox.Store()
-        filler, asserted = Filler(self._store), list(asserted)
+        filler, asserted, inferred = Filler(self._store), list(asserted), list(inferred)
         filler.fill(chain(asserted, inferred), ox.DefaultGraph())
-        filler.fill(asserted, _ASSERTED)
+        if inferred:
+            filler.fill(asserted, _ASSERTED)
+
+    @classmethod
+    def of_files(cls, files: Iterable[tuple[str, bytes]]) -> Store:
+        """Return a store of what files say (paths with their content), blank nodes of different files kept apart.
+
+        Nothing is inferred, and no term passes through Python. Raises SyntaxProblem.
+        """
+        store = cls(())
+        for path, data in files:
+            load(store._store, data, format_of(Path(path)), path)
+        return store
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -141,7 +155,7 @@ class Store:
             found = self._store.query(
                 query,
                 prefixes=dict(prefixes or {}),
-                default_graph=ox.DefaultGraph() if inferred else _ASSERTED,
+                default_graph=None if inferred or not self._store.contains_named_graph(_ASSERTED) else _ASSERTED,
             )
         except SyntaxError as problem:
             raise syntax_problem(problem, source) from problem

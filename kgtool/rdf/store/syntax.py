@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -51,12 +52,29 @@ def parse(data: bytes | str, syntax: str = "turtle", *, source: str = "-", scope
     scope begins the labels of blank nodes, to keep those of several sources apart. Raises SyntaxProblem.
     """
     border = FromOxigraph(scope)
+    with _reading(data, syntax, source):
+        return [border.triple(quad) for quad in ox.parse(data, _SYNTAXES[syntax])]
+
+
+def load(store: ox.Store, data: bytes, syntax: str, source: str) -> None:
+    """Add the triples of RDF text to the default graph of a store, whatever graph they are in; raises SyntaxProblem."""
+    with _reading(data, syntax, source):
+        if syntax in _WITH_GRAPHS:
+            quads = ox.parse(data, _SYNTAXES[syntax])
+            store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        else:
+            store.load(data, _SYNTAXES[syntax])
+
+
+@contextmanager
+def _reading(data: bytes | str, syntax: str, source: str) -> Iterator[None]:
+    """Turn the complaints of the parser into ours, and keep what it would choke on from it."""
     if syntax == "rdfxml":
         check_entities(data if isinstance(data, bytes) else data.encode(), source)
     elif syntax == "jsonld":
         check_nesting(data if isinstance(data, bytes) else data.encode(), source)
     try:
-        return [border.triple(quad) for quad in ox.parse(data, _SYNTAXES[syntax])]
+        yield
     except MemoryError as problem:  # the parser's buffer is of 16 MiB
         raise SyntaxProblem(
             "a single term or statement is longer than 16 MiB", source=source, line=1, hint="divide it"
