@@ -37,7 +37,8 @@ QUESTIONS = {
     "names by a pattern": """SELECT ?person ?name WHERE {
         ?person a :Person ; rdfs:label ?name FILTER REGEX(?name, "^Person [a-f].*x", "i") }""",
     "meetings and places a year": """SELECT ?year
-        (COUNT(DISTINCT ?meeting) AS ?meetings) (COUNT(DISTINCT ?place) AS ?places) WHERE { ?meeting :meetingTime/:earliest ?day ; :heldIn ?place BIND (SUBSTR(STR(?day), 1, 4) AS ?year) }
-        GROUP BY ?year ORDER BY ?year""",
+        (COUNT(DISTINCT ?meeting) AS ?meetings) (COUNT(DISTINCT ?place) AS ?places) WHERE {
+        ?meeting :meetingTime/:earliest ?day ; :heldIn ?place BIND (SUBSTR(STR(?day), 1, 4) AS ?year)
+        } GROUP BY ?year ORDER BY ?year""",
 }
 QUESTIONS = {kind: _HEAD + query for kind, query in QUESTIONS.items()}
