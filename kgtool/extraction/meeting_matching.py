@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from kgtool.extraction.entities import Meeting, MeetingMention, Organisation
+from kgtool.extraction.meeting_marks import Marks
 from kgtool.extraction.meeting_names import bare_name, name_of
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -17,6 +18,7 @@ class MeetingMatcher:
     def __init__(self, table: dict[str, Any]) -> None:
         self._distinct = frozenset(table.get("distinct", []))
         self._coming = frozenset(table.get("coming", []))
+        self.marks = Marks(table)
 
     def sets_apart(self, mention: MeetingMention) -> bool:
         """Return whether the words set a meeting apart from the one spoken of before ("another", "next")."""
@@ -24,7 +26,7 @@ class MeetingMatcher:
 
     def fits(self, mention: MeetingMention, meeting: Meeting, status: str) -> bool:
         """Return whether a noun phrase, said with words for that status, can mean a meeting."""
-        if _dates_clash(mention, meeting):
+        if _dates_clash(mention, meeting) or self._names_clash(mention, meeting):
             return False
         if not is_specific(mention) and has_proper_name(mention):
             return bare_name(meeting.name) == bare_name(name_of(mention))
@@ -37,6 +39,28 @@ class MeetingMatcher:
             coming = bool({w.casefold() for w in mention.pre.split()} & self._coming)
             return coming and meeting.status == "scheduled" and mention.level in {"", meeting.level}
         return _status_fits(mention, meeting, status)
+
+    def _names_clash(self, mention: MeetingMention, meeting: Meeting) -> bool:
+        """Return whether the words tell of another sort of meeting, or of another body's."""
+        told, known = self.marks.of(name_of(mention)), self.marks.of(meeting.name)
+        if not told <= known and not (meeting.level and meeting.level == mention.level):
+            return True
+        if mention.ordinal and mention.ordinal == meeting.ordinal:
+            return False
+        shared = {id(o) for o in mention.organisations} & {id(o) for o in sides_of(meeting)}
+        mine, other = self.marks.proper(name_of(mention)), self.marks.proper(meeting.name)
+        return bool(mine and other and not shared and not mine & other)
+
+    def told_by_sort(self, mention: MeetingMention, meetings: list[Meeting]) -> Meeting | None:
+        """Return the last meeting of the sort that a noun without more tells of ("the visit", "the workshop")."""
+        told = self.marks.of(name_of(mention))
+        return next((m for m in reversed(meetings) if told and told <= self.marks.of(m.name)), None)
+
+
+def sides_of(meeting: Meeting) -> list[Organisation]:
+    """Return the organisations whose meeting it is."""
+    sides = [d.organisation for d in meeting.parties if d.organisation is not None]
+    return [*sides, *([meeting.forum] if meeting.forum is not None else [])]
 
 
 def is_specific(mention: MeetingMention) -> bool:

@@ -119,21 +119,20 @@ class MeetingNameFinder:
 
 def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     slot, city = any_of("ORG|COUNTRY|DEMONYM|DATE|WHO"), any_of("CITY")
-    small = alternatives(table.get("modifiers", ["-"]))
+    small, stop = alternatives(table.get("modifiers", ["-"])), alternatives(table.get("stop", ["-"]))
     before = (
         table.get("named_level", "(?!)"),
         rf"{city}(?=[ -])",
         rf"(?:(?i:{ORDINAL})|{ROMAN}),?(?=[ -])",
         rf"{slot}(?:'s)?(?:\s*[-–&/]\s*{slot})?",
         rf"(?<![\w]){small}(?!\w)",
-        r"[A-Z][\w'-]*",
+        rf"(?!{stop}(?!\w))[A-Z][\w'-]*",
         r"\"",
         r"and(?= [A-Z])",
         r"with(?= [A-Z\ue000-\uf8ff])",
     )
     heads = alternatives([*table.get("heads", ["-"]), *table.get("void", [])])
     follower = alternatives(table.get("followers", ["-"]))
-    stop = alternatives(table.get("stop", ["-"]))
     behind = (
         rf"{slot}(?! as (?:the )?(?:host|chair|observer))(?:'s)?",
         rf"{follower}(?!\w)",
@@ -141,10 +140,12 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
         r"\(",
         r"\)",
     )
+    title = rf"(?!{stop}(?!\w))[A-Z][\w'-]+"
     pre, token = "|".join(before), f"(?:{'|'.join(behind)})"
     return re.compile(
         rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -])*)(?P<head>(?i:{heads}))(?![\w])"
-        rf"(?P<post>(?: (?:of|between|among|with|under) {token}(?:(?:,? and |, | ){token})*)*)"
+        rf"(?P<post>(?: (?:of|between|among|with|under) {token}(?:(?:,? and |, | ){token})*"
+        rf"| (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)*)"
     )
 
 

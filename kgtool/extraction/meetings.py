@@ -125,17 +125,13 @@ class MeetingFinder:
     def _resolve(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         if mention.head in self._own and not mention.determiner and not mention.organisations:
             return self._unnamed.apart(mention, sentence) or self._focus
-        if (
-            mention.head
-            and not is_specific(mention)
-            and not self._matcher.sets_apart(mention)
-            and not has_proper_name(mention)
-        ):
-            return self._spoken_of(mention, sentence)
         if _only_numbered(mention):
             edition = self._editions.meant(mention, self._focus)
             if edition is not None or not mention.head:
                 return edition
+        told = is_specific(mention) or self._matcher.sets_apart(mention) or has_proper_name(mention)
+        if not told and not self._is_of_a_sort(mention, sentence):
+            return self._spoken_of(mention, sentence)
         status = self._details.status_near(sentence, mention)
         fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status)]
         if fitting:
@@ -146,10 +142,21 @@ class MeetingFinder:
             return None
         return self._new(mention)
 
+    def _is_of_a_sort(self, mention: MeetingMention, sentence: Sentence) -> bool:
+        """Return whether a noun phrase tells of another sort of meeting than the one spoken of, and when or where."""
+        told = self._matcher.marks.of(name_of(mention))
+        if mention.plural or (self._focus is not None and told <= self._matcher.marks.of(self._focus.name)):
+            return False
+        others = self.world.mentions[sentence.index]
+        return any(isinstance(m, TimeMention) or m.kind == "CITY" for m in others if m is not mention)
+
     def _spoken_of(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         """Return what a bare "the meeting" means: the focus, or a new meeting where the sentence has a day."""
         if mention.plural or mention.determiner in _NONE:
             return None
+        same = self._matcher.told_by_sort(mention, self.world.meetings)
+        if same is not None:
+            return same
         dated = any(isinstance(m, TimeMention) and m.when.day for m in self.world.mentions[sentence.index])
         return self._new(mention) if self._focus is None and dated else self._focus
 
