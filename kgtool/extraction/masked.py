@@ -126,6 +126,10 @@ class Masked:
             return self._start + position
         return self._ends[before - 1] + position - self._slots[before - 1] - 1
 
+    def slot(self, mention: Mention) -> str:
+        """Return the character that stands for a mention, an empty string for one that is not masked."""
+        return next((slot for slot, known in self.mentions.items() if known is mention), "")
+
     def get(self, match: re.Match[str], group: str) -> Mention | None:
         """Return the mention a named group matched, if it took part."""
         if group not in match.re.groupindex or match.group(group) is None:

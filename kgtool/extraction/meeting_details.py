@@ -13,7 +13,7 @@ from kgtool.extraction.date_resolution import resolve
 from kgtool.extraction.dates import When
 from kgtool.extraction.entities import Meeting, MeetingMention, Mention, PlaceMention, TimeMention
 from kgtool.extraction.layout import Sentence
-from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.lexicon import alternatives, whole_words
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.meeting_names import Levels
 from kgtool.extraction.world import World
@@ -33,7 +33,14 @@ class MeetingDetails:
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
         self._sides = whole_words(table.get("sides", []))
-        city, country = any_of("CITY"), any_of("COUNTRY|CITY")
+        city, country, date = any_of("CITY"), any_of("COUNTRY|CITY"), any_of("DATE")
+        held = alternatives(table.get("held", ["-"]))
+        self._date_before = re.compile(rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$")
+        self._date_after = re.compile(
+            rf"(?:,? (?:(?:which|that) )?(?:{held})(?:(?!{date})[^.;]){{0,50}}?)?"
+            rf"(?:,? (?:in|on|of|from|between|for|during|dated)|,| \()? ?(?:(?:in )?{city},? ?(?:{country},? )?)?"
+            rf"(?:(?:in|on|from|between) )?(?P<date>{date})"
+        )
         self._place = re.compile(rf"(?:\b[Ii]n|\bat) (?P<city>{city})(?:(?:,| in|, in) (?P<country>{country}))?")
 
     def attach(self, sentence: Sentence, mentions: list[MeetingMention], focus: Meeting | None) -> None:
@@ -92,6 +99,17 @@ class MeetingDetails:
         world = self.world
         before = world.day_before(date.start) if date.when.relative.startswith("day") else world.date_before(date.start)
         return resolve(self._in_full(date.when), world.issued, before, past)
+
+    def said_of(self, sentence: Sentence, mention: MeetingMention) -> When:
+        """Return the time that stands right before or behind a noun phrase, or behind its verb of being held."""
+        masked = self.world.masked(sentence)
+        at = masked.string.find(masked.slot(mention))
+        if at < 0:
+            return When()
+        found = self._date_after.match(masked.string, at + 1) or self._date_before.search(masked.string[:at])
+        date = masked.get(found, "date") if found else None
+        past = self.status_near(sentence, mention) != "scheduled"
+        return self.when(date, past) if isinstance(date, TimeMention) else When()
 
     def _in_full(self, when: When) -> When:
         """Return a day and month without a year as the same day and month given in full elsewhere."""

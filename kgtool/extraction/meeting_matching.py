@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kgtool.extraction.dates import When
 from kgtool.extraction.entities import Meeting, MeetingMention, Organisation
 from kgtool.extraction.meeting_marks import Marks
 from kgtool.extraction.meeting_names import bare_name, name_of
@@ -19,14 +20,15 @@ class MeetingMatcher:
         self._distinct = frozenset(table.get("distinct", []))
         self._coming = frozenset(table.get("coming", []))
         self.marks = Marks(table)
+        self._levelled = frozenset(table.get("levelled", []))
 
     def sets_apart(self, mention: MeetingMention) -> bool:
         """Return whether the words set a meeting apart from the one spoken of before ("another", "next")."""
         return bool({w.casefold() for w in re.findall(r"[\w-]+", mention.pre)} & self._distinct)
 
-    def fits(self, mention: MeetingMention, meeting: Meeting, status: str) -> bool:
-        """Return whether a noun phrase, said with words for that status, can mean a meeting."""
-        if _dates_clash(mention, meeting) or self._names_clash(mention, meeting):
+    def fits(self, mention: MeetingMention, meeting: Meeting, status: str, said: When) -> bool:
+        """Return whether a noun phrase, said with words for that status and with that time, can mean a meeting."""
+        if _dates_clash(mention, meeting) or times_clash(said, meeting.when) or self._names_clash(mention, meeting):
             return False
         if not is_specific(mention) and has_proper_name(mention):
             return bare_name(meeting.name) == bare_name(name_of(mention))
@@ -43,7 +45,10 @@ class MeetingMatcher:
     def _names_clash(self, mention: MeetingMention, meeting: Meeting) -> bool:
         """Return whether the words tell of another sort of meeting, or of another body's."""
         told, known = self.marks.of(name_of(mention)), self.marks.of(meeting.name)
-        if not told <= known and not (meeting.level and meeting.level == mention.level):
+        if meeting.level and meeting.level == mention.level:
+            told, known = told - self._levelled, known - self._levelled
+        named = bool(mention.ordinal or mention.organisations) and mention.level != meeting.level
+        if not told <= known or (named and known - told):
             return True
         if mention.ordinal and mention.ordinal == meeting.ordinal:
             return False
@@ -110,6 +115,14 @@ def _dates_clash(mention: MeetingMention, meeting: Meeting) -> bool:
     return bool(mention.months and meeting.when.month and meeting.when.month not in mention.months)
 
 
+def times_clash(said: When, known: When) -> bool:
+    """Return whether two times, as far as they are known, have no day in common."""
+    if not said.year or not known.year:
+        return False
+    (first, last), (begin, end) = said.bounds(), known.bounds()
+    return last < begin or end < first
+
+
 def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
     """Return whether level or forum tell that another meeting is meant."""
     levels = {mention.level, meeting.level}
@@ -127,7 +140,7 @@ def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
 
 def _status_fits(mention: MeetingMention, meeting: Meeting, status: str) -> bool:
     """Return whether a meeting to come is told from the one reported, unless the words single it out."""
-    if mention.ordinal:
+    if mention.ordinal and meeting.ordinal:
         return True
     if status == "scheduled" and meeting.status == "held":
         return False

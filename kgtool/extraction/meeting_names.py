@@ -118,7 +118,8 @@ class MeetingNameFinder:
 
 
 def _compile(table: dict[str, Any]) -> re.Pattern[str]:
-    slot, city = any_of("ORG|COUNTRY|DEMONYM|DATE|WHO"), any_of("CITY")
+    slot, city, date = any_of("ORG|COUNTRY|DEMONYM|DATE|WHO"), any_of("CITY"), any_of("DATE")
+    body = any_of("ORG|COUNTRY|DEMONYM|WHO")
     small, stop = alternatives(table.get("modifiers", ["-"])), alternatives(table.get("stop", ["-"]))
     before = (
         table.get("named_level", "(?!)"),
@@ -134,7 +135,7 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     heads = alternatives([*table.get("heads", ["-"]), *table.get("void", [])])
     follower = alternatives(table.get("followers", ["-"]))
     behind = (
-        rf"{slot}(?! as (?:the )?(?:host|chair|observer))(?:'s)?",
+        rf"{body}(?! as (?:the )?(?:host|chair|observer))(?:'s)?",
         rf"{follower}(?!\w)",
         rf"(?!{stop}(?!\w))[A-Z][\w'-]*",
         r"\(",
@@ -145,7 +146,7 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -])*)(?P<head>(?i:{heads}))(?![\w])"
         rf"(?P<post>(?: (?:of|between|among|with|under) {token}(?:(?:,? and |, | ){token})*"
-        rf"| (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)*)"
+        rf"| (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)*(?: (?:of|in) {date}(?!,? and {date}))?)"
     )
 
 

@@ -133,7 +133,8 @@ class MeetingFinder:
         if not told and not self._is_of_a_sort(mention, sentence):
             return self._spoken_of(mention, sentence)
         status = self._details.status_near(sentence, mention)
-        fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status)]
+        said = self._details.said_of(sentence, mention)
+        fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status, said)]
         if fitting:
             best = max(fitting, key=lambda x: (score(mention, x), x is self._focus))
             self._update(best, mention)
