@@ -77,6 +77,8 @@ class Editions:
         if mention.head:
             words = set(bare_name(name_of(mention)).casefold().split())
             near = [m for m in near if words <= set(bare_name(m.name).casefold().split())]
+        nearest = min((abs(m.ordinal - mention.ordinal) for m in near), default=0)
+        near = [m for m in near if abs(m.ordinal - mention.ordinal) == nearest]
         return focus if focus in near else next(reversed(near), None)
 
     def _name(self, mention: MeetingMention, of: Meeting) -> str:

@@ -22,6 +22,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import ORDINAL, ROMAN, alternatives, ordinal_of, whole_words
 from kgtool.extraction.masked import Masked, any_of, overlay
+from kgtool.extraction.meeting_marks import Marks
 from kgtool.extraction.world import World
 
 _DETERMINER = "the|a|an|this|that|these|their|its|our|his|each|no|any|two|three|four|five|six|seven"
@@ -35,6 +36,7 @@ _ORDINAL_BEHIND = re.compile(
 )
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ")
+_CALL = "call"  # The mark of meetings by telephone or video.
 _CROWD = 3  # More members than this are participants in a list, no part of a meeting's name.
 
 
@@ -73,6 +75,8 @@ class MeetingNameFinder:
         uncounted = table.get("uncounted", [])
         self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in uncounted)
         self._pattern = _compile(table)
+        self._ways = Marks(table)
+        self._way = re.compile(rf"(?i)(?<!\w){alternatives(table.get('way', ['-']))} (?:{_DETERMINER} )?$")
 
     def run(self) -> None:
         """Add meeting mentions to world.mentions.
@@ -88,8 +92,13 @@ class MeetingNameFinder:
         for m in self._pattern.finditer(masked.string):
             end = m.end("head") + len(_DANGLING.sub("", m.group("post")))
             end = _before_participants(masked, m, end)
-            if end:
+            if end and not self._is_way(masked.string, m):
                 yield self._mention(masked, m, end)
+
+    def _is_way(self, string: str, m: re.Match[str]) -> bool:
+        """Return whether a noun tells how people met, as in "held by videoconference", rather than the meeting."""
+        called = _CALL in self._ways.of(m.group("head")) and not m.group("pre").strip()
+        return called and bool(self._way.search(string[max(0, m.start() - 30) : m.start("head")]))
 
     def _mention(self, masked: Masked, m: re.Match[str], end: int) -> MeetingMention:
         span = masked.span(m.start(), end)
@@ -143,10 +152,12 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     )
     title = rf"(?!{stop}(?!\w))[A-Z][\w'-]+"
     pre, token = "|".join(before), f"(?:{'|'.join(behind)})"
+    visit = r"(?<=[Vv]isit)|(?<=[Vv]isits)|(?<=[Cc]all)|(?<=[Cc]alls)"
     return re.compile(
         rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -])*)(?P<head>(?i:{heads}))(?![\w])"
         rf"(?P<post>(?: (?:of|between|among|with|under) {token}(?:(?:,? and |, | ){token})*"
-        rf"| (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)*(?: (?:of|in) {date}(?!,? and {date}))?)"
+        rf"| (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)*(?: (?:of|in) {date}(?!,? and {date}))?"
+        rf"(?:(?:{visit})(?: (?:to|by|of|from|at) (?:(?:the|an?) )?(?:[a-z-]+ )?(?:delegation (?:of|from) )?(?:the )?{body})+)?)"
     )
 
 

@@ -97,12 +97,20 @@ class MeetingFinder:
         if self._several(mention, sentence):
             return
         self._from_subject(mention, sentence)
-        mention.meeting = self._resolve(mention, sentence)
+        mention.meeting = self._apposed(mention, sentence) or self._resolve(mention, sentence)
         self._enter_side(mention.meeting, sentence)
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
         held = not passing and mention.head not in self._own and self._details.status_near(sentence, mention) == "held"
         if mention.meeting is not None and (self._focus is None or held):
             self._focus = mention.meeting
+
+    def _apposed(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
+        """Return the meeting that a noun phrase in apposition says more of: "the mid-term meeting, a video call"."""
+        if mention.determiner not in {"a", "an"}:
+            return None
+        before = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
+        near = (m for m in before if m.end < mention.start and self.world.text[m.end : mention.start].strip() == ",")
+        return next((m.meeting for m in near), None)
 
     # ---- meetings beside the main one
     def _enter_side(self, meeting: Meeting | None, sentence: Sentence) -> None:

@@ -16,6 +16,7 @@ from kgtool.extraction.entities import (
     Meeting,
     MeetingMention,
     NounMention,
+    Organisation,
     Participation,
     PlaceMention,
     TimeMention,
@@ -37,7 +38,7 @@ def settle(world: World) -> None:
     place_delegates(world)
     for meeting in world.meetings:
         _drop_principals(meeting)
-        _decide_kind(meeting)
+        _decide_kind(world, meeting)
         _add_parties(world, meeting)
     _bound_by_upcoming(world)
     _date_by_dateline(world)
@@ -151,7 +152,7 @@ def _takes_part(world: World, meeting: Meeting, party: Delegate) -> bool:
 
 
 # ---- kind and mode
-def _decide_kind(meeting: Meeting) -> None:
+def _decide_kind(world: World, meeting: Meeting) -> None:
     """Decide a meeting's kind by its level, else by who its sides are."""
     if meeting.kind:
         return
@@ -165,7 +166,15 @@ def _decide_kind(meeting: Meeting) -> None:
         level = "heads" if re.search(r"\bHeads\b", meeting.name) else "bilateral"
     if not level and meeting.forum is not None:
         level = "working-level" if meeting.forum.kind == "working-group" else "heads"
+    if level == "heads" and meeting.forum is not None and _holds_others(world, meeting.forum):
+        level = "other"
     meeting.kind = level or ("working-level" if re.search(r"(?i)\bsession\b", meeting.name) else "other")
+
+
+def _holds_others(world: World, forum: Organisation) -> bool:
+    """Return whether a forum's own meetings are of no kind of their own, whoever comes."""
+    names = world.knowledge.lexicon.tables.get("meetings", {}).get("kinds", {}).get("other", [])
+    return not {*(forum.entity.acronyms if forum.entity else ()), forum.display}.isdisjoint(names)
 
 
 def _find_forum_of_industry(world: World, meeting: Meeting) -> None:
