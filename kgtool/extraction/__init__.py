@@ -1,7 +1,7 @@
 """Extraction: in, a document and what the project knows; out, the facts that it states, each with its evidence.
 
-Reading on: layout → metadata → mentions → people → roles → lists → nouns → meetings → participations → acts → claims;
-then settle → facts.
+Reading on: layout → metadata → mentions → people → roles → lists → nouns → places → meetings → participations → acts →
+claims; then settle → facts.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from kgtool.extraction.roles import RoleFinder
 from kgtool.extraction.settle import settle
 from kgtool.extraction.trace import Trace
 from kgtool.extraction.units import attach_units
+from kgtool.extraction.unlisted_places import find_unlisted_places
 from kgtool.extraction.world import World
 from kgtool.model import Document, Fact
 from kgtool.reading.language import language_of
@@ -69,6 +70,7 @@ def extract(document: Document, knowledge: Knowledge, trace: Trace | None = None
     ListFinder(world).run()
     seen("lists", world)
     NounFinder(world).run()
+    find_unlisted_places(world)
     MeetingFinder(world).run()
     seen("meetings", world)
     # The rules of participation leave alone what is a bilateral meeting already.

@@ -35,13 +35,22 @@ class MeetingDetails:
         self._sides = whole_words(table.get("sides", []))
         city, country, date = any_of("CITY"), any_of("COUNTRY|CITY"), any_of("DATE")
         held = alternatives(table.get("held", ["-"]))
-        self._date_before = re.compile(rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$")
+        self._date_before = re.compile(
+            rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$"
+        )
         self._date_after = re.compile(
             rf"(?:,? (?:(?:which|that) )?(?:{held})(?:(?!{date})[^.;]){{0,50}}?)?"
             rf"(?:,? (?:in|on|of|from|between|for|during|dated)|,| \()? ?(?:(?:in )?{city},? ?(?:{country},? )?)?"
             rf"(?:(?:in|on|from|between) )?(?P<date>{date})"
         )
-        self._place = re.compile(rf"(?:\b[Ii]n|\bat) (?P<city>{city})(?:(?:,| in|, in) (?P<country>{country}))?")
+        within = rf"(?P<city>{city})(?:(?:,| in|, in| \() ?(?P<country>{country}))?"
+        patterns = table.get("places", {}).get("patterns", ["(?!)"])
+        expanded = (
+            p.replace("<CITY>", within).replace("<DATE>", date).replace("<MEETING>", any_of("MEETING"))
+            for p in patterns
+        )
+        self._places = [re.compile(p) for p in expanded]
+        self._same_place = whole_words(table.get("places", {}).get("same", []), re.IGNORECASE)
 
     def attach(self, sentence: Sentence, mentions: list[MeetingMention], focus: Meeting | None) -> None:
         """Give the meetings that a sentence names what it says of them; `focus` is the meeting spoken of."""
@@ -144,7 +153,8 @@ class MeetingDetails:
         if meeting.place is not None:
             return
         masked = self.world.masked(sentence)
-        for m in self._place.finditer(masked.string):
+        found = [m for pattern in self._places for m in pattern.finditer(masked.string)]
+        for m in sorted(found, key=lambda m: m.start("city")):
             city = masked.get(m, "city")
             if isinstance(city, PlaceMention) and left <= city.start < right:
                 meeting.place = self._within(city, masked.get(m, "country"))

@@ -20,7 +20,12 @@ class Marks:
     def __init__(self, table: dict[str, Any]) -> None:
         marks: dict[str, list[str]] = table.get("marks", {})
         self._marks = [(mark, whole_words(words, re.IGNORECASE)) for mark, words in marks.items()]
-        general = [*table.get("general", []), *table.get("heads", []), *table.get("modifiers", []), *table.get("stop", [])]
+        general = [
+            *table.get("general", []),
+            *table.get("heads", []),
+            *table.get("modifiers", []),
+            *table.get("stop", []),
+        ]
         self._general = frozenset(w.casefold() for word in general for w in word.split())
 
     def of(self, words: str) -> frozenset[str]:

@@ -35,6 +35,7 @@ _ORDINAL_BEHIND = re.compile(
     rf"(?i)(?: in the series)?, (?:the )?({ORDINAL})(?: (?:of its kind|in the series|so far))?,"
 )
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
+_NUMBERED = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|next|last|previous)|{ROMAN})(?!\w),?")
 _LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ")
 _CALL = "call"  # The mark of meetings by telephone or video.
 _CROWD = 3  # More members than this are participants in a list, no part of a meeting's name.
@@ -48,6 +49,11 @@ def name_of(mention: MeetingMention) -> str:
 def bare_name(name: str) -> str:
     """Return a meeting's name without its number, year and "the"."""
     return " ".join(_EDITION.sub("", name).strip(" ,").split())
+
+
+def edition_of(name: str) -> str:
+    """Return a meeting's name without what tells one edition from another: number, year, "next"."""
+    return " ".join(_NUMBERED.sub("", name).strip(" ,").split())
 
 
 class Levels:
@@ -152,12 +158,15 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     )
     title = rf"(?!{stop}(?!\w))[A-Z][\w'-]+"
     pre, token = "|".join(before), f"(?:{'|'.join(behind)})"
-    visit = r"(?<=[Vv]isit)|(?<=[Vv]isits)|(?<=[Cc]all)|(?<=[Cc]alls)"
+    of_it = rf"(?: (?:of|between|among|with|under) {token}(?:(?:,? and |, | ){token})*)"
+    about = rf"(?: (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)"
+    when = rf"(?: (?:of|in) {date}(?!,? and {date}))?"
+    # Who visits whom stands behind "to" and "by".
+    visit = r"(?:(?<=[Vv]isit)|(?<=[Vv]isits)|(?<=[Cc]all)|(?<=[Cc]alls))"
+    guest = rf"(?: (?:to|by|of|from|at) (?:(?:the|an?) )?(?:[a-z-]+ )?(?:delegation (?:of|from) )?(?:the )?{body})+"
     return re.compile(
         rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -])*)(?P<head>(?i:{heads}))(?![\w])"
-        rf"(?P<post>(?: (?:of|between|among|with|under) {token}(?:(?:,? and |, | ){token})*"
-        rf"| (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)*(?: (?:of|in) {date}(?!,? and {date}))?"
-        rf"(?:(?:{visit})(?: (?:to|by|of|from|at) (?:(?:the|an?) )?(?:[a-z-]+ )?(?:delegation (?:of|from) )?(?:the )?{body})+)?)"
+        rf"(?P<post>(?:{of_it}|{about})*{when}(?:{visit}{guest})?)"
     )
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from kgtool.extraction.entities import Meeting, Organisation
-from kgtool.extraction.meeting_names import bare_name
+from kgtool.extraction.meeting_names import edition_of
 from kgtool.extraction.world import World
 from kgtool.rdf.iris import slug
 
 _IN_SERIES = frozenset({"heads", "deputy-heads", "assembly", "working-level"})
 _ALONE = frozenset({"signing", "industry"})
 _BY_SIDES = frozenset({"signing", "bilateral", "industry"})
+_TWO_SIDES = re.compile(r"\b(?:with|and|between)\b")
 _SUFFIX = {"assembly": "assemblies", "working-level": "meeting"}
 
 
@@ -32,13 +33,29 @@ def _series(world: World, meeting: Meeting, names: dict[str, str]) -> str:
     """
     known = meeting.kind in _IN_SERIES and (meeting.forum is not None or len(meeting.parties) == 2)
     if not known:
-        return bare_name(meeting.name) if meeting.ordinal else ""
+        return _by_name(world, meeting)
     pattern = names.get(meeting.kind, "{forum}")
     if meeting.forum is not None:
         return pattern.format(forum=_short_name(meeting.forum))
     if meeting.kind in {"heads", "deputy-heads"}:
         return pattern.format(forum="-".join(sorted(_side_names(world, meeting))))
     return ""
+
+
+def _by_name(world: World, meeting: Meeting) -> str:
+    """Return what an edition is called without its number, by itself or by another edition that says more.
+
+    Without a number, a meeting with a forum's name in its own recurs, and so does one that is held every year.
+    """
+    name = edition_of(meeting.name)
+    named = meeting.forum is not None and any(f in name for forms in meeting.forum.names.values() for f, _ in forms)
+    if not meeting.ordinal and not (named and meeting.kind != "bilateral" and not _TWO_SIDES.search(name)):
+        return ""
+    if len(name.split()) > 1:
+        return name
+    others = (edition_of(m.name) for m in world.meetings if m.forum is meeting.forum and m.level == meeting.level)
+    fuller = next((n for n in others if len(n.split()) > 1 and name.casefold() in n.casefold()), "")
+    return fuller or (_short_name(meeting.forum) if meeting.forum is not None else name)
 
 
 def _short_name(forum: Organisation) -> str:
@@ -79,10 +96,11 @@ def _candidates(world: World, meeting: Meeting) -> Iterator[str]:
 
 def _base(meeting: Meeting) -> str:
     """Return what all meetings of a series, or of the same sides, have in common in their slugs."""
-    if meeting.series and meeting.forum is not None:
+    if meeting.series and meeting.forum is not None and meeting.kind in _IN_SERIES:
         return f"{meeting.forum.slug}-{_SUFFIX.get(meeting.kind, meeting.kind)}"
+    sides = sorted(_country_or_slug(o) for o in _organisations(meeting))
     if meeting.series:
-        return "-".join([*sorted(_country_or_slug(o) for o in _organisations(meeting)), meeting.kind])
+        return "-".join([*sides, meeting.kind]) if sides else slug(meeting.series)[:60].strip("-")
     represented = {p.delegate.organisation.slug for p in meeting.participations if p.delegate.organisation}
     sides = sorted(represented | {o.slug for o in _organisations(meeting)})
     if meeting.kind == "bilateral" and sides:
