@@ -98,8 +98,17 @@ class ParticipationFinder:
                 continue
             span = masked.span(m.start(), m.end())
             principal = _first_member(masked.get(m, "principal"))
+            self._state(rule, masked, m, meeting)
             for delegate in self._delegations.of(masked, m, meeting, sentence, rule.least):
                 self._take_part(rule, meeting, delegate, span, principal)
+
+    def _state(self, rule: Rule, masked: Masked, m: re.Match[str], meeting: Meeting) -> None:
+        """Give a country named alone, where a rule allows for one, its part as a State."""
+        place = masked.get(m, "state")
+        state = self.world.state_of(place.entity) if isinstance(place, PlaceMention) else None
+        if place is not None and state is not None:
+            state.name("country-name", self.world.words(place.span), place.span)
+            self._take_part(rule, meeting, Delegate(None, state, place.span), masked.span(m.start(), m.end()), None)
 
     def _take_part(
         self, rule: Rule, meeting: Meeting, delegate: Delegate, span: Span, principal: Delegate | None
@@ -127,6 +136,9 @@ class ParticipationFinder:
         captured = masked.get(m, "meeting")
         if isinstance(captured, MeetingMention):
             return captured.meeting
+        behind = masked.mentions.get(masked.string[m.end() :].lstrip()[:1])
+        if isinstance(behind, MeetingMention) and behind.meeting is not None and "meeting" not in m.re.groupindex:
+            return behind.meeting
         focus = self.world.focus.get(sentence.index)
         named = [x for x in masked.mentions.values() if isinstance(x, MeetingMention)]
         if focus is not None:
