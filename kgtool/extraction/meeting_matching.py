@@ -7,7 +7,7 @@ from typing import Any
 
 from kgtool.extraction.dates import When
 from kgtool.extraction.entities import Meeting, MeetingMention, Organisation
-from kgtool.extraction.meeting_marks import Marks
+from kgtool.extraction.meeting_marks import CALL, Marks
 from kgtool.extraction.meeting_names import bare_name, name_of
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -48,7 +48,8 @@ class MeetingMatcher:
         if meeting.level and meeting.level == mention.level:
             told, known = told - self._levelled, known - self._levelled
         named = bool(mention.ordinal or mention.organisations) and mention.level != meeting.level
-        if not told <= known or (named and known - told):
+        # A meeting by video may be any; "the videoconference" is one of those.
+        if not told <= known or (named and known - told - {CALL}):
             return True
         if mention.ordinal and mention.ordinal == meeting.ordinal:
             return False

@@ -22,7 +22,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import ORDINAL, ROMAN, alternatives, ordinal_of, whole_words
 from kgtool.extraction.masked import Masked, any_of, overlay
-from kgtool.extraction.meeting_marks import Marks
+from kgtool.extraction.meeting_marks import CALL, Marks
 from kgtool.extraction.world import World
 
 _DETERMINER = "the|a|an|this|that|these|their|its|our|his|each|no|any|two|three|four|five|six|seven"
@@ -37,7 +37,6 @@ _ORDINAL_BEHIND = re.compile(
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _NUMBERED = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|next|last|previous)|{ROMAN})(?!\w),?")
 _LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ")
-_CALL = "call"  # The mark of meetings by telephone or video.
 _CROWD = 3  # More members than this are participants in a list, no part of a meeting's name.
 
 
@@ -103,7 +102,7 @@ class MeetingNameFinder:
 
     def _is_way(self, string: str, m: re.Match[str]) -> bool:
         """Return whether a noun tells how people met, as in "held by videoconference", rather than the meeting."""
-        called = _CALL in self._ways.of(m.group("head")) and not m.group("pre").strip()
+        called = CALL in self._ways.of(m.group("head")) and not m.group("pre").strip()
         return called and bool(self._way.search(string[max(0, m.start() - 30) : m.start("head")]))
 
     def _mention(self, masked: Masked, m: re.Match[str], end: int) -> MeetingMention:
