@@ -107,6 +107,8 @@ class MeetingDetails:
         """Return a date with what the document adds: the same day in full elsewhere, its own date, the date before."""
         world = self.world
         before = world.day_before(date.start) if date.when.relative.startswith("day") else world.date_before(date.start)
+        if date.when.relative.startswith("year") and world.issued is None and world.day:
+            before = When(int(world.day[:4]))
         return resolve(self._in_full(date.when), world.issued, before, past)
 
     def said_of(self, sentence: Sentence, mention: MeetingMention) -> When:

@@ -11,7 +11,7 @@ from typing import Any
 from kgtool.extraction.lexicon import ORDINAL, ROMAN, whole_words
 
 CALL = "call"  # The mark of meetings by telephone or video.
-_WORD = re.compile(r"[^\W\d_][\w'’/-]*")
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
 _NUMBER = re.compile(rf"(?i:{ORDINAL})|{ROMAN}")
 
 
