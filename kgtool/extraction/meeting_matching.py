@@ -47,7 +47,8 @@ class MeetingMatcher:
         told, known = self.marks.of(name_of(mention)), self.marks.of(meeting.name)
         if meeting.level and meeting.level == mention.level:
             told, known = told - self._levelled, known - self._levelled
-        named = bool(mention.ordinal or mention.organisations) and mention.level != meeting.level
+        own = mention.determiner not in {"their", "its"}
+        named = bool(mention.ordinal or (mention.organisations and own)) and mention.level != meeting.level
         # A meeting by video may be any; "the videoconference" is one of those.
         if not told <= known or (named and known - told - {CALL}):
             return True
