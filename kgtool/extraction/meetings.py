@@ -12,6 +12,7 @@ from typing import Any
 from kgtool.extraction.date_resolution import resolve
 from kgtool.extraction.dates import When
 from kgtool.extraction.editions import Editions
+from kgtool.extraction.encounters import Encounters
 from kgtool.extraction.entities import (
     Delegate,
     Entity,
@@ -54,6 +55,7 @@ class MeetingFinder:
         self._details = MeetingDetails(world)
         self._rows = MeetingRows(world, self._details)
         self._unnamed = UnnamedMeetings(world, self._details)
+        self._encounters = Encounters(world, self._details)
         self._editions = Editions(world)
         self._own = frozenset(table.get("own", []))
         self._void = frozenset(table.get("void", []))
@@ -85,7 +87,7 @@ class MeetingFinder:
         for mention in mentions:
             self._read(mention, sentence)
         if not mentions:
-            verb = self._unnamed.met(sentence, self._focus)
+            verb = self._encounters.met(sentence, self._focus) or self._unnamed.met(sentence, self._focus)
             if verb is None or verb.meeting is self._focus:
                 verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
