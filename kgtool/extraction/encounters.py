@@ -24,7 +24,7 @@ from kgtool.extraction.layout import Sentence
 from kgtool.extraction.masked import Masked, compile_rule
 from kgtool.extraction.meeting_details import MeetingDetails
 from kgtool.extraction.meeting_matching import sides_of, times_clash
-from kgtool.extraction.participations import add
+from kgtool.extraction.parts import add
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
