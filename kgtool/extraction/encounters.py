@@ -82,9 +82,7 @@ class Encounters:
             host = _organisation(one if rule.host == "one" else other)
             add(meeting, Participation(Delegate(None, host, span), "host", sentence.span, rule.name))
         if not meeting.parties:
-            meeting.parties = [Delegate(None, _organisation(side), side[0].span) for side in sides]
-        for delegate in (d for side in sides for d in side):
-            add(meeting, Participation(delegate, "participant", sentence.span, rule.name))
+            meeting.parties = [d for side in sides for d in side]
         words = self.world.text[span.start : span.end]
         mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
         mention.meeting = meeting

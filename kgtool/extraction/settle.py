@@ -132,6 +132,8 @@ def _add_parties(world: World, meeting: Meeting) -> None:
     """Let the named parties of a meeting take part, each by its person or for itself."""
     if "assembly" in {meeting.level, meeting.kind}:
         return
+    for person in (d for d in meeting.parties if d.person is not None and not d.inherited):
+        add(meeting, Participation(person, "participant", world.quote(person.span), "named-party"))
     for party in meeting.parties:
         if party.organisation is not None and not party.inherited and not _takes_part(world, meeting, party):
             delegate = Delegate(None, party.organisation, party.span)

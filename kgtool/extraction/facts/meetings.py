@@ -93,7 +93,8 @@ def _part_of(write: FactWriter, meeting: Meeting, iri: IRI) -> Iterator[Fact]:
 
 
 def _two_parties(write: FactWriter, meeting: Meeting, iri: IRI) -> Iterator[Fact]:
-    sides = [(d.organisation, d.span) for d in meeting.parties if d.organisation is not None]
+    first_spans = {id(d.organisation): (d.organisation, d.span) for d in reversed(meeting.parties)}
+    sides = [(o, span) for o, span in reversed(first_spans.values()) if o is not None]
     if meeting.kind != "bilateral" or len(sides) != 2:
         return
     for (organisation, span), name in zip(sides, ("firstParty", "secondParty"), strict=True):
