@@ -26,8 +26,8 @@ from kgtool.extraction.meeting_marks import CALL, Marks
 from kgtool.extraction.world import World
 
 _DETERMINER = "the|a|an|this|that|these|their|its|our|his|each|no|any|two|three|four|five|six|seven"
-_DANGLING = re.compile(r"(?:,? (?:of|and|the|from|with)|[ ,(])+$")
-_JOINT = re.compile(r"(?: (?:of|between|among|with|under|the|,|and))+ ?$")
+_DANGLING = re.compile(r"(?:,? (?:of|and|the|from|with|to|by|at)|[ ,(])+$")
+_JOINT = re.compile(r"(?: (?:of|between|among|with|under|the|to|by|at|from|,|and))+ ?$")
 _ORDINAL = re.compile(rf"(?<![\w-])(?:(?i:{ORDINAL})|{ROMAN})(?![\w-])")
 # "the first meeting in six years" is not the first of its series.
 _SINCE = re.compile(r",? (?:in|for|since) (?:\w+ (?:years|decades)|.{0,3}a decade|on )")
@@ -37,6 +37,7 @@ _ORDINAL_BEHIND = re.compile(
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _NUMBERED = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|next|last|previous)|{ROMAN})(?!\w),?")
 _LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ")
+_VISIT = "visit"
 _CROWD = 3  # More members than this are participants in a list, no part of a meeting's name.
 
 
@@ -81,6 +82,7 @@ class MeetingNameFinder:
         self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in uncounted)
         self._pattern = _compile(table)
         self._ways = Marks(table)
+        self._paid = re.compile(rf"(?i)(?<!\w){alternatives(table.get('paid', ['-']))} $")
         self._way = re.compile(rf"(?i)(?<!\w){alternatives(table.get('way', ['-']))} (?:{_DETERMINER} )?$")
 
     def run(self) -> None:
@@ -101,7 +103,9 @@ class MeetingNameFinder:
                 yield self._mention(masked, m, end)
 
     def _is_way(self, string: str, m: re.Match[str]) -> bool:
-        """Return whether a noun tells how people met, as in "held by videoconference", rather than the meeting."""
+        """Return whether a noun says how people met ("by videoconference") or belongs to a verb ("paid a visit")."""
+        if _VISIT in self._ways.of(m.group("head")) and self._paid.search(string[max(0, m.start() - 30) : m.start()]):
+            return True
         called = CALL in self._ways.of(m.group("head")) and not m.group("pre").strip()
         return called and bool(self._way.search(string[max(0, m.start() - 30) : m.start("head")]))
 
