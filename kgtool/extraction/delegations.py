@@ -7,7 +7,6 @@ who have none, and a country's name stands for its office, or for the State wher
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from kgtool.extraction.entities import (
     Delegate,
@@ -19,7 +18,8 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.layout import Sentence
-from kgtool.extraction.masked import Masked
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.world import World
 
 # The slots of a rule that hold who takes part, with the slot for the side that each of them stands for.
@@ -27,11 +27,20 @@ _GROUPS = {"who": "side", "other": "facing", "extra": ""}
 _STATES_MEET = frozenset({"international-organisation"})
 
 
+_THE = re.compile(r"(?:(?:[Tt]he|[Tt]hen)\s+)*")
+_LAST = re.compile(rf"{any_of('WHO')}(?=[^{any_of('WHO')[1:-1]}]*$)")
+
+
 class Delegations:
     """Tells who takes part by a match, and for which organisation."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        glue = world.knowledge.lexicon.tables.get("participation", {}).get("list", {}).get("glue", [])
+        title = any_of("TITLE|COUNTRY|ORG")
+        between = rf"(?:[\s,;()]|{title}|{alternatives(glue or ['-'])}(?!\w))*"
+        self._between = re.compile(between)
+        self._next = re.compile(rf"{between}(?={any_of('WHO')})")
 
     def of(self, masked: Masked, m: re.Match[str], meeting: Meeting, sentence: Sentence, least: int) -> list[Delegate]:
         """Return who takes part by a match; lists shorter than `least` do not count."""
@@ -40,13 +49,43 @@ class Delegations:
             mention = masked.get(m, group)
             standing_for = self._side(masked, m, side, meeting)
             members = self._members(mention, meeting, sentence)
-            if isinstance(mention, WhoMention) and mention.members and len(members) < least:
+            if mention is not None and m.end() == m.end(group):
+                members = [*members, *self._further(masked, m.end())]
+            elif mention is not None and _THE.fullmatch(masked.string, m.start(), m.start(group)):
+                members = [*self._earlier(masked, m.start()), *members]
+            if isinstance(mention, WhoMention) and members and len(members) < least:
                 continue
             found.extend(_standing(d, standing_for) for d in members)
             named = masked.get(m, side) if side else None
             if isinstance(named, WhoMention):
                 # "X attended from A, Y of B and …": the list goes on behind the side.
-                found.extend(d for d in named.members[1:] if d.person is not None)
+                found.extend(_standing(d, standing_for) for d in named.members[1:] if d.person is not None)
+        return found
+
+    def names_own(self, delegate: Delegate) -> bool:
+        """Return whether the words for a delegate name the organisation that he or she stands for."""
+        words = self.world.words(delegate.span)
+        forms = delegate.organisation.names.values() if delegate.organisation is not None else ()
+        return any(form in words for known in forms for form, _ in known)
+
+    def _earlier(self, masked: Masked, position: int) -> list[Delegate]:
+        """Return who stands in a list before the part of it that a match begins with: "X; Y, represented by Z; …"."""
+        found: list[Delegate] = []
+        while last := _LAST.search(masked.string, 0, position):
+            if last.end() == position or not self._between.fullmatch(masked.string, last.end(), position):
+                break
+            position = last.start()
+            mention = masked.mentions.get(masked.string[position])
+            found[:0] = mention.members if isinstance(mention, WhoMention) else []
+        return found
+
+    def _further(self, masked: Masked, position: int) -> list[Delegate]:
+        """Return whom a list that a match ends in goes on with: "…, represented by X; Y; and the Z"."""
+        found: list[Delegate] = []
+        while glue := self._next.match(masked.string, position):
+            position = glue.end() + 1
+            mention = masked.mentions.get(masked.string[position - 1])
+            found.extend(mention.members if isinstance(mention, WhoMention) else [])
         return found
 
     def _side(self, masked: Masked, m: re.Match[str], group: str, meeting: Meeting) -> Organisation | None:
@@ -96,9 +135,3 @@ def _standing(delegate: Delegate, organisation: Organisation | None) -> Delegate
     if not person.roles:
         person.roles.append(Role("", False, organisation, delegate.span, rule="side"))
     return Delegate(person, organisation, delegate.span)
-
-
-def absent_people(mention: Mention | None) -> Iterator[Delegate]:
-    """Yield the people of a list."""
-    if isinstance(mention, WhoMention):
-        yield from (d for d in mention.members if d.person is not None)

@@ -7,7 +7,7 @@ group ("both offices") is resolved to the parties of the meeting it is said of.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kgtool.extraction.cues import CuedPattern, cued
@@ -19,6 +19,7 @@ from kgtool.extraction.entities import (
     Mention,
     Participation,
     PlaceMention,
+    TimeMention,
     WhoMention,
 )
 from kgtool.extraction.layout import Sentence
@@ -29,6 +30,10 @@ from kgtool.extraction.rosters import RosterReader
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_FACING = frozenset({"meets", "come-together", "holds"})
+_ONE_OBSERVER = re.compile(r"\bobserver\b")
+# Before the date of something else.
+_NO_TIME = re.compile(r"(?:\b[Ss]ince|\b[Uu]ntil|\b[Oo]f|\bdated|\bfrom) (?:the )?$")
 _DELEGATES = frozenset({"WHO", "COUNTRY"})
 _CLAUSE_END = re.compile(rf"[.,;]|(?:and|while|but) (?=[^.,;]{{0,20}}{any_of('WHO')})")
 
@@ -38,7 +43,7 @@ class Rule:
     """A named rule of participation: its patterns and the capacity they give.
 
     who: "person" or "organisation" where only such take part so; least: how many there must be in a list; title: what
-    the rule's <TITLE:title> must be.
+    the rule's <TITLE:title> must be; given: what else the sentence must have.
     """
 
     name: str
@@ -47,6 +52,7 @@ class Rule:
     who: str = ""
     least: int = 1
     title: str = ""
+    given: str = ""
 
 
 class ParticipationFinder:
@@ -64,6 +70,7 @@ class ParticipationFinder:
                 r.get("who", ""),
                 r.get("least", 1),
                 r.get("title", ""),
+                r.get("given", ""),
             )
             for r in table.get("rule", [])
         ]
@@ -87,6 +94,8 @@ class ParticipationFinder:
 
     # ---- rules
     def _fire(self, rule: Rule, masked: Masked, sentence: Sentence) -> None:
+        if rule.given and not re.search(rule.given, masked.string):
+            return
         for m in (m for pattern in rule.patterns for m in pattern.finditer(masked.string)):
             if rule.capacity != "substitute" and self._absent.search(masked.string, m.start(), m.end()):
                 continue
@@ -99,7 +108,11 @@ class ParticipationFinder:
             span = masked.span(m.start(), m.end())
             principal = _first_member(masked.get(m, "principal"))
             self._state(rule, masked, m, meeting)
-            for delegate in self._delegations.of(masked, m, meeting, sentence, rule.least):
+            delegates = self._delegations.of(masked, m, meeting, sentence, rule.least)
+            if rule.capacity == "observer" and len(delegates) > 2 and _ONE_OBSERVER.search(m.group()):
+                # "A, B and C as the observer": one of them, the last.
+                delegates = delegates[-1:]
+            for delegate in delegates:
                 self._take_part(rule, meeting, delegate, span, principal)
 
     def _state(self, rule: Rule, masked: Masked, m: re.Match[str], meeting: Meeting) -> None:
@@ -116,7 +129,9 @@ class ParticipationFinder:
         """Add a delegate's part, as far as the rule is for people or organisations; a forum is no part of itself."""
         organisation = delegate.organisation
         if delegate.person is None:
-            itself = organisation is not None and (organisation.kind == "unit" or organisation is meeting.forum)
+            # Where industry meets a forum, the forum is one of the two sides.
+            forum = organisation is meeting.forum and (meeting.level != "industry" or rule.name not in _FACING)
+            itself = organisation is not None and (organisation.kind == "unit" or forum)
             if itself or rule.who == "person":
                 return
         elif rule.who == "organisation":
@@ -127,6 +142,8 @@ class ParticipationFinder:
         if rule.capacity != "substitute":
             add(meeting, Participation(delegate, rule.capacity, span, rule.name))
         elif principal is not None and _can_stand_in(delegate, principal):
+            if delegate.organisation is None or not self._delegations.names_own(delegate):
+                delegate = Delegate(delegate.person, principal.organisation or delegate.organisation, delegate.span)
             add(meeting, Participation(delegate, "participant", span, rule.name, principal))
             if principal.person is not None:
                 self.world.absent.append(principal.person)
@@ -150,7 +167,22 @@ class ParticipationFinder:
         # Several meetings named at once are none in particular.
         single = (x for x in [*inside, *before, *after] if x.meeting is not None or not x.plural)
         nearest = next(single, None)
-        return nearest.meeting if nearest is not None else focus
+        if nearest is not None or focus is None:
+            return nearest.meeting if nearest is not None else None
+        return None if self._is_of_another_day(focus, sentence) else focus
+
+    def _is_of_another_day(self, meeting: Meeting, sentence: Sentence) -> bool:
+        """Return whether a date in a sentence says that it tells of something else than a meeting."""
+        known = meeting.when.bounds() if meeting.when.year else None
+        for date in (m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)):
+            when = date.when if date.when.year else replace(date.when, year=meeting.when.year)
+            before = self.world.text[max(sentence.span.start, date.start - 12) : date.start]
+            if known is None or not when.month or _NO_TIME.search(before):
+                continue
+            first, last = when.bounds()
+            if last < known[0] or first > known[1]:
+                return True
+        return False
 
     def _is_passing(self, masked: Masked, mention: MeetingMention) -> bool:
         """Return whether a meeting is named only to say where or when another was ("on the margins of …")."""

@@ -12,6 +12,8 @@ def add(meeting: Meeting, new: Participation) -> None:
     for known in meeting.participations:
         if not same_delegate(known.delegate, new.delegate):
             continue
+        if known.delegate.organisation is None:
+            known.delegate = new.delegate
         if new.principal is not None:
             known.principal = known.principal or new.principal
             if known.capacity not in HOSTING:

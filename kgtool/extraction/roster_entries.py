@@ -92,7 +92,8 @@ class EntryReader:
 
     def organisation(self, entry: Entry) -> Organisation | None:
         """Return whom a row or a heading line is of: its first organisation, else the office of its country."""
-        alone = (d.organisation for w in entry.whos for d in w.members if d.person is None and d.organisation)
+        named = (d.organisation for w in entry.whos for d in w.members if d.person is None and d.organisation)
+        alone = (o for o in named if o.kind != "unit")
         return next(alone, None) or (self._office(entry.places[0]) if entry.places else None)
 
     def add(self, entry: Entry, head: Head, meeting: Meeting) -> list[Organisation | None]:
@@ -113,7 +114,7 @@ class EntryReader:
         for delegate, follower in zip(people, [*people[1:], None][: len(people)], strict=True):
             stop = follower.span.start if follower is not None else entry.end
             words = self._text(delegate.span.start, max(delegate.span.end, stop))
-            standing = self._standing(delegate, words, organisation)
+            standing = self._standing(delegate, words, self._beside(entry, delegate.span.end, stop) or organisation)
             principal = next((p for at, p in principals if delegate.span.start < at < stop), None)
             stood_for.append(standing.organisation)
             self._part(entry, meeting, standing, self._marked(words) or general, principal)
@@ -147,6 +148,12 @@ class EntryReader:
         if not person.roles:
             person.roles.append(Role("", False, organisation, delegate.span, rule="listed"))
         return Delegate(person, organisation, delegate.span)
+
+    def _beside(self, entry: Entry, start: int, stop: int) -> Organisation | None:
+        """Return the organisation that stands between a person and the next in an entry."""
+        between = (w.members[0] for w in entry.whos if start <= w.start < stop and len(w.members) == 1)
+        named = (d.organisation for d in between if d.person is None and d.organisation is not None)
+        return next((o for o in named if o.kind != "unit"), None)
 
     def _principals(self, entry: Entry) -> list[tuple[int, Delegate]]:
         """Return the people for whom others came, each with where he or she stands."""

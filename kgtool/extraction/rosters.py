@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kgtool.extraction.entities import Delegate, Meeting, MeetingMention, Mention, PlaceMention, WhoMention
+from kgtool.extraction.entities import Delegate, Meeting, MeetingMention, Mention, PlaceMention, TimeMention, WhoMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.masked import FIRST_SLOT
 from kgtool.extraction.roster_entries import Entry, EntryReader, Head, any_pattern
@@ -27,6 +27,7 @@ _TICK = re.compile(r"(?i)[x✓✔●•*+]|yes")
 _ONLY = re.compile(r"(?i)\b(?:the|delegations?|of|from)\b")
 _MOST_WORDS = {True: 4, False: 12}  # So many small words may an entry have that ends, or does not end, in a full stop.
 _LEAD = 4  # Before the first name of an entry there are fewer small words.
+_MEETINGS = 2  # A table with days in so many rows lists meetings, not the people at one.
 _LONGEST = 80  # A line that opens a roster, or heads lines in it, is no longer.
 
 
@@ -39,6 +40,7 @@ class RosterReader:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {}).get("roster", {})
         self._opens = any_pattern(table.get("opens", []))
         self._columns = any_pattern(table.get("columns", []))
+        self._announced = any_pattern(table.get("announced", []))
         self._named = any_pattern(table.get("named", []))
         self._entries = EntryReader(world)
         self._lines = _by_block(world.layout.sentences)
@@ -57,7 +59,7 @@ class RosterReader:
         words = self._words(line)
         label = _LABEL.match(words)
         inline = label is not None and self._is_opening(label.group())
-        if not (inline or self._is_opening(words) or (words.endswith(":") and self._columns.search(words[-_LONGEST:]))):
+        if not (inline or self._is_opening(words) or (self._announces(words))):
             return 0
         meeting = self._meeting(line[0])
         if meeting is None:
@@ -68,6 +70,11 @@ class RosterReader:
         if at + 1 < len(self._lines) and self._lines[at + 1][0].block.kind == "cell":
             return self._table(at + 1, meeting, head)
         return self._under(at + 1, head, meeting)
+
+    def _announces(self, words: str) -> bool:
+        """Return whether a line ends in words that announce a list."""
+        end = words[-_LONGEST:]
+        return bool(self._announced.search(end) or (end.endswith(":") and self._columns.search(end)))
 
     def _is_opening(self, words: str) -> bool:
         bare = _ANNEX.sub("", words, count=1).strip(" :.–—-*_")
@@ -164,12 +171,17 @@ class RosterReader:
                 rows.append([cell])
             end += 1
         headers = [self._words(cell) for cell in rows[0]]
-        if opening is None and self._is_of_people(headers):
+        dated = sum(1 for row in rows if any(self._has_day(cell) for cell in row))
+        if opening is None and self._is_of_people(headers) and dated < _MEETINGS:
             meeting, opening = self._meeting(rows[0][0][0]), Head()
         if meeting is not None and opening is not None:
             headed = not any(isinstance(m, WhoMention) for c in rows[0] for m in self.world.mentions[c[0].index])
             self._rows(rows[1:] if headed else rows, headers if headed else [], opening, meeting)
         return end
+
+    def _has_day(self, cell: Line) -> bool:
+        """Return whether a cell has a day, as the rows of a table of meetings do."""
+        return any(isinstance(m, TimeMention) and m.when.day for s in cell for m in self.world.mentions[s.index])
 
     def _is_of_people(self, headers: list[str]) -> bool:
         """Return whether the heads of columns say that a table lists who came."""

@@ -130,7 +130,9 @@ def _drop_principals(meeting: Meeting) -> None:
 
 def _add_parties(world: World, meeting: Meeting) -> None:
     """Let the named parties of a meeting take part, each by its person or for itself."""
-    if "assembly" in {meeting.level, meeting.kind}:
+    # Whose meeting it is, where only one is named, is no party to it.
+    alone = len(meeting.parties) == 1 and not re.search(r"\b(?:with|to|between)\b", meeting.name)
+    if alone or "assembly" in {meeting.level, meeting.kind}:
         return
     for person in (d for d in meeting.parties if d.person is not None and not d.inherited):
         add(meeting, Participation(person, "participant", world.quote(person.span), "named-party"))
