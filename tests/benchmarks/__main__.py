@@ -1,138 +1,58 @@
-"""How fast kgtool is beside what it is made of: out, a table of medians and ratios, measured side by side.
+"""How fast kgtool is beside others: out, a table in Markdown, measured side by side in one run.
 
-    python -m tests.benchmarks [ROUNDS]
+    python -m tests.benchmarks [--slow] [--job NAME]... [--rounds N] [--sizes 10000,100000] [--limit SECONDS]
 
-Whole processes, run in turn so that a busy moment of the machine meets them all. Exits 1 if a limit is passed or if
-what is compared does not give the same result. The times say little; the ratios are what the project promises.
+CPU time and peak memory, medians of runs in turn. What engines find is compared first: a difference stops the run.
+--slow adds the largest graphs, and slow engines on large ones, each run stopped after the limit. The others are in the
+optional dependencies "bench". The times say little; the ratios are what counts.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import os
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-KGTOOL = (sys.executable, "-m", "kgtool")
-START = (sys.executable, "-c", "import click, pyoxigraph")
-QUERIES = ("documents", "roles", "hosts", "participations", "meetings", "evidence")
-BUILD_LIMIT, UNCHANGED_LIMIT, QUERY_LIMIT = 1.5, 5.0, 3.0
+from tests.benchmarks import reasoning, storing, validation
+from tests.benchmarks.files import FOLDER
+from tests.benchmarks.measuring import rows, show
 
-
-@dataclass(frozen=True)
-class Line:
-    """One comparison: what was measured, its time and that of what it is compared with in seconds, and the limit."""
-
-    what: str
-    seconds: float
-    beside: float
-    limit: float
-
-    @property
-    def ratio(self) -> float:
-        """Return how many times as long it took."""
-        return self.seconds / self.beside
+JOBS = {**reasoning.JOBS, **validation.JOBS, **storing.JOBS}
+_HEAD = (
+    "| job | triples | by | CPU s | peak MB | times kgtool | asked | |",
+    "|---|---:|---|---:|---:|---:|---|---|",
+)
 
 
-def main() -> int:
-    """Measure, print the table, and return the exit status."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    with tempfile.TemporaryDirectory() as name:
-        project = Path(name) / "project"
-        for folder in ("ontology", "graph", "shapes", "queries", "tests/golden"):
-            shutil.copytree(ROOT / folder, project / folder)
+def main() -> None:
+    """Read the words of the command line and print what they ask for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--slow", action="store_true", help="also what takes minutes")
+    parser.add_argument("--job", action="append", choices=JOBS, help="only this; may be repeated")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each engine at each size")
+    parser.add_argument("--sizes", help="numbers of triples, in place of each job's own")
+    parser.add_argument("--limit", type=float, default=600, help="seconds after which a run is stopped")
+    parser.add_argument("--one", nargs=3, metavar=("JOB", "ENGINE", "SIZE"), help="run one engine once")
+    words = parser.parse_args()
+    if words.one:
+        name, who, size = words.one
+        show(JOBS[name].engines[who].run(int(size)))
+        return
+    with tempfile.TemporaryDirectory() as made:
+        os.environ[FOLDER] = made
         # As on a user's machine, compiled modules are kept, here out of the way of the source.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(name) / "compiled")
-        lines = [_build(project, Path(name) / "triples", max(1, rounds // 2)), *_quick(project, rounds)]
-    width = max(len(line.what) for line in lines)
-    for line in lines:
-        verdict = "" if line.ratio <= line.limit else "  TOO SLOW"
-        print(
-            f"{line.what:<{width}}  {line.seconds:8.3f} s  beside {line.beside:8.3f} s"
-            f"  {line.ratio:5.2f} (limit {line.limit}){verdict}"
-        )
-    return 0 if all(line.ratio <= line.limit for line in lines) else 1
-
-
-def _build(project: Path, triples: Path, rounds: int) -> Line:
-    """Compare a build from nothing with the two engines alone on the same triples; both must find the same."""
-    _run((*KGTOOL, "-q", "build"), project)
-    _write_triples(project, triples)
-    found = json.loads((project / ".kgtool/state.json").read_bytes())["summary"]
-    builds: list[float] = []
-    engines: list[float] = []
-    for _ in range(rounds):
-        for name in (".kgtool", "graph/facts", "graph/evidence", "graph/text"):
-            shutil.rmtree(project / name, ignore_errors=True)
-        builds.append(_seconds((*KGTOOL, "-q", "build"), project))
-        alone = json.loads(_run((sys.executable, "-m", "tests.benchmarks.engines_alone", str(triples)), ROOT))
-        engines.append(alone["reasoning"] + alone["validation"])
-        assert alone["inferred"] == found["inferred"], (alone["inferred"], found["inferred"])
-        assert alone["results"] == len(found["findings"]), (alone["results"], len(found["findings"]))
-    return Line(
-        "build from nothing, beside owlrl and pySHACL alone",
-        statistics.median(builds),
-        statistics.median(engines),
-        BUILD_LIMIT,
-    )
-
-
-def _quick(project: Path, rounds: int) -> list[Line]:
-    """Compare an unchanged build and questions with the start of Python and the two packages they cannot do without."""
-    commands: dict[str, tuple[str, ...]] = {"unchanged build": (*KGTOOL, "-q", "build")}
-    commands |= {f"query {name}": (*KGTOOL, "query", name, "--format", "csv") for name in QUERIES}
-    times: Mapping[str, list[float]] = {what: [] for what in ("start", *commands)}
-    for _ in range(3 * rounds):
-        times["start"].append(_seconds(START, project))
-        for what, words in commands.items():
-            times[what].append(_seconds(words, project))
-    medians = {what: statistics.median(measured) for what, measured in times.items()}
-    return [
-        Line(what, medians[what], medians["start"], UNCHANGED_LIMIT if what == "unchanged build" else QUERY_LIMIT)
-        for what in commands
-    ]
-
-
-def _write_triples(project: Path, folder: Path) -> None:
-    """Write what the reasoner and the validator of a build are given as N-Triples."""
-    from kgtool.pipeline.graph import Graph
-    from kgtool.pipeline.premises import premises
-    from kgtool.project import Project
-    from kgtool.rdf.store import dump
-    from kgtool.validation import load_shapes
-
-    loaded = Project.load(project)
-    graph, shapes = Graph.of(loaded), load_shapes(loaded.shapes_files)
-    folder.mkdir()
-    for name, triples in (
-        ("premises", premises(graph.ontology_triples, graph.reference_triples, graph.facts_triples)),
-        ("asserted", graph.asserted),
-        ("shapes-asserted", shapes.asserted),
-        ("shapes-closure", shapes.closure),
-    ):
-        (folder / f"{name}.nt").write_bytes(dump({None: triples}, "ntriples", loaded.prefixes))
-
-
-def _seconds(words: tuple[str, ...], cwd: Path) -> float:
-    started = time.perf_counter()
-    _run(words, cwd)
-    return time.perf_counter() - started
-
-
-def _run(words: tuple[str, ...], cwd: Path) -> str:
-    done = subprocess.run(words, cwd=cwd, capture_output=True, text=True)
-    assert done.returncode in {0, 1}, done.stderr
-    return done.stdout
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{made}/compiled"
+        print("\n".join(_HEAD))
+        for name in words.job or JOBS:
+            job = JOBS[name]
+            own = job.sizes if words.slow else job.sizes[:-1]
+            sizes = tuple(int(size) for size in words.sizes.split(",")) if words.sizes else own
+            for line in rows(name, job, sizes, words.rounds, words.limit, slow=words.slow):
+                print(line)
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
