@@ -77,7 +77,7 @@ def test_patterns_are_read_as_sparql_writes_them() -> None:
     assert "?b ?v WHERE" in taken.query
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", sorted(set(ALL) - {"mended"}))  # which gives triples
 def test_every_canned_query_without_aggregates_can_be_asked_with_evidence(name: str) -> None:
     query = ALL[name]
     words = {p.name: {"date": "2021-05-04", "integer": "1", "iri": "meeting:lake3-2021"}.get(p.type, "x")

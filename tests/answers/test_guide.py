@@ -43,7 +43,8 @@ def test_the_help_of_a_query_tells_types_defaults_and_choices() -> None:
 def test_the_catalogue_in_turtle_holds_every_query() -> None:
     store = Store(turtle_triples(ALL.values(), "urn:x/", EXAMPLES))
     answer = store.query(
-        "PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT ?text { ?q a sh:SPARQLExecutable ; sh:select ?text }"
+        "PREFIX sh: <http://www.w3.org/ns/shacl#> "
+        "SELECT ?text { ?q a sh:SPARQLExecutable ; sh:select|sh:construct ?text }"
     )
     assert isinstance(answer, Solutions)
     assert {row["text"] for row in answer} == {Literal(query.text) for query in ALL.values()}

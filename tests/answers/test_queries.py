@@ -10,7 +10,8 @@ from rdflib.plugins.sparql import prepareQuery
 from kgtool.answers.catalogue import CannedQuery, load, load_all
 from kgtool.answers.golden import GoldenSet, differences, load_golden
 from kgtool.answers.run import ask_canned
-from kgtool.rdf.store import Solutions, Store
+from kgtool.rdf.store import Solutions, Store, parse
+from kgtool.rdf.terms import Literal, Triple
 from tests.answers import sample
 
 CONTRACT = {
@@ -26,6 +27,7 @@ CONTRACT = {
     "evidence": "fact subject predicate value document start end quote",
 }
 ALL = load_all(sample.QUERIES)
+CONSTRUCTED = {"mended"}  # gives triples, in no order
 ANSWERS = load_golden(sample.HERE / "golden")
 every_query = pytest.mark.parametrize("query", ALL.values(), ids=list(ALL))
 
@@ -38,7 +40,7 @@ def test_a_query_answers_as_expected_on_the_sample(question: object) -> None:
 
 
 def test_every_query_is_tested_on_the_sample() -> None:
-    assert {question.query for question in ANSWERS.questions} == set(ALL)
+    assert {question.query for question in ANSWERS.questions} == set(ALL) - CONSTRUCTED
 
 
 def test_every_query_with_parameters_is_tested_where_nothing_is_stated() -> None:
@@ -61,7 +63,7 @@ def test_a_query_without_values_is_valid_for_another_engine(query: CannedQuery) 
 
 @every_query
 def test_the_order_of_the_answer_does_not_depend_on_the_order_of_the_triples(query: CannedQuery) -> None:
-    assert re.search(r"^ORDER BY ", query.text, re.MULTILINE)
+    assert query.name in CONSTRUCTED or re.search(r"^ORDER BY ", query.text, re.MULTILINE)
 
 
 def test_answers_are_the_same_whatever_the_order_of_the_triples() -> None:
@@ -94,3 +96,67 @@ def test_every_node_and_statement_with_evidence_is_found() -> None:
     said = {t.subject for d in sample.DOCUMENTS for t in sample.evidence(d) if t.predicate.endswith("#evidence")}
     assert {s["fact"] for s in answer} == said
     assert all({"subject", "predicate", "value", "document", "start", "end", "quote"} <= s.keys() for s in answer)
+
+
+GIVEN_UP = """
+ipco:oldLink owl:deprecated true ; a owl:ObjectProperty ; dcterms:isReplacedBy ipco:party .
+ipco:Treaty owl:deprecated true ; a owl:Class ; dcterms:isReplacedBy ipco:Agreement .
+kind:agreement\\/pact owl:deprecated true ; skos:inScheme kind:agreement ;
+    dcterms:isReplacedBy kind:agreement\\/memorandum .
+agreement:x a ipco:Treaty ; ipco:oldLink organisation:apo ; ipco:kind kind:agreement\\/pact ; ipco:neverThere "y" .
+"""
+MENDED = """
+agreement:x a ipco:Agreement ; ipco:party organisation:apo ; ipco:kind kind:agreement\\/memorandum .
+"""
+
+
+def turtle(text: str) -> list[Triple]:
+    namespaces = {**sample.prefixes().namespaces, "owl": "http://www.w3.org/2002/07/owl#"}
+    return parse("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in namespaces.items()) + text)
+
+
+def test_what_a_new_version_breaks_is_reported_and_mended() -> None:
+    store = Store([*sample.background(), *turtle(GIVEN_UP)])
+    found = ask_canned(store, ALL["broken-terms"], {}, sample.prefixes())
+    assert isinstance(found, Solutions)
+    told = [(str(row["term"]), str(row.get("replacement", "")), row["problem"]) for row in found]
+    own = sample.vocabulary()
+    assert told == [
+        (own("Treaty"), own("Agreement"), Literal("deprecated")),
+        (own("neverThere"), "", Literal("not declared")),
+        (own("oldLink"), own("party"), Literal("deprecated")),
+        (own.concept("agreement", "pact"), own.concept("agreement", "memorandum"), Literal("deprecated")),
+    ]
+    mended = ask_canned(store, ALL["mended"], {}, sample.prefixes())
+    assert isinstance(mended, list)
+    assert set(mended) == set(turtle(MENDED))
+
+
+def test_a_promise_that_was_replaced_or_named_again_says_so() -> None:
+    since = """
+    agreement:newer ipco:replaces agreement:clean .
+    statement:again rdf:subject agreement:count ; rdf:predicate ipco:kind ; rdf:object kind:agreement\\/agreed-item ;
+        ipco:inDocument document:shores .
+    outcome:checked a ipco:Outcome ; ipco:about agreement:count ; ipco:outcomeKind kind:outcome\\/reviewed .
+    """
+    said = [triple for stem in sample.DOCUMENTS for triple in (*sample.facts(stem), *sample.evidence(stem))]
+    store = Store([*sample.background(), *said, *turtle(since)])
+    words = {"organisation": "organisation:apo"}
+    found = ask_canned(store, ALL["commitments"], words, sample.prefixes())
+    assert isinstance(found, Solutions)
+    told = {(sample.prefixes().compact(str(row["agreement"])), row["became"].lexical) for row in found}  # type: ignore[union-attr]
+    assert {
+        ("agreement:clean", "replaced"),
+        ("agreement:count", "named again"),
+        ("agreement:count", "reviewed"),
+    } <= told
+
+
+@pytest.mark.parametrize("name", ["officials", "contacts", "representatives"])
+def test_a_curated_name_comes_before_those_of_documents(name: str) -> None:
+    said = [triple for stem in sample.DOCUMENTS for triple in (*sample.facts(stem), *sample.evidence(stem))]
+    store = Store([*sample.background(), *said, *turtle('person:ana-silva skos:prefLabel "Silva, Ana"@en .')])
+    words = {"organisation": "organisation:apo"}
+    found = ask_canned(store, ALL[name], words, sample.prefixes())
+    assert isinstance(found, Solutions)
+    assert {str(row["personName"][0]) for row in found if str(row["person"]).endswith("ana-silva")} == {"Silva, Ana"}
