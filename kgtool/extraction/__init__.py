@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from kgtool.extraction.acts import find_acts
 from kgtool.extraction.claims import ClaimFinder
 from kgtool.extraction.counterparts import find_counterparts
+from kgtool.extraction.discourse import settle_focus
 from kgtool.extraction.facts import facts_of
 from kgtool.extraction.initiatives import InitiativeFinder
 from kgtool.extraction.knowledge import Knowledge
@@ -72,6 +73,7 @@ def extract(document: Document, knowledge: Knowledge, trace: Trace | None = None
     NounFinder(world).run()
     find_unlisted_places(world)
     MeetingFinder(world).run()
+    settle_focus(world)
     seen("meetings", world)
     # The rules of participation leave alone what is a bilateral meeting already.
     find_counterparts(world)

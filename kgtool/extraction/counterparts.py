@@ -109,6 +109,8 @@ def _listed(world: World, sentence: Sentence) -> list[Delegate]:
     if long is not None:
         return list(long.members)
     listed: list[Delegate] = []
+    if not world.words(sentence.span).endswith(":"):
+        return listed
     for follower in world.layout.sentences[sentence.index + 1 :]:
         kind = follower.block.kind
         if kind in {"heading", "title"} or (kind == "paragraph" and listed):

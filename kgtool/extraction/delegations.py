@@ -55,12 +55,25 @@ class Delegations:
                 members = [*self._earlier(masked, m.start()), *members]
             if isinstance(mention, WhoMention) and members and len(members) < least:
                 continue
-            found.extend(_standing(d, standing_for) for d in members)
+            found.extend(self._standing(d, standing_for) for d in members)
             named = masked.get(m, side) if side else None
             if isinstance(named, WhoMention):
                 # "X attended from A, Y of B and …": the list goes on behind the side.
-                found.extend(_standing(d, standing_for) for d in named.members[1:] if d.person is not None)
+                found.extend(self._standing(d, standing_for) for d in named.members[1:] if d.person is not None)
         return found
+
+    def _standing(self, delegate: Delegate, organisation: Organisation | None) -> Delegate:
+        """Return a delegate for the side named with it, unless the words beside the person name an organisation."""
+        person = delegate.person
+        if person is None or organisation is None or self.names_own(delegate):
+            return delegate
+        if any(r.organisation is not None and not delegate.span.covers(r.span) for r in person.roles):
+            return delegate
+        for role in person.roles:
+            role.organisation = organisation
+        if not person.roles:
+            person.roles.append(Role("", False, organisation, delegate.span, rule="side"))
+        return Delegate(person, organisation, delegate.span)
 
     def names_own(self, delegate: Delegate) -> bool:
         """Return whether the words for a delegate name the organisation that he or she stands for."""
@@ -121,17 +134,3 @@ class Delegations:
         if found is not None and mention.kind == "COUNTRY":
             found.name("country-name", self.world.words(mention.span), mention.span)
         return found if found is not None and found.names else None
-
-
-def _standing(delegate: Delegate, organisation: Organisation | None) -> Delegate:
-    """Return a delegate for the side named with it, unless the words beside the person name an organisation."""
-    person = delegate.person
-    if person is None or organisation is None or delegate.organisation is organisation:
-        return delegate
-    if any(r.organisation is not None and not delegate.span.covers(r.span) for r in person.roles):
-        return delegate
-    for role in person.roles:
-        role.organisation = organisation
-    if not person.roles:
-        person.roles.append(Role("", False, organisation, delegate.span, rule="side"))
-    return Delegate(person, organisation, delegate.span)

@@ -1,0 +1,65 @@
+"""Discourse: in, the meeting named last in each sentence; out, the one that each sentence speaks of.
+
+What is named in passing ("the previous meeting had been held in Oslo") is spoken of in that sentence alone, and a new
+section goes on about the meeting that the document reports, unless it names another.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kgtool.extraction.entities import Meeting, MeetingMention
+from kgtool.extraction.layout import Sentence
+from kgtool.extraction.world import World
+
+_LISTS = frozenset({"heading", "title", "caption"})  # Blocks of which several in a row are entries of a list.
+
+
+def settle_focus(world: World) -> None:
+    """Set the focus of each sentence anew, once all meetings are known."""
+    table = world.knowledge.lexicon.tables.get("participation", {}).get("passing", {})
+    tense = re.compile("|".join(table.get("tense", [])) or "(?!)")
+    before = re.compile(rf"(?:{'|'.join(table.get('before', ['(?!)']))}) (?:the )?$")
+    named = dict(world.focus)
+    reported: Meeting | None = None
+    spoken: Meeting | None = None
+    for sentence in world.layout.sentences:
+        last = named.get(sentence.index)
+        if last is None:
+            continue
+        mention = _mention(world, sentence, last)
+        changed = last is not named.get(sentence.index - 1)
+        told = mention is not None or (changed and sentence.span.start <= last.span.start < sentence.span.end)
+        passing = mention is not None and _in_passing(world, sentence, mention, tense, before)
+        if told and not (passing and spoken is not None):
+            spoken = last
+            if reported is None and last.status in {"", "held"}:
+                reported = last
+        elif changed and not told:
+            spoken = last
+        elif reported is not None and _opens_section(world, sentence):
+            spoken = reported
+        world.focus[sentence.index] = last if told else spoken or last
+
+
+def _opens_section(world: World, sentence: Sentence) -> bool:
+    """Return whether a sentence is a heading, or a caption, that stands alone among other text."""
+    sentences = world.layout.sentences
+    if sentence.block.kind not in {"heading", "caption"} or not sentence.index:
+        return False
+    after = sentences[sentence.index + 1].block.kind if sentence.index + 1 < len(sentences) else "paragraph"
+    return not {sentences[sentence.index - 1].block.kind, after} & _LISTS
+
+
+def _mention(world: World, sentence: Sentence, meeting: Meeting) -> MeetingMention | None:
+    """Return where a sentence names a meeting."""
+    named = (m for m in world.mentions[sentence.index] if isinstance(m, MeetingMention) and m.meeting is meeting)
+    return next(named, None)
+
+
+def _in_passing(
+    world: World, sentence: Sentence, mention: MeetingMention, tense: re.Pattern[str], before: re.Pattern[str]
+) -> bool:
+    """Return whether a meeting is named only beside what a sentence tells: by its tense, or the words before it."""
+    lead = " ".join(world.text[sentence.span.start : mention.start].split()) + " "
+    return bool(tense.search(world.text, mention.start, sentence.span.end) or before.search(lead))
