@@ -42,8 +42,13 @@ class Actors:
         governing = alternatives(lexicon.get("outcomes", "governing") or ["-"])
         self._governed = re.compile(rf"\b{governing} (?:the |its |their |both )?$")
         bodies = alternatives(lexicon.get("outcomes", "bodies") or ["-"])
+        selves = alternatives(lexicon.get("outcomes", "selves") or ["-"])
+        self._self = re.compile(
+            rf"(?<!\w)[Tt]he (?P<body>{selves})(?=,? (?:and|signed|concluded|adopted|also|has|had)\b)"
+        )
+        self._beside = re.compile(rf"(?<!\w)[Tt]he (?P<body>{selves}),? and (?:the )?$")
         # With its first letter small only behind "the": "the working group further agreed".
-        self._body = re.compile(rf"(?<!\w)(?i:the) (?P<body>(?i:{bodies}))(?=[\s,.:;)]|$)")
+        self._body = re.compile(rf"(?<!\w)(?i:the) (?P<body>(?:[A-Z][\w-]+ ){{0,3}}(?i:{bodies}))(?=[\s,.:;)]|$)")
         self._own = re.compile(rf"(?<!\w){alternatives(lexicon.get('outcomes', 'own_voice') or ['-'])} (?:\w+ )?$")
 
     def subject(self, masked: Masked, verb: int, sentence: Sentence | None = None) -> list[Delegate]:
@@ -55,7 +60,7 @@ class Actors:
         found = self._named(masked, verb)
         if found is not None:
             return found
-        body = self.body_in(masked, verb)
+        body = self.body_in(masked, verb) or self._itself(masked, self._self.search(masked.string[: verb + 12]))
         if body:
             return body
         if sentence is not None and _OPENS.fullmatch(masked.string[:verb]):
@@ -71,21 +76,32 @@ class Actors:
                 continue
             both = not mention.members and mention.text.casefold() == "both"
             if not (both and _AFTER_WHO.search(before)):
-                return mention.members
+                return [*self._itself(masked, self._beside.search(before)), *mention.members]
         return None
 
-    def body_in(self, masked: Masked, end: int, start: int = 0) -> list[Delegate]:
+    def _itself(self, masked: Masked, found: re.Match[str] | None) -> list[Delegate]:
+        """Return who "the Office" is: whoever publishes where its name has the word, else the last such named."""
+        if found is None:
+            return []
+        publisher = self.world.publisher
+        own = publisher is not None and found.group("body").casefold() in publisher.display.casefold()
+        body = publisher if own else self._body_named(found.group("body"), masked.at(found.start()))
+        return [Delegate(None, body, masked.span(found.start(), found.end()))] if body is not None else []
+
+    def body_in(self, masked: Masked, end: int, start: int = 0, agent: bool = False) -> list[Delegate]:
         """Return the body that the last "the Committee" before a place means: one whose name has the word."""
         found = next(iter(reversed(list(self._body.finditer(masked.string, start, end)))), None)
-        if found is None or self._governed.search(masked.string[: found.start()]):
+        if found is None or (not agent and self._governed.search(masked.string[: found.start()])):
             return []
         body = self._body_named(found.group("body"), masked.at(found.start()))
         return [Delegate(None, body, masked.span(found.start(), found.end()))] if body is not None else []
 
     def _body_named(self, noun: str, offset: int) -> Organisation | None:
-        """Return the organisation with a noun in its name that was spoken of last before an offset."""
+        """Return the organisation with a noun in its name that was spoken of last before an offset, else its owner."""
         wanted = noun.casefold()
         last: Organisation | None = None
+        owner: Organisation | None = None
+        of = re.compile(rf"\b{re.escape(noun)} of (?:the )?(?P<owner>{any_of('ORG|WHO')})", re.IGNORECASE)
         for sentence in self.world.layout.sentences:
             if sentence.span.start > offset:
                 break
@@ -94,7 +110,13 @@ class Actors:
                 names += [form for forms in organisation.names.values() for form, _ in forms]
                 if any(wanted in name.casefold() for name in names):
                     last = organisation
-        return last
+            m = of.search(self.world.masked(sentence).string) if last is None else None
+            mention = self.world.masked(sentence).mentions.get(m.group("owner")) if m is not None else None
+            if isinstance(mention, OrgMention):
+                owner = mention.organisation
+            elif isinstance(mention, WhoMention) and mention.members:
+                owner = mention.members[0].organisation
+        return last or owner
 
     def _organisations_in(self, sentence: Sentence) -> list[Organisation]:
         found: list[Organisation] = []
@@ -114,7 +136,7 @@ class Actors:
             if before.block.kind == "item" or before.marker:
                 continue
             masked = self.world.masked(before)
-            if _RECITAL.match(masked.string):
+            if _RECITAL.match(masked.string) and masked.string.rstrip().endswith((";", ",")):
                 continue
             end = len(masked.string.rstrip(" :"))
             return (
@@ -134,7 +156,7 @@ class Actors:
         if m is not None:
             return delegates_of(masked.mentions.get(m.group("who")))
         by = re.compile(r"\bby ").search(masked.string, position)
-        return self.body_in(masked, min(by.end() + 30, len(masked.string)), by.start()) if by else []
+        return self.body_in(masked, min(by.end() + 30, len(masked.string)), by.start(), True) if by else []
 
     def partners(self, masked: Masked, start: int, end: int) -> list[Delegate]:
         """Return those who stand after "with" in a stretch; a country's name stands for its office."""

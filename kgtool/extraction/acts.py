@@ -10,7 +10,9 @@ from kgtool.extraction.actors import Actors
 from kgtool.extraction.agreed import AgreedFinder
 from kgtool.extraction.complements import Complements
 from kgtool.extraction.outcomes import OutcomeFinder
+from kgtool.extraction.prolonged import ProlongedFinder
 from kgtool.extraction.signed import SignedFinder
+from kgtool.extraction.statements import find_statement
 from kgtool.extraction.verbs import Verbs
 from kgtool.extraction.visions import Focus, VisionFinder
 from kgtool.extraction.world import World
@@ -22,6 +24,7 @@ def find_acts(world: World) -> list[Focus]:
     signed = SignedFinder(world, verbs, actors)
     agreed = AgreedFinder(world, verbs, actors, complements)
     visions = VisionFinder(world, actors, complements)
+    prolonged = ProlongedFinder(world, verbs, actors)
     outcomes = OutcomeFinder(world, verbs, actors, complements)
     for sentence in world.layout.sentences:
         if sentence.block.kind == "title":
@@ -29,6 +32,8 @@ def find_acts(world: World) -> list[Focus]:
         masked = world.masked(sentence)
         signed.read(masked, sentence)
         agreed.read(masked, sentence)
+        prolonged.read(masked, sentence)
         visions.read(masked, sentence)
         outcomes.read(masked, sentence)
+    find_statement(world)
     return visions.focuses

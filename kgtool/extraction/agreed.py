@@ -37,6 +37,7 @@ class AgreedFinder:
         agreed = table.get("agreed", {})
         self._agreed = verb_pattern(agreed.get("verbs", []), decrees=agreed.get("decrees", []))
         self._joint = verb_pattern(agreed.get("joint", []), decrees=agreed.get("joint", []))
+        self._approve = re.compile(rf"(?:\w+, )?to {alternatives(agreed.get('approve', ['-']))}\s+")
         signed = table.get("signed", {})
         self._acts = verb_pattern([*agreed.get("verbs", []), *agreed.get("joint", []), *signed.get("verbs", [])])
         self._heading = re.compile(agreed.get("heading", "(?!)"), re.IGNORECASE)
@@ -100,8 +101,28 @@ class AgreedFinder:
         for piece in self._complements.of(masked, start, sentence, end):
             if len(piece.text.split()) > 1:
                 kind = "vision" if self._opens_vision.match(piece.text) else "agreed-item"
-                self._add(kind, piece, delegates, sentence, "agreed")
+                document = self._to_approve(piece)
+                self._add(
+                    kind if document is None else document[0],
+                    document[1] if document else piece,
+                    delegates,
+                    sentence,
+                    "agreed",
+                )
         return end
+
+    def _to_approve(self, piece: Piece) -> tuple[str, Piece] | None:
+        """Return kind and name of the document that an item says to approve ("to approve the work plan")."""
+        opening = self._approve.match(piece.text)
+        sentence = self.world.sentence_at(piece.span.start)
+        if opening is None or sentence is None:
+            return None
+        start = piece.span.start + opening.end()
+        for m in self.world.mentions[sentence.index]:
+            if isinstance(m, NounMention) and m.kind == "AGREEMENT" and 0 <= m.start - start < 6:
+                span = Span(m.start, piece.span.end)
+                return m.notation, Piece(self.world.words(span), span, piece.position)
+        return None
 
     def _next(self, masked: Masked, start: int) -> int:
         """Return where what was agreed ends: before "and signed …", else with the sentence."""

@@ -21,7 +21,8 @@ _PAST = re.compile(r"day|issued|year[-+]0|year-|month[-+]0|month-")  # Times rel
 
 def set_time(world: World, agreement: Agreement, sentence: Sentence, meeting: Meeting | None) -> None:
     """Give an agreement the day said in its clause, and the meeting spoken of unless that was on another day."""
-    for mention in _dates_in_clause(world, agreement, sentence) or _date_above(world, sentence):
+    dates = _dates_in_clause(world, agreement, sentence) or _date_of_entry(world, sentence)
+    for mention in dates or _date_above(world, sentence):
         when = resolve(mention.when, world.issued, _day_before(world, mention.start), True)
         if when.year and not _is_future(world, when):
             agreement.when, agreement.when_span, agreement.dated = when, mention.span, True
@@ -110,6 +111,18 @@ def _day_of_meeting(world: World, sentence: Sentence, meeting: Meeting) -> When 
             moved = date(when.year, when.month, when.day) + timedelta(days=number)
             return When(moved.year, moved.month, moved.day)
     return None
+
+
+def _date_of_entry(world: World, sentence: Sentence) -> list[TimeMention]:
+    """Return the date that opens the entry a sentence belongs to: "3 May 2019: …"."""
+    start = sentence.block.span.start
+    opening = world.sentence_at(start)
+    if opening is None:
+        return []
+    dates = [m for m in world.mentions[opening.index] if isinstance(m, TimeMention) and _says_when(m.when)]
+    return [
+        m for m in dates if m.start - start < 4 and world.text[m.end : m.end + 3].lstrip().startswith((":", "–", "-"))
+    ]
 
 
 def _date_above(world: World, sentence: Sentence) -> list[TimeMention]:

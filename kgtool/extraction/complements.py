@@ -75,9 +75,10 @@ class Complements:
         number, figures = 0, False
         sentences = self.world.layout.sentences
         for follower in sentences[sentence.index + 1 :]:
-            if follower.block.kind not in {"item", "cell"} and not follower.marker:
+            counted = _COUNTED.match(self.world.text, follower.span.start, follower.span.end)
+            if follower.block.kind not in {"item", "cell"} and not follower.marker and not counted:
                 return
-            if number and follower.block is sentences[follower.index - 1].block:
+            if number and follower.block is sentences[follower.index - 1].block and not counted:
                 continue
             # Figures do not go on as bullets: another kind of marker opens another list.
             if number and bool(_FIGURE.search(follower.marker)) != figures:
@@ -95,6 +96,7 @@ class Complements:
 
 
 _FIGURE = re.compile(r"\w")
+_COUNTED = re.compile(r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Finally|Last)(?:ly)?, ")
 
 
 def _clean(masked: Masked, start: int, end: int) -> Span | None:

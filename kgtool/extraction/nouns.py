@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kgtool.extraction.entities import Delegate, NounMention, OrgMention
+from kgtool.extraction.entities import Delegate, NounMention, Organisation, OrgMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.world import World
+from kgtool.model import Span
 
 _LEAD = re.compile(r"(?:The|A|An|This|In|On|Under|With|For) ")
 _DETERMINER = "the|a|an|its|their|this|that|one|two|his|our|such a|another"
@@ -74,12 +75,16 @@ class NounFinder:
             lead = _LEAD.match(masked.string, m.start(), m.end())
             start = lead.end() if lead else m.start()
             name = " ".join(masked.string[start : m.end("name")].split())
-            if " " not in name:
+            if " " not in name or self._is_document_name(masked.string, start, m.end("name")):
                 continue
             kind = next(kind for word, kind in self._initiative_kinds if name.endswith(word))
             span, name_span = masked.span(start, m.end()), masked.span(start, m.end("name"))
             words, named = self.world.words(span), self.world.words(name_span)
             yield m, NounMention("INITIATIVE", span.start, span.end, words, kind, named)
+
+    def _is_document_name(self, string: str, start: int, end: int) -> bool:
+        """Return whether a name ends in a noun for a document: "Annual Work Programme" is no programme."""
+        return any(m.end() == end for m in self._agreement.finditer(string, start, end))
 
     def _agreements(self, masked: Masked, taken: list[tuple[int, int]]) -> Iterator[NounMention]:
         for m in self._agreement.finditer(masked.string):
@@ -89,11 +94,7 @@ class NounFinder:
             span, name_span = masked.span(m.start(), m.end()), masked.span(m.start("pre"), m.end())
             words, named = self.world.words(span), self.world.words(name_span)
             definite = (m.group("det") or "").casefold() in _DEFINITE
-            parties = [
-                Delegate(None, x.organisation, x.span)
-                for x in masked.inside(m.start(), m.end())
-                if isinstance(x, OrgMention)
-            ]
+            parties = [*self._named_in(masked, m), *self._hyphenated(m.group("pre"), span)]
             several = m.group().rstrip(")").endswith(("s", "memoranda")) and bool(
                 _COUNTED.search(masked.string[: m.start()])
             )
@@ -108,6 +109,21 @@ class NounFinder:
                 parties=parties,
                 several=several,
             )
+
+    def _named_in(self, masked: Masked, m: re.Match[str]) -> list[Delegate]:
+        """Return the organisations in a document's name ("the EPO-JPO work plan")."""
+        inside = masked.inside(m.start(), m.end())
+        return [Delegate(None, x.organisation, x.span) for x in inside if isinstance(x, OrgMention)]
+
+    def _hyphenated(self, pre: str, span: Span) -> list[Delegate]:
+        """Return the organisations whose acronyms a document's name joins by a hyphen."""
+        words = next((w.split("-") for w in pre.split() if "-" in w.strip("-")), [])
+        known = [o for w in words for o in self.world.organisations.values() if _is_named(o, w)]
+        return [Delegate(None, o, span) for o in known] if len(known) == len(words) else []
+
+
+def _is_named(organisation: Organisation, word: str) -> bool:
+    return any(form == word for form, _ in organisation.names.get("acronym", []))
 
 
 def _is_document(string: str, m: re.Match[str]) -> bool:

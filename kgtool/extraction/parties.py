@@ -49,7 +49,11 @@ class Parties:
             ((p.delegate.organisation, p.span) for p in taking_part if id(p.delegate.organisation) not in watching),
         )
         _put(found, ((d.organisation, d.span) for d in meeting.parties))
-        # A forum beside its members is no party of its own.
+        # Where members of the forum are named, who is none does not decide; a forum beside them is no party of its own.
+        if meeting.forum is not None:
+            own = {id(o) for o in self.world.members(meeting.forum)} & set(found)
+            if len(own) > 1:
+                return [party for key, party in found.items() if key in own]
         for organisation, _ in list(found.values()):
             members = {id(o) for o in self.world.members(organisation)} if organisation.kind == "forum" else set()
             if len(members & set(found)) > 1:

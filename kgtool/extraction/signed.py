@@ -41,10 +41,11 @@ class SignedFinder:
         self._actors = actors
         self._parties = Parties(world)
         table = world.knowledge.lexicon.tables.get("outcomes", {})
-        self._signings = Signings(table.get("signed", {}), verbs)
+        self._signings = Signings(table.get("signed", {}), table.get("bodies", []), verbs)
 
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add the agreements that a sentence says were signed to the world."""
+        self._it(masked, sentence)
         for char, noun in masked.mentions.items():
             if not isinstance(noun, NounMention) or noun.kind != "AGREEMENT" or noun.several:
                 continue
@@ -69,6 +70,24 @@ class SignedFinder:
                 delegates = [*self._actors.own_side(masked, sentence, position), *partners]
             if len(delegates) > 1 or partners:
                 self._add(sentence, noun, Span(subject.start, subject.end), delegates)
+
+    def _it(self, masked: Masked, sentence: Sentence) -> None:
+        """Add the document that "it was signed on …" means: the last one named before, unless it is known."""
+        verb = self._signings.of_it(masked)
+        if verb is None:
+            return
+        for before in reversed(self.world.layout.sentences[max(0, sentence.index - 2) : sentence.index]):
+            nouns = [
+                m for m in self.world.mentions[before.index] if isinstance(m, NounMention) and m.kind == "AGREEMENT"
+            ]
+            if nouns and before.block is sentence.block:
+                context = self.world.masked(before)
+                position = next(context.string.index(c) for c, m in context.mentions.items() if m is nouns[-1])
+                subject = self._subject(context, position, nouns[-1])
+                if not self._is_known(nouns[-1], subject):
+                    delegates = self._actors.agent(masked, verb.end())
+                    self._add(sentence, nouns[-1], subject, delegates)
+                return
 
     def _add(self, sentence: Sentence, noun: NounMention, subject: Span, delegates: list[Delegate]) -> None:
         meeting = self.world.focus_in(sentence)

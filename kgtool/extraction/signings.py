@@ -32,6 +32,9 @@ _RELATIVE = re.compile(
 _CONTACT = re.compile(
     rf"{_NOUN}[^.;:,]{{0,60}}? (?:the )?{_WHO} (?:had |have |has )?(?:\w+ly |already |also |both |jointly )?$"
 )
+# "to meet and sign": what is yet to be done.
+_TO_COME = re.compile(r"(?i)\b(?:to|will|would|may|might|should|can|could|must|shall)\b[^.;:]*$")
+_IT_WAS = re.compile(r"\W*(?:It|This|The (?:text|document|instrument)) (?:was|has been|had been)(?: \w+ly)? ")
 _REACH = 160  # A passive verb stands within so many characters of its noun.
 _BEFORE = 70  # An active one within so many.
 
@@ -48,12 +51,16 @@ class Signing:
 class Signings:
     """Finds what makes a document a fact."""
 
-    def __init__(self, table: dict[str, Any], verbs: Verbs) -> None:
+    def __init__(self, table: dict[str, Any], bodies: list[str], verbs: Verbs) -> None:
         self._verbs = verbs
         self.verb = verb_pattern(table.get("verbs", []), decrees=table.get("decrees", []))
         self._purpose = re.compile(table.get("purpose", "(?!)"))
         present = alternatives(table.get("present", ["-"]))
-        self._present = re.compile(rf"(?<={_WHO} )(?P<verb>{present})(?![\w-])")
+        bodies = alternatives(bodies or ["-"])
+        self._present = re.compile(
+            rf"(?:{_WHO}|\b(?i:{bodies})|\band)\s(?:\w+ly |also |then )?(?P<verb>{present})(?![\w-])"
+        )
+        self._gerund = re.compile(table.get("gerund", "(?!)"))
         self._action = re.compile(
             rf"(?P<lead>{table.get('told', '(?!)')})[^.;:]{{0,60}}?\b(?i:{alternatives(table.get('actions', ['-']))})"
             rf"(?: ceremony)? of (?:{_NOUN},? (?:and )?)?$"
@@ -74,6 +81,13 @@ class Signings:
             or self._date(masked, position)
         )
 
+    def of_it(self, masked: Masked) -> re.Match[str] | None:
+        """Return the verb of a sentence that says no more than that "it was signed"."""
+        for verb, passive in self._verbs.forms(masked, self.verb):
+            if passive and _IT_WAS.fullmatch(masked.string[: verb.start()]):
+                return verb
+        return None
+
     def _fact(self, masked: Masked, verb: re.Match[str], voice: str) -> Signing | None:
         return Signing(verb.start(), verb.end(), voice) if self._verbs.is_fact(masked, verb.start()) else None
 
@@ -81,11 +95,16 @@ class Signings:
     def _active(self, masked: Masked, position: int) -> Signing | None:
         string = masked.string
         found = [m for m in self.verb.finditer(string, 0, position) if not self._verbs.is_passive(masked, m.start())]
-        found += list(self._present.finditer(string, 0, position))
-        for verb in sorted(found, key=lambda m: m.start(), reverse=True)[:1]:
+        found += self._present.finditer(string, 0, position)
+        found += self._gerund.finditer(string, 0, position)
+        for verb in sorted(found, key=lambda m: m.end(), reverse=True)[:1]:
+            start = verb.start("verb") if "verb" in verb.re.groupindex else verb.start()
             between = string[verb.end() : position]
-            if len(between) < _BEFORE and not _NO_OBJECT.search(between):
-                return self._fact(masked, verb, "active")
+            if len(between) >= _BEFORE or _NO_OBJECT.search(between) or not self._verbs.is_fact(masked, start):
+                continue
+            if string.startswith("and", verb.start()) and _TO_COME.search(string[: verb.start()]):
+                continue
+            return Signing(start, verb.end(), "active")
         return None
 
     def _noun(self, masked: Masked, position: int) -> Signing | None:
