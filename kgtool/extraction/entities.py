@@ -302,3 +302,4 @@ class Initiative:
     descriptions: list[tuple[str, Span]] = field(default_factory=list)
     launched: Meeting | None = None
     launched_span: Span | None = None
+    spans: list[Span] = field(default_factory=list)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kgtool.extraction.entities import Agreement, Initiative, NounMention
+from kgtool.extraction.entities import Agreement, Entity, Initiative, NounMention
+from kgtool.extraction.initiative_names import InitiativeNames
+from kgtool.extraction.initiative_parties import InitiativeParties
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.world import World
@@ -28,27 +30,34 @@ class InitiativeFinder:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("initiatives", {})
         self._announces = [(kind, whole_words(words)) for kind, words in table.get("announces", {}).items()]
         self._item_name = re.compile(table.get("item_name", "(?!)"))
+        self._names = InitiativeNames(world)
+        self._parties = InitiativeParties(world)
+        self._generic = frozenset(table.get("generic", []))
+        self._thought_of = re.compile(rf"(?:{'|'.join(table.get('thought_of', ['(?!)']))})\W*$")
+        self._begun = re.compile(table.get("begun", "(?!)"))
         self._launch = re.compile(table.get("launch", "(?!)"), re.IGNORECASE)
 
     def run(self) -> None:
         """Add initiatives to the world and descriptions to agreements."""
         for sentence in self.world.layout.sentences:
             if sentence.block.kind != "title":
-                for mention in self.world.mentions[sentence.index]:
-                    if isinstance(mention, NounMention) and mention.kind == "INITIATIVE":
-                        self._named(mention, sentence)
+                found = [m for m in self.world.mentions[sentence.index] if isinstance(m, NounMention)]
+                listed = [m for m in found if m.kind == "INITIATIVE"]
+                others = (m for m in self._names.find(sentence) if not any(_overlap(m, x) for x in listed))
+                for mention in [*listed, *others]:
+                    self._named(mention, sentence)
             self._announced(sentence)
         for agreement in self.world.agreements:
+            self._share_parties(agreement)
             if agreement.kind != "agreed-item":
                 self._describe(agreement)
-                self._share_parties(agreement)
 
     # ---- agreements
     def _share_parties(self, agreement: Agreement) -> None:
         """Give an initiative that an agreement is about the agreement's parties."""
         start, end = agreement.subject_span.start, agreement.subject_span.end
         for initiative in self.world.initiatives:
-            if start <= initiative.span.start < end and not initiative.parties:
+            if any(start <= s.start < end for s in initiative.spans) and not initiative.parties:
                 initiative.parties = list(agreement.parties)
 
     def _describe(self, agreement: Agreement) -> None:
@@ -70,11 +79,17 @@ class InitiativeFinder:
 
     # ---- named
     def _named(self, mention: NounMention, sentence: Sentence) -> None:
-        """Add a named initiative, once for all its names, with what the sentence says it is."""
+        """Add a named initiative, once for all its names, with what the sentence says it is and whose."""
+        if self._is_thought_of(mention, sentence):
+            return
         initiative = self._known(mention)
         if initiative is None:
             initiative = Initiative(mention.notation, mention.name, mention.span, mention.entity)
             self.world.initiatives.append(initiative)
+        elif mention.notation == "pilot" and initiative.kind == "programme":
+            initiative.kind, initiative.name, initiative.span = "pilot", mention.name, mention.span
+        initiative.spans.append(mention.span)
+        initiative.parties = initiative.parties or self._parties.of(mention, sentence)
         after = self.world.text[mention.end : sentence.span.end]
         note = _NOTE.match(after)
         if note and len(after.split()) > 5:
@@ -83,12 +98,27 @@ class InitiativeFinder:
             if all(words != known for known, _ in initiative.descriptions):
                 initiative.descriptions.append((words, span))
 
+    def _is_thought_of(self, mention: NounMention, sentence: Sentence) -> bool:
+        """Return whether a listed programme is only spoken of ("a PPH", "a proposal of PPH")."""
+        if mention.entity is None or mention.notation != "programme":
+            return False
+        before = self.world.words(Span(sentence.span.start, mention.start))
+        return bool(self._thought_of.search(before)) and not self._begun.search(before)
+
     def _known(self, mention: NounMention) -> Initiative | None:
+        """Return the initiative that a name means: the same but for generic words, or a listed one with a qualifier."""
+        keys = self._keys(mention.name, mention.entity)
         for initiative in self.world.initiatives:
             listed = mention.entity is not None and initiative.entity is mention.entity
-            if listed or _bare(mention.name) == _bare(initiative.name):
+            others = self._keys(initiative.name, initiative.entity)
+            if listed or keys & others or _qualifies(mention, keys, others) or _qualifies(initiative, others, keys):
                 return initiative
         return None
+
+    def _keys(self, name: str, entity: Entity | None) -> set[frozenset[str]]:
+        names = [name, *([entity.label, *entity.acronyms] if entity else [])]
+        words = ([w for w in re.split(r"[\W_]+", n.casefold()) if w not in self._generic] for n in names)
+        return {frozenset(w) for w in words if w}
 
     # ---- announced
     def _announced(self, sentence: Sentence) -> None:
@@ -117,6 +147,10 @@ class InitiativeFinder:
         self.world.initiatives.append(initiative)
 
 
-def _bare(name: str) -> str:
-    """Return a name's letters only, "programme" as "program"."""
-    return re.sub(r"\W", "", name).casefold().removesuffix("me")
+def _overlap(one: NounMention, other: NounMention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _qualifies(listed: NounMention | Initiative, keys: set[frozenset[str]], others: set[frozenset[str]]) -> bool:
+    """Return whether others are a listed initiative's name with a qualifier ("PPH", "the BRICS PPH")."""
+    return listed.entity is not None and any(key < other for key in keys for other in others)

@@ -56,9 +56,9 @@ class Signings:
         self.verb = verb_pattern(table.get("verbs", []), decrees=table.get("decrees", []))
         self._purpose = re.compile(table.get("purpose", "(?!)"))
         present = alternatives(table.get("present", ["-"]))
-        bodies = alternatives(bodies or ["-"])
+        body = alternatives(bodies or ["-"])
         self._present = re.compile(
-            rf"(?:{_WHO}|\b(?i:{bodies})|\band)\s(?:\w+ly |also |then )?(?P<verb>{present})(?![\w-])"
+            rf"(?:{_WHO}|\b(?i:{body})|\band)\s(?:\w+ly |also |then )?(?P<verb>{present})(?![\w-])"
         )
         self._gerund = re.compile(table.get("gerund", "(?!)"))
         self._action = re.compile(
