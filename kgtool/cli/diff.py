@@ -15,7 +15,7 @@ from kgtool.cli.session import Session, write
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "markdown", "json", "sparql-update")),
+    type=click.Choice(("text", "markdown", "json", "html", "sparql-update")),
     default="text",
     show_default=True,
     help="The form of the answer; sparql-update is the patch that makes A the same as B.",
@@ -26,7 +26,8 @@ from kgtool.cli.session import Session, write
 def diff(session: Session, before: str, after: str, form: str, inferred: bool, output: Path | None) -> int:
     """Tell what changed between two graphs, entity by entity.
 
-    A and B are RDF files, folders of them, project folders, or git revisions such as HEAD~3. Things that only bear
+    A and B are RDF files, folders of them, project folders, git revisions such as HEAD~3, or addresses of SPARQL
+    endpoints (http://…). Things that only bear
     another IRI, and evidence that only moved, are told apart from what changed in substance. Exits 1 if the graphs
     differ.
     """

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from kgtool.errors import UsageError
+from kgtool.errors import QueryError, UsageError
 from kgtool.pipeline.premises import premises
 from kgtool.project import files_under
-from kgtool.rdf.store import FORMATS, parse
+from kgtool.rdf.store import FORMATS, Solutions, parse
 from kgtool.rdf.store.syntax import format_of
-from kgtool.rdf.terms import Triple
+from kgtool.rdf.terms import Literal, Triple
 
 _ROLES = {"ontology": "ontology", "graph/reference": "reference", "graph/facts": "facts", "graph/evidence": "evidence"}
 
@@ -38,10 +38,13 @@ class Side:
 
 
 def side(word: str, around: Path) -> Side:
-    """Return the graph that a word names: a file, a folder, a project, or a revision of the repository around a folder.
+    """Return the graph that a word names: a file, a folder, a project, a revision of the repository around a folder, or
+    an endpoint.
 
-    Raises UsageError for a word that names none, and what reading RDF raises.
+    Raises UsageError for a word that names none, and what reading RDF and asking an endpoint raise.
     """
+    if word.startswith(("http://", "https://")):
+        return Side(word, {"facts": _of_endpoint(word)})
     path = Path(word)
     if path.is_file():
         return Side(word, {"facts": _parsed({word: path.read_bytes()}, "")})
@@ -70,6 +73,24 @@ def _parsed(files: Mapping[str, bytes], prefix: str) -> list[Triple]:
         triples = parse(data, format_of(Path(name)), source=f"{prefix}{name}", scope=f"{number}x")
         found.update(dict.fromkeys(triples))
     return list(found)
+
+
+def _of_endpoint(url: str) -> list[Triple]:
+    """Return all triples of an endpoint's default graph; raises QueryError if it gives only part of them."""
+    from kgtool.answers.endpoint import Endpoint
+
+    endpoint = Endpoint(url)
+    found = endpoint.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    counted = endpoint.query("SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } }")
+    number = next(iter(counted), {}).get("n") if isinstance(counted, Solutions) else None
+    if not isinstance(found, list) or not isinstance(number, Literal) or number.lexical != str(len(found)):
+        held = number.lexical if isinstance(number, Literal) else "an unknown number of"
+        raise QueryError(
+            f"the endpoint gives {len(found) if isinstance(found, list) else 0} of its {held} triples",
+            where=url,
+            hint="raise its limit on the size of answers, or compare with an export of it",
+        )
+    return found
 
 
 def _revision(word: str, around: Path) -> dict[str, bytes]:

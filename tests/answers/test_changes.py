@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -118,3 +120,12 @@ def test_a_control_behind_a_backslash_is_patched_as_it_is() -> None:
     now = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     assert now is not None
     assert set(parse(now, "ntriples")) == after
+
+
+def test_a_page_escapes_what_it_shows_and_needs_nothing_else() -> None:
+    said = Triple(IRI("urn:a"), RDFS_LABEL, Literal("<script>alert(1)</script>&"))
+    page = "".join(WRITERS["html"](compare([], [said], IPCO), sample.prefixes()))
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in page
+    assert not re.search(r"(src|href)=", page)
+    assert ElementTree.fromstring(page).tag == "html", "every tag is closed"

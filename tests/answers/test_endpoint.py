@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from kgtool.answers.changes import compare
 from kgtool.answers.endpoint import Endpoint, with_prefixes
 from kgtool.answers.run import ask
 from kgtool.errors import KgtoolError, QueryError, TimeoutProblem, UsageError
+from kgtool.pipeline.sides import side
 from kgtool.rdf.store import Solutions, Store, dump, parse
 from tests.answers import sample
 
@@ -74,6 +76,20 @@ def test_an_endpoint_answers_construct_with_triples(oxigraph: str) -> None:
     assert isinstance(answer, list)
     assert isinstance(same, list)
     assert set(answer) == set(same)
+
+
+def test_an_endpoint_is_compared_with_a_graph(oxigraph: str, tmp_path: Path) -> None:
+    there = side(oxigraph, tmp_path).triples(inferred=False)
+    assert not compare(sample.facts("lakes"), there, sample.vocabulary())
+    changes = compare([*sample.facts("lakes"), *sample.facts("shores")], there, sample.vocabulary())
+    assert changes.removed
+    assert not changes.added
+
+
+def test_an_endpoint_that_gives_only_part_of_its_triples_is_not_compared(tmp_path: Path) -> None:
+    for url in served("application/n-triples", b"<urn:s> <urn:p> <urn:o> ."):
+        with pytest.raises(QueryError, match="gives 1 of its an unknown number of triples"):
+            side(url, tmp_path)
 
 
 def test_what_an_endpoint_complains_about_is_told(oxigraph: str) -> None:

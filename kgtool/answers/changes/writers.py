@@ -1,45 +1,25 @@
-"""Changes on paper: in, how two graphs differ; out, text for the terminal, Markdown for a review, JSON or a patch."""
+"""Changes on paper: in, how two graphs differ; out, text for the terminal, Markdown for a review, JSON."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from kgtool.answers.changes.compare import Changed, Changes, EntityChanges
+from kgtool.answers.changes.html import html_text
+from kgtool.answers.changes.naming import Names, summary
 from kgtool.answers.changes.patch import patch
 from kgtool.rdf.prefixes import Prefixes
-from kgtool.rdf.terms import RDF_TYPE, BlankNode, Literal, Term
+from kgtool.rdf.terms import RDF_TYPE, Literal, Term
 
 _SIGN = {"added": "+", "removed": "-", "changed": "~"}
 
 
-class _Names:
-    """Words for terms: a label where there is one, else the CURIE."""
-
-    def __init__(self, changes: Changes, prefixes: Prefixes) -> None:
-        self._labels = changes.labels
-        self._prefixes = prefixes
-
-    def of(self, term: Term) -> str:
-        if isinstance(term, Literal):
-            return f"“{term.lexical}”" + (f"@{term.language}" if term.language else "")
-        return self._labels.get(term) or self.curie(term)
-
-    def curie(self, term: Term) -> str:
-        return str(term) if isinstance(term, BlankNode | Literal) else self._prefixes.compact(term)
-
-    def both(self, term: Term) -> str:
-        label = self.of(term)
-        curie = "" if isinstance(term, Literal) else self.curie(term)
-        return label if curie in ("", label) else f"{label}  {curie}"
-
-
 def text_lines(changes: Changes, prefixes: Prefixes) -> Iterator[str]:
     """Yield the changes for the terminal, entity by entity, after one line that counts them."""
-    names = _Names(changes, prefixes)
-    yield f"{_summary(changes)}\n"
+    names = Names(changes, prefixes)
+    yield f"{summary(changes)}\n"
     for entity in changes.entities:
         yield f"\n{_SIGN[entity.change]} {names.both(entity.entity)}\n"
         for sign, predicate, value in _values(entity):
@@ -54,8 +34,8 @@ def text_lines(changes: Changes, prefixes: Prefixes) -> Iterator[str]:
 
 def markdown_lines(changes: Changes, prefixes: Prefixes) -> Iterator[str]:
     """Yield the changes in Markdown that fits a comment on a pull request: counts first, then what changed."""
-    names = _Names(changes, prefixes)
-    yield f"**{_summary(changes)}**\n"
+    names = Names(changes, prefixes)
+    yield f"**{summary(changes)}**\n"
     for title, kind in (("Added", "added"), ("Removed", "removed"), ("Changed", "changed")):
         entities = [entity for entity in changes.entities if entity.change == kind]
         if entities:
@@ -75,7 +55,7 @@ def markdown_lines(changes: Changes, prefixes: Prefixes) -> Iterator[str]:
 
 def json_text(changes: Changes, prefixes: Prefixes) -> Iterator[str]:
     """Yield the changes as a JSON object, terms with their labels."""
-    names = _Names(changes, prefixes)
+    names = Names(changes, prefixes)
 
     def term(value: Term) -> dict[str, str]:
         if isinstance(value, Literal):
@@ -112,19 +92,9 @@ WRITERS: dict[str, Callable[[Changes, Prefixes], Iterator[str]]] = {
     "text": text_lines,
     "markdown": markdown_lines,
     "json": json_text,
+    "html": html_text,
     "sparql-update": lambda changes, _: patch(changes),
 }
-
-
-def _summary(changes: Changes) -> str:
-    if not changes:
-        return "no difference"
-    counts = Counter(entity.change for entity in changes.entities)
-    parts = [f"{counts[kind]} {kind}" for kind in ("added", "removed", "changed") if counts[kind]]
-    parts += [f"{len(changes.renamed)} renamed"] if changes.renamed else []
-    parts += [f"evidence moved for {len(changes.moves)}"] if changes.moves else []
-    triples = f"{len(changes.removed)} triples less, {len(changes.added)} more"
-    return f"{', '.join(parts) or 'only evidence differs'} ({triples})"
 
 
 def _values(entity: EntityChanges) -> Iterator[tuple[str, Term, Term]]:
@@ -133,7 +103,7 @@ def _values(entity: EntityChanges) -> Iterator[tuple[str, Term, Term]]:
         yield from (("+", changed.predicate, value) for value in changed.added)
 
 
-def _markdown_values(changed: Changed, names: _Names) -> str:
+def _markdown_values(changed: Changed, names: Names) -> str:
     removed = ", ".join(f"~~{_escaped(names.of(value))}~~" for value in changed.removed)
     added = ", ".join(_escaped(names.of(value)) for value in changed.added)
     return " → ".join(part for part in (removed, added) if part)
