@@ -32,13 +32,13 @@ def diff(session: Session, before: str, after: str, form: str, inferred: bool, o
     differ.
     """
     from kgtool.answers.changes import WRITERS, compare
-    from kgtool.pipeline.sides import side
+    from kgtool.pipeline.sides import comparable, side
     from kgtool.rdf.vocabulary import Vocabulary
 
     project = session.project()
     settings = project.settings
     one, other = side(before, project.root), side(after, project.root)
     vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
-    changes = compare(one.triples(inferred=inferred), other.triples(inferred=inferred), vocabulary)
+    changes = compare(*comparable(one, other, inferred=inferred), vocabulary)
     write(WRITERS[form](changes, project.prefixes), output)
     return 1 if changes else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tarfile
 from collections.abc import Iterable, Mapping
@@ -14,8 +15,9 @@ from kgtool.pipeline.premises import premises
 from kgtool.project import files_under
 from kgtool.rdf.store import FORMATS, Solutions, parse
 from kgtool.rdf.store.syntax import format_of
-from kgtool.rdf.terms import Literal, Triple
+from kgtool.rdf.terms import XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER, Literal, Triple
 
+_NUMBER = re.compile(r"(?:\+|(?P<minus>-))?0*(?P<whole>[0-9]*)(?:\.(?P<fraction>[0-9]*?)0*)?")
 _ROLES = {"ontology": "ontology", "graph/reference": "reference", "graph/facts": "facts", "graph/evidence": "evidence"}
 
 
@@ -25,6 +27,8 @@ class Side:
 
     name: str
     roles: dict[str, list[Triple]] = field(default_factory=dict)
+    keeps_values_only: bool = False
+    """Whether literals are as a store gives them back, which keeps the value of a number but not how it was written."""
 
     def triples(self, *, inferred: bool) -> list[Triple]:
         """Return the triples of all roles and, if wanted, what follows from them."""
@@ -44,7 +48,7 @@ def side(word: str, around: Path) -> Side:
     Raises UsageError for a word that names none, and what reading RDF and asking an endpoint raise.
     """
     if word.startswith(("http://", "https://")):
-        return Side(word, {"facts": _of_endpoint(word)})
+        return Side(word, {"facts": _of_endpoint(word)}, keeps_values_only=True)
     path = Path(word)
     if path.is_file():
         return Side(word, {"facts": _parsed({word: path.read_bytes()}, "")})
@@ -52,6 +56,28 @@ def side(word: str, around: Path) -> Side:
         found = [file for file in files_under(path) if _is_rdf(file.name)]
         return _by_role(word, {file.relative_to(path).as_posix(): file.read_bytes() for file in found})
     return _by_role(word, _revision(word, around))
+
+
+def comparable(one: Side, other: Side, *, inferred: bool) -> tuple[list[Triple], list[Triple]]:
+    """Return the triples of two graphs, with numbers written alike where one cannot tell "2.0" from "2"."""
+    before, after = one.triples(inferred=inferred), other.triples(inferred=inferred)
+    if one.keeps_values_only or other.keeps_values_only:
+        return [*map(_with_value_only, before)], [*map(_with_value_only, after)]
+    return before, after
+
+
+def _with_value_only(triple: Triple) -> Triple:
+    value = triple.object
+    if not isinstance(value, Literal) or value.datatype not in (XSD_DECIMAL, XSD_INTEGER, XSD_BOOLEAN):
+        return triple
+    lexical = value.lexical
+    if value.datatype == XSD_BOOLEAN:
+        lexical = {"1": "true", "0": "false"}.get(lexical, lexical)
+    elif number := _NUMBER.fullmatch(lexical):
+        whole, fraction = number["whole"] or "0", number["fraction"] or ""
+        lexical = f"{whole}.{fraction}" if fraction else whole
+        lexical = f"-{lexical}" if number["minus"] and lexical != "0" else lexical
+    return triple._replace(object=Literal(lexical, value.datatype))
 
 
 def _by_role(name: str, files: Mapping[str, bytes]) -> Side:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from kgtool.answers.changes import compare
 from kgtool.answers.endpoint import Endpoint, with_prefixes
 from kgtool.answers.run import ask
 from kgtool.errors import KgtoolError, QueryError, TimeoutProblem, UsageError
-from kgtool.pipeline.sides import side
+from kgtool.pipeline.sides import Side, comparable, side
 from kgtool.rdf.store import Solutions, Store, dump, parse
+from kgtool.rdf.terms import IRI, XSD_DECIMAL, Literal, Triple
 from tests.answers import sample
 
 OXIGRAPH = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
@@ -79,11 +81,24 @@ def test_an_endpoint_answers_construct_with_triples(oxigraph: str) -> None:
 
 
 def test_an_endpoint_is_compared_with_a_graph(oxigraph: str, tmp_path: Path) -> None:
-    there = side(oxigraph, tmp_path).triples(inferred=False)
-    assert not compare(sample.facts("lakes"), there, sample.vocabulary())
-    changes = compare([*sample.facts("lakes"), *sample.facts("shores")], there, sample.vocabulary())
+    there, lakes = side(oxigraph, tmp_path), Side("lakes", {"facts": sample.facts("lakes")})
+    assert not compare(*comparable(lakes, there, inferred=False), sample.vocabulary())
+    more = Side("more", {"facts": [*sample.facts("lakes"), *sample.facts("shores")]})
+    changes = compare(*comparable(more, there, inferred=False), sample.vocabulary())
     assert changes.removed
     assert not changes.added
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("2.0", "2"), ("-00.50", "-0.5"), ("-0.0", "0"), ("007", "7"), ("100", "100"), ("9" * 40, "9" * 40)],
+)
+def test_numbers_are_compared_by_value_with_what_keeps_nothing_else(written: str, kept: str) -> None:
+    sides = [
+        Side("", {"facts": [Triple(IRI("urn:s"), IRI("urn:p"), Literal(n, XSD_DECIMAL))]}) for n in (written, kept)
+    ]
+    one, other = comparable(sides[0], replace(sides[1], keeps_values_only=True), inferred=False)
+    assert one == other
 
 
 def test_an_endpoint_that_gives_only_part_of_its_triples_is_not_compared(tmp_path: Path) -> None:
