@@ -17,12 +17,10 @@ from kgtool.extraction.entities import (
     MeetingMention,
     Organisation,
     Participation,
-    TimeMention,
     WhoMention,
 )
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.masked import Masked, compile_rule
-from kgtool.extraction.meeting_details import MeetingDetails
 from kgtool.extraction.meeting_matching import sides_of, times_clash
 from kgtool.extraction.parts import add
 from kgtool.extraction.world import World
@@ -41,9 +39,8 @@ class Rule:
 class Encounters:
     """Finds who met whom by the verb between them."""
 
-    def __init__(self, world: World, details: MeetingDetails) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
-        self._details = details
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("encounters", {})
         words = table.get("words", {})
         self._rules = [
@@ -51,21 +48,24 @@ class Encounters:
             for r in table.get("rule", [])
         ]
 
-    def met(self, sentence: Sentence, focus: Meeting | None) -> MeetingMention | None:
-        """Return the words that tell of an encounter as a mention of its meeting, a new one or the one spoken of."""
+    def met(self, sentence: Sentence, focus: Meeting | None, said: When) -> MeetingMention | None:
+        """Return the words that tell of an encounter as a mention of its meeting, a new one or the one spoken of.
+
+        said is the time that the sentence or its section names.
+        """
         if sentence.block.kind == "title":
             return None
         masked = self.world.masked(sentence)
         for rule in self._rules:
             for pattern in rule.patterns:
                 for m in pattern.finditer(masked.string):
-                    mention = self._read(rule, masked, m, sentence, focus)
+                    mention = self._read(rule, masked, m, sentence, focus, said)
                     if mention is not None:
                         return mention
         return None
 
     def _read(
-        self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence, focus: Meeting | None
+        self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence, focus: Meeting | None, said: When
     ) -> MeetingMention | None:
         one, other = _members(masked, m, "one"), _members(masked, m, "other")
         if "other" not in m.re.groupindex:
@@ -75,8 +75,6 @@ class Encounters:
         if sides is None or _organisation(sides[0]) is _organisation(sides[1]):
             return None
         span = masked.span(m.start(), m.end())
-        dates = [x for x in self.world.mentions[sentence.index] if isinstance(x, TimeMention)]
-        said = self._details.when(dates[0]) if dates else When()
         meeting = focus if focus is not None and _same(focus, sides, said) else self._new(sides, span)
         if rule.host:
             host = _organisation(one if rule.host == "one" else other)

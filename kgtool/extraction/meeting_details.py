@@ -68,6 +68,14 @@ class MeetingDetails:
                 meeting.level = "industry"
             self.attach_mode(meeting, Span(from_name, right))
 
+    def date_by_section(self, meeting: Meeting, when: When, date: TimeMention, place: PlaceMention | None) -> None:
+        """Give a meeting told in a dated section the time and place of the section, as far as it has none."""
+        if _adds(when, meeting.when):
+            meeting.when, meeting.when_words = when, " ".join(date.text.split())
+            meeting.when_spans = [*meeting.when_spans[:1], date.span]
+        if meeting.when == when:
+            meeting.place = meeting.place or place
+
     # ---- status, mode, level
     def status_near(self, sentence: Sentence, mention: MeetingMention) -> str:
         """Return the status that the words close to a noun phrase give its meeting."""

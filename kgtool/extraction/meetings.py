@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from kgtool.extraction.date_resolution import resolve
+from kgtool.extraction.dated_sections import DatedSections, Section
 from kgtool.extraction.dates import When
 from kgtool.extraction.editions import Editions
 from kgtool.extraction.encounters import Encounters
@@ -55,7 +56,9 @@ class MeetingFinder:
         self._details = MeetingDetails(world)
         self._rows = MeetingRows(world, self._details)
         self._unnamed = UnnamedMeetings(world, self._details)
-        self._encounters = Encounters(world, self._details)
+        self._sections = DatedSections(world, self._details)
+        self._section: Section | None = None
+        self._encounters = Encounters(world)
         self._editions = Editions(world)
         self._own = frozenset(table.get("own", []))
         self._void = frozenset(table.get("void", []))
@@ -78,6 +81,8 @@ class MeetingFinder:
 
     def _in_sentence(self, sentence: Sentence) -> None:
         self._leave_side(sentence)
+        self._section = self._sections.at(sentence)
+        known = len(self.world.meetings)
         entry = self._rows.row(sentence)
         if entry is not None:
             self._focus = entry
@@ -87,12 +92,30 @@ class MeetingFinder:
         for mention in mentions:
             self._read(mention, sentence)
         if not mentions:
-            verb = self._encounters.met(sentence, self._focus) or self._unnamed.met(sentence, self._focus)
+            verb = self._encounters.met(sentence, self._focus, self._time_here(sentence))
+            verb = verb or self._unnamed.met(sentence, self._focus)
             if verb is None or verb.meeting is self._focus:
                 verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
             mentions = [verb] if verb is not None else []
+        if self._section is not None and self._section.entry:
+            self._date_by_section(known)
         self._details.attach(sentence, mentions, self._focus)
+        self._date_by_section(known)
+
+    def _date_by_section(self, known: int) -> None:
+        """Give meetings first told in a dated section its time and place, unless they are still to come."""
+        section = self._section
+        for meeting in self.world.meetings[known:]:
+            if section is not None and (section.entry or meeting.status != "scheduled"):
+                self._details.date_by_section(meeting, section.when, section.date, section.place)
+
+    def _time_here(self, sentence: Sentence) -> When:
+        """Return the first time that a sentence names, else that of its section."""
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        if dates:
+            return self._details.when(dates[0])
+        return self._section.when if self._section is not None else When()
 
     def _read(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Find the meeting that a noun phrase means; what is held, and not named in passing, is then spoken of."""
@@ -144,6 +167,8 @@ class MeetingFinder:
             return self._spoken_of(mention, sentence)
         status = self._details.status_near(sentence, mention)
         said = self._details.said_of(sentence, mention)
+        if not said.year and self._section is not None and status != "scheduled":
+            said = self._section.when
         fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status, said)]
         if fitting:
             best = max(fitting, key=lambda x: (score(mention, x), x is self._focus))
