@@ -117,7 +117,8 @@ def _listed(world: World, sentence: Sentence) -> list[Delegate]:
             break
         found = [m for m in world.mentions[follower.index] if isinstance(m, WhoMention | PlaceMention)]
         count = sum(len(m.members) if isinstance(m, WhoMention) else 1 for m in found)
-        if kind not in {"item", "cell"} and count < _LEAST:
+        announced = world.text[sentence.span.start : sentence.span.end].rstrip().endswith(":")
+        if kind not in {"item", "cell"} and (count < _LEAST or not announced):
             break
         for mention in found:
             listed.extend(mention.members if isinstance(mention, WhoMention) else _office(world, mention))
