@@ -13,7 +13,7 @@ _AHEAD = 3  # What a report tells as past may, by its bare month, still be so ma
 
 def with_year(when: When, year: int) -> When:
     """Return the time with a year filled in where it had none."""
-    if when.year or when.relative:
+    if when.year or when.relative or not year:
         return when
     last = (year, *when.last[1:]) if when.last[1] else when.last
     return replace(when, year=year, last=last)

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kgtool.extraction.date_resolution import resolve
+from kgtool.extraction.date_resolution import resolve, with_year
 from kgtool.extraction.dates import When
 from kgtool.extraction.entities import Meeting, MeetingMention, Mention, PlaceMention, TimeMention
 from kgtool.extraction.layout import Sentence
@@ -136,7 +136,7 @@ class MeetingDetails:
             return when
         day = (when.month, when.day)
         full = (d.when for d in self.world.dates if (d.when.month, d.when.day) == day and d.when.year)
-        return next(full, when)
+        return with_year(when, next((f.year for f in full), 0)) if not when.relative else when
 
     def _dates(self, sentence: Sentence, mention: MeetingMention, left: int, right: int) -> list[TimeMention]:
         """Return the dates that may be a meeting's, the likeliest first: those after its name, then those before it."""
@@ -152,10 +152,17 @@ class MeetingDetails:
     def _attach_date(self, meeting: Meeting, dates: list[TimeMention], focus: Meeting | None) -> None:
         for date in dates:
             when = _after_saying(self.when(date, meeting.status != "scheduled"), meeting, focus)
-            if _adds(when, meeting.when):
+            if _adds(when, meeting.when) or (when.day and self._only_headed(meeting)):
                 meeting.when, meeting.when_words = when, " ".join(date.text.split())
                 meeting.when_spans = [*meeting.when_spans[:1], date.span]
                 return
+
+    def _only_headed(self, meeting: Meeting) -> bool:
+        """Return whether no more than a month is known of a meeting's time, and that from a headline."""
+        if meeting.when.day or not meeting.when.month or not meeting.when_spans:
+            return False
+        sentence = self.world.sentence_at(meeting.when_spans[-1].start)
+        return sentence is not None and sentence.block.kind in {"title", "heading"}
 
     # ---- place
     def attach_place(self, meeting: Meeting, sentence: Sentence, left: int, right: int) -> None:
@@ -185,7 +192,7 @@ def _adds(when: When, known: When) -> bool:
         return False
     if known.day or (known.month and not when.day) or (known.year and not when.month and not when.earliest):
         return False
-    return not known.year or when.year == known.year
+    return not known.year or (when.year == known.year and known.month in {0, when.month})
 
 
 def _after_saying(when: When, meeting: Meeting, focus: Meeting | None) -> When:

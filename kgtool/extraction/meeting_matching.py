@@ -132,12 +132,18 @@ def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
         return True
     forum = forum_of(mention)
     if forum is not None and meeting.forum is not None and forum is not meeting.forum:
-        return True
+        return not _within(forum, meeting.forum)
     return (
         forum is not None
         and meeting.forum is None
         and bool(meeting.parties or meeting.level not in {"", mention.level})
     )
+
+
+def _within(one: Organisation, other: Organisation) -> bool:
+    """Return whether one body's name has the other's in it: a working group of a forum goes by both names."""
+    first, second = (o.names.get("preferred", []) + o.names.get("acronym", []) for o in (one, other))
+    return any(f"{a} " in b or f"{b} " in a for a, _ in first for b, _ in second)
 
 
 def _status_fits(mention: MeetingMention, meeting: Meeting, status: str) -> bool:

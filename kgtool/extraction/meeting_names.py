@@ -37,6 +37,8 @@ _ORDINAL_BEHIND = re.compile(
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _NUMBERED = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|next|last|previous)|{ROMAN})(?!\w),?")
 _LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ")
+_OBJECT = re.compile(rf" (?:the|an?|his|her|its|their|those|these|all|with|up|{any_of('WHO|PERSON|ORG')})")
+_DAY_JOINT = re.compile(r",? (?:of|in|on)? ?$")
 _VISIT = "visit"
 _CROWD = 3  # More members than this are participants in a list, no part of a meeting's name.
 
@@ -81,6 +83,7 @@ class MeetingNameFinder:
         uncounted = table.get("uncounted", [])
         self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in uncounted)
         self._pattern = _compile(table)
+        self._numbered = frozenset(table.get("numbered", []))
         self._ways = Marks(table)
         self._paid = re.compile(rf"(?i)(?<!\w){alternatives(table.get('paid', ['-']))} $")
         self._way = re.compile(rf"(?i)(?<!\w){alternatives(table.get('way', ['-']))} (?:{_DETERMINER} )?$")
@@ -98,8 +101,9 @@ class MeetingNameFinder:
     def _find(self, masked: Masked) -> Iterator[MeetingMention]:
         for m in self._pattern.finditer(masked.string):
             end = m.end("head") + len(_DANGLING.sub("", m.group("post")))
-            end = _before_participants(masked, m, end)
-            if end and not self._is_way(masked.string, m):
+            end = _before_participants(masked, m, _before_day(masked, m, end))
+            unnumbered = m.group("head").casefold() in self._numbered and not _number(masked.string, m)[0]
+            if end and not unnumbered and not self._is_way(masked.string, m) and not _is_verb(masked.string, m):
                 yield self._mention(masked, m, end)
 
     def _is_way(self, string: str, m: re.Match[str]) -> bool:
@@ -145,7 +149,7 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
         rf"(?:(?i:{ORDINAL})|{ROMAN}),?(?=[ -])",
         rf"{slot}(?:'s)?(?:\s*[-–&/]\s*{slot})?",
         rf"(?<![\w]){small}(?!\w)",
-        rf"(?!{stop}(?!\w))[A-Z][\w'-]*",
+        rf"(?!(?:{stop}|OF|THE|AND|IN|AT|ON|FOR|WITH|BY|FROM)(?!\w))[A-Z][\w'-]*",
         r"\"",
         r"and(?= [A-Z])",
         r"with(?= [A-Z\ue000-\uf8ff])",
@@ -161,16 +165,35 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     )
     title = rf"(?!{stop}(?!\w))[A-Z][\w'-]+"
     pre, token = "|".join(before), f"(?:{'|'.join(behind)})"
-    of_it = rf"(?: (?:of|between|among|with|under) {token}(?:(?:,? and |, | ){token})*)"
+    of_it = rf"(?: (?:of|between|among|with|under|OF|BETWEEN) {token}(?:(?:,? and |, | ){token})*)"
     about = rf"(?: (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)"
     when = rf"(?: (?:of|in) {date}(?!,? and {date}))?"
+    house = alternatives(table.get("houses", ["-"]))
     # Who visits whom stands behind "to" and "by".
     visit = r"(?:(?<=[Vv]isit)|(?<=[Vv]isits)|(?<=[Cc]all)|(?<=[Cc]alls))"
     guest = rf"(?: (?:to|by|of|from|at) (?:(?:the|an?) )?(?:[a-z-]+ )?(?:delegation (?:of|from) )?(?:the )?{body})+"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -])*)(?P<head>(?i:{heads}))(?![\w])"
+        rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -])*)(?P<head>(?i:{heads}))(?!\w| {house})"
         rf"(?P<post>(?:{of_it}|{about})*{when}(?:{visit}{guest})?)"
     )
+
+
+def _before_day(masked: Masked, m: re.Match[str], end: int) -> int:
+    """Return where a name ends, given where its words do: before a day, which is no part of it."""
+    last = masked.mentions.get(masked.string[end - 1])
+    if isinstance(last, TimeMention) and last.when.day and end - 1 > m.end("head"):
+        return m.start() + len(_DAY_JOINT.sub("", masked.string[m.start() : end - 1]))
+    return end
+
+
+def _is_verb(string: str, m: re.Match[str]) -> bool:
+    """Return whether what looks like a noun is a verb ("after meeting the users") or an idiom ("in session")."""
+    if m.group("det") or m.group("pre"):
+        return False
+    before, after = string[max(0, m.start() - 8) : m.start()], string[m.end("head") : m.end("head") + 8]
+    if m.group("head") == "session":
+        return before.endswith("in ")
+    return m.group("head") in {"meeting", "signing", "gathering"} and bool(_OBJECT.match(after))
 
 
 def _before_participants(masked: Masked, m: re.Match[str], end: int) -> int:

@@ -36,12 +36,13 @@ from kgtool.extraction.meeting_matching import (
     is_specific,
     score,
 )
-from kgtool.extraction.meeting_names import Levels, MeetingNameFinder, name_of
+from kgtool.extraction.meeting_names import Levels, MeetingNameFinder, bare_name, name_of
 from kgtool.extraction.meeting_rows import MeetingRows
 from kgtool.extraction.unnamed_meetings import UnnamedMeetings
 from kgtool.extraction.world import World
 from kgtool.model import Block
 
+_CLAUSE = 150  # A subject stands so near its meeting.
 _NONE = frozenset({"no", "any", "each"})
 
 
@@ -89,6 +90,9 @@ class MeetingFinder:
             return
         found = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
         mentions = [m for m in found if m.head not in self._void]
+        if sentence.block.kind in {"title", "heading"} and any(m.ordinal for m in mentions):
+            # A headline has one subject: "Oslo Session Closes: 5th Meeting of …".
+            mentions = [m for m in mentions if m.ordinal or is_specific(m)]
         for mention in mentions:
             self._read(mention, sentence)
         if not mentions:
@@ -167,8 +171,8 @@ class MeetingFinder:
             return self._spoken_of(mention, sentence)
         status = self._details.status_near(sentence, mention)
         said = self._details.said_of(sentence, mention)
-        if not said.year and self._section is not None and status != "scheduled":
-            said = self._section.when
+        if not said.year and status != "scheduled" and not self._is_known_by_name(mention):
+            said = self._section.when if self._section is not None else said
         fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status, said)]
         if fitting:
             best = max(fitting, key=lambda x: (score(mention, x), x is self._focus))
@@ -177,6 +181,11 @@ class MeetingFinder:
         if mention.determiner in _NONE or (mention.plural and not (mention.months or mention.year)):
             return None
         return self._new(mention)
+
+    def _is_known_by_name(self, mention: MeetingMention) -> bool:
+        """Return whether a meeting of the very name has been told of."""
+        name = bare_name(name_of(mention))
+        return any(bare_name(m.name) == name for m in self.world.meetings)
 
     def _is_of_a_sort(self, mention: MeetingMention, sentence: Sentence) -> bool:
         """Return whether a noun phrase tells of another sort of meeting than the one spoken of, and when or where."""
@@ -210,7 +219,8 @@ class MeetingFinder:
         mention.organisations = [o for o in named if o.kind in {"forum", "working-group"}][:1]
         if not mention.level and mention.start > sentence.span.start:
             subject = Masked(self.world.text, sentence.span.start, mention.start, before)
-            mention.level = self._levels.of(subject.string)
+            bodies = " ".join(m.text for m in before if m.kind in {"ORG", "WHO"} and mention.start - m.end < _CLAUSE)
+            mention.level = self._levels.of(subject.string) or self._levels.of(bodies)
 
     def _several(self, mention: MeetingMention, sentence: Sentence) -> bool:
         """Make, of "summits of A and B were held in March … and May …", a meeting for each date."""

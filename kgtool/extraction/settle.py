@@ -163,6 +163,7 @@ def _decide_kind(world: World, meeting: Meeting) -> None:
     level = meeting.level
     parties = [d.organisation for d in meeting.parties if d.organisation]
     people = [p.delegate.organisation for p in meeting.participations if p.delegate.person and p.delegate.organisation]
+    people = people if parties or not (meeting.ordinal and level == "heads") else []
     kinds = {o.kind for o in parties}
     if not level and "industry-association" in kinds and len(kinds) > 1:
         level = "industry"

@@ -38,7 +38,7 @@ class UnnamedMeetings:
         self._details = details
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = Levels(table)
-        self._verbs = re.compile(rf"(?<!\w){alternatives(table.get('verbs', ['-']))}(?!\w)")
+        self._verbs = re.compile(rf"(?<!\w){alternatives(table.get('verbs', ['-']))}(?!\w)", re.IGNORECASE)
 
     # ---- by a heading
     def under_heading(self, sentence: Sentence, focus: Meeting | None) -> MeetingMention | None:
