@@ -35,6 +35,7 @@ class MeetingDetails:
         self._sides = whole_words(table.get("sides", []))
         city, country, date = any_of("CITY"), any_of("COUNTRY|CITY"), any_of("DATE")
         held = alternatives(table.get("held", ["-"]))
+        self._moved = re.compile(rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}\d)")
         self._date_before = re.compile(
             rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$"
         )
@@ -60,9 +61,18 @@ class MeetingDetails:
             alone = first or resolved[position - 1][1] is meeting
             left = sentence.span.start if alone else resolved[position - 1][0].end
             right = resolved[position + 1][0].start if position + 1 < len(resolved) else sentence.span.end
+            if position + 1 < len(resolved) and self.world.text[mention.end : right].strip() == "and":
+                # What is said of two meetings in one breath is said of both.
+                right = resolved[position + 2][0].start if position + 2 < len(resolved) else sentence.span.end
             from_name = left if first else mention.start
+            moved = self._moved.search(self.world.text, mention.end, right)
+            if moved is not None:
+                # What stands before is the time and place that no longer hold.
+                left = from_name = moved.end()
             self._attach_status(meeting, mention, left, right)
             self._attach_date(meeting, self._dates(sentence, mention, left, right), focus)
+            if moved is not None and meeting.when.month:
+                meeting.status = "scheduled"
             self.attach_place(meeting, sentence, from_name, right)
             if not meeting.level and self._with_industry(sentence, mention.end, right):
                 meeting.level = "industry"
@@ -141,7 +151,7 @@ class MeetingDetails:
     def _dates(self, sentence: Sentence, mention: MeetingMention, left: int, right: int) -> list[TimeMention]:
         """Return the dates that may be a meeting's, the likeliest first: those after its name, then those before it."""
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
-        after = [d for d in dates if mention.end <= d.start < right]
+        after = [d for d in dates if max(mention.end, left) <= d.start < right]
         before = [d for d in dates if left <= d.start and d.end <= mention.start]
         meeting = mention.meeting
         if mention.months and meeting is not None and not meeting.when.month:
@@ -176,6 +186,9 @@ class MeetingDetails:
             if isinstance(city, PlaceMention) and left <= city.start < right:
                 meeting.place = self._within(city, masked.get(m, "country"))
                 return
+        if self._same_place.search(self.world.text, left, right):
+            others = (m for m in self.world.meetings if m is not meeting and m.place is not None and m.status == "held")
+            meeting.place = next((m.place for m in others), None)
 
     def _within(self, city: PlaceMention, country: Mention | None) -> PlaceMention:
         """Return a city with the country named beside it."""

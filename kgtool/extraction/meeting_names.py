@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kgtool.extraction.dates import When
 from kgtool.extraction.entities import (
     Entity,
     MeetingMention,
@@ -83,6 +84,7 @@ class MeetingNameFinder:
         uncounted = table.get("uncounted", [])
         self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in uncounted)
         self._pattern = _compile(table)
+        self._void = [v for v in table.get("void", []) if " " in v]
         self._numbered = frozenset(table.get("numbered", []))
         self._ways = Marks(table)
         self._paid = re.compile(rf"(?i)(?<!\w){alternatives(table.get('paid', ['-']))} $")
@@ -106,6 +108,12 @@ class MeetingNameFinder:
             if end and not unnumbered and not self._is_way(masked.string, m) and not _is_verb(masked.string, m):
                 yield self._mention(masked, m, end)
 
+    def _year(self, when: When) -> int:
+        """Return the year of a time in a name, "last year's" counted from the document's own."""
+        if not when.relative.startswith("year"):
+            return when.year
+        return int(self.world.day[:4]) + int(when.relative[4:]) if self.world.day else 0
+
     def _is_way(self, string: str, m: re.Match[str]) -> bool:
         """Return whether a noun says how people met ("by videoconference") or belongs to a verb ("paid a visit")."""
         if _VISIT in self._ways.of(m.group("head")) and self._paid.search(string[max(0, m.start() - 30) : m.start()]):
@@ -117,7 +125,7 @@ class MeetingNameFinder:
         span = masked.span(m.start(), end)
         inner = masked.inside(m.start(), end)
         ordinal, pre = _number(masked.string, m)
-        head = m.group("head").casefold()
+        head = next((v for v in self._void if masked.string[: m.end("head")].endswith(v)), m.group("head").casefold())
         times = [x.when for x in inner if isinstance(x, TimeMention)]
         places = [x for x in inner if isinstance(x, PlaceMention)]
         return MeetingMention(
@@ -128,7 +136,7 @@ class MeetingNameFinder:
             head,
             pre,
             ordinal,
-            next((t.year for t in times if t.year), 0),
+            next((y for t in times if (y := self._year(t))), 0),
             (m.group("det") or "").casefold(),
             head in self._plural,
             _organisations(inner),

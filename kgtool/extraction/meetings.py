@@ -28,6 +28,8 @@ from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked
 from kgtool.extraction.meeting_details import MeetingDetails
+from kgtool.extraction.meeting_durations import extend_by_durations
+from kgtool.extraction.meeting_inheritance import host_visit, inherit, inherit_by_name
 from kgtool.extraction.meeting_matching import (
     MeetingMatcher,
     forum_of,
@@ -79,6 +81,7 @@ class MeetingFinder:
             if self._focus is not None:
                 self.world.focus[sentence.index] = self._focus
         self._rows.share_dates()
+        extend_by_durations(self.world, self._details)
 
     def _in_sentence(self, sentence: Sentence) -> None:
         self._leave_side(sentence)
@@ -266,17 +269,13 @@ class MeetingFinder:
             meeting.when, meeting.when_spans = When(mention.year), [mention.span]
         meeting.parties = self._parties(mention)
         if {w.casefold() for w in mention.pre.split()} & self._neighbours:
-            self._inherit(meeting)
+            inherit(meeting, self._focus)
+        elif mention.determiner in {"the", "its", "their"}:
+            inherit_by_name(meeting, self.world.meetings)
         self.world.meetings.append(meeting)
+        if "visit" in self._matcher.marks.of(mention.text):
+            host_visit(meeting, mention)
         return meeting
-
-    def _inherit(self, meeting: Meeting) -> None:
-        """Give "the next meeting" forum, level and parties of the one spoken of."""
-        focus = self._focus
-        if focus is None or meeting.forum is not None or meeting.parties or meeting.level not in {"", focus.level}:
-            return
-        meeting.forum, meeting.level = focus.forum, focus.level
-        meeting.parties = [Delegate(None, d.organisation, d.span, inherited=True) for d in focus.parties]
 
     def _parties(self, mention: MeetingMention) -> list[Delegate]:
         """Return the organisations and countries in a noun phrase, unless one of them is a forum and stands alone."""

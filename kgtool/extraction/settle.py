@@ -26,6 +26,7 @@ from kgtool.extraction.meeting_names import bare_name
 from kgtool.extraction.parts import HOSTING, add, same_delegate
 from kgtool.extraction.series import name_series, name_slugs
 from kgtool.extraction.world import World
+from kgtool.model import Span
 
 _DATELINE = 45  # A dateline is shorter than so many code points.
 
@@ -44,6 +45,7 @@ def settle(world: World) -> None:
     _date_by_dateline(world)
     _date_by_report(world)
     world.meetings[:] = [m for m in world.meetings if _is_anchored(m)]
+    _join_from_afar(world)
     for meeting in world.meetings:
         _agree_with_report(world, meeting)
         _find_forum_of_industry(world, meeting)
@@ -190,6 +192,17 @@ def _find_forum_of_industry(world: World, meeting: Meeting) -> None:
     present = [d.organisation for d in delegates if d.organisation and d.organisation.kind == "forum"]
     named = [o for o in world.organisations.values() if o.kind == "forum" and o.names]
     meeting.forum = present[0] if present else named[0] if len(named) == 1 else None
+
+
+def _join_from_afar(world: World) -> None:
+    """Let a meeting with a place that some joined by video be a hybrid one."""
+    patterns = world.knowledge.lexicon.tables.get("meetings", {}).get("afar", {}).get("patterns", [])
+    afar = re.compile("|".join(patterns) or "(?!)")
+    for sentence in world.layout.sentences:
+        meeting = world.focus_in(sentence)
+        found = afar.search(world.text, sentence.span.start, sentence.span.end) if meeting is not None else None
+        if found and meeting is not None and meeting.place is not None and meeting.mode in {"", "in-person"}:
+            meeting.mode, meeting.mode_span = "hybrid", Span(found.start(), found.end())
 
 
 def _decide_mode(meeting: Meeting) -> None:
