@@ -30,8 +30,9 @@ class Editions:
         date, place = any_of("DATE"), any_of("CITY|COUNTRY|DATE")
         after = rf"(?=,? ?(?:{date}|\(|in {place}|{alternatives(table.get('after', ['-']))}(?!\w)))"
         which = rf"(?P<which>{alternatives(table.get('which', ['-']))}),?"
-        self._numbered = re.compile(rf"(?<![\w-])[Tt]he {number}(?: {noun}|{after})")
-        self._beside = re.compile(rf"(?<![\w-])[Tt]he {which} (?:{number} )?{noun}")
+        body = rf"(?:{noun}|{any_of('ORG|WHO')}{after})"
+        self._numbered = re.compile(rf"(?<![\w-])[Tt]he {number}(?: {body}|{after})")
+        self._beside = re.compile(rf"(?<![\w-])[Tt]he {which} (?:{number} )?{body}")
 
     def find(self) -> None:
         """Add the mentions without a noun to world.mentions, once a meeting has been named."""

@@ -136,7 +136,7 @@ def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
     return (
         forum is not None
         and meeting.forum is None
-        and bool(meeting.parties or meeting.level not in {"", mention.level})
+        and (meeting.level not in {"", mention.level} or not all(_within(forum, o) for o in sides_of(meeting)))
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kgtool.extraction.body_meetings import BodyMeetings
 from kgtool.extraction.date_resolution import resolve
 from kgtool.extraction.dated_sections import DatedSections, Section
 from kgtool.extraction.dates import When
@@ -61,6 +62,7 @@ class MeetingFinder:
         self._unnamed = UnnamedMeetings(world, self._details)
         self._sections = DatedSections(world, self._details)
         self._section: Section | None = None
+        self._bodies = BodyMeetings(world, self._details)
         self._encounters = Encounters(world)
         self._editions = Editions(world)
         self._own = frozenset(table.get("own", []))
@@ -105,6 +107,9 @@ class MeetingFinder:
                 verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
             mentions = [verb] if verb is not None else []
+        bodies = self._bodies.find(sentence, mentions)
+        self._focus = self._focus or next((m.meeting for m in bodies), None)
+        mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
         if self._section is not None and self._section.entry:
             self._date_by_section(known)
         self._details.attach(sentence, mentions, self._focus)
@@ -272,6 +277,8 @@ class MeetingFinder:
             inherit(meeting, self._focus)
         elif mention.determiner in {"the", "its", "their"}:
             inherit_by_name(meeting, self.world.meetings)
+            if meeting.forum is None and self._focus is not None and "mid-term" in self._matcher.marks.of(meeting.name):
+                meeting.forum = self._focus.forum
         self.world.meetings.append(meeting)
         if "visit" in self._matcher.marks.of(mention.text):
             host_visit(meeting, mention)

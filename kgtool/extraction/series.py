@@ -13,6 +13,7 @@ from kgtool.rdf.iris import slug
 _IN_SERIES = frozenset({"heads", "deputy-heads", "assembly", "working-level"})
 _ALONE = frozenset({"signing", "industry"})
 _BY_SIDES = frozenset({"signing", "bilateral", "industry"})
+_RECURRING = re.compile(r"(?i)\b(?:annual|yearly|mid-?term|half-yearly|semi-annual|biennial|regular)\b")
 _TWO_SIDES = re.compile(r"\b(?:with|and|between)\b")
 _SUFFIX = {"assembly": "assemblies", "working-level": "meeting"}
 
@@ -49,7 +50,8 @@ def _by_name(world: World, meeting: Meeting) -> str:
     """
     name = edition_of(meeting.name)
     named = meeting.forum is not None and any(f in name for forms in meeting.forum.names.values() for f, _ in forms)
-    if not meeting.ordinal and not (named and meeting.kind != "bilateral" and not _TWO_SIDES.search(name)):
+    recurs = meeting.forum is not None and _RECURRING.search(name)
+    if not meeting.ordinal and not ((named or recurs) and meeting.kind != "bilateral" and not _TWO_SIDES.search(name)):
         return ""
     if len(name.split()) > 1:
         return name

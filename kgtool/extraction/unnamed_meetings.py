@@ -79,14 +79,23 @@ class UnnamedMeetings:
             meeting = focus
         else:
             organisations = list({id(o): o for d in sides if (o := d.organisation) is not None}.values())
-            if len(organisations) < 2 and not (dates and focus is None):
+            announced = self._announced() if dates and len(organisations) < 2 else None
+            if len(organisations) < 2 and announced is None and not (dates and focus is None):
                 return None
-            meeting = self._new(sentence, span, sides, organisations)
+            meeting = announced or self._new(sentence, span, sides, organisations)
             if aside and focus is not None:
                 meeting.level, meeting.place = "bilateral", focus.place
                 meeting.partof, meeting.partof_span = focus, sentence.span
                 meeting.when, meeting.when_spans = When(focus.when.year, focus.when.month), list(focus.when_spans)
         return _mention(span, self.world, meeting)
+
+    def _announced(self) -> Meeting | None:
+        """Return the meeting that a headline names and that nothing has dated yet."""
+        for meeting in self.world.meetings:
+            sentence = self.world.sentence_at(meeting.span.start)
+            if sentence is not None and sentence.block.kind in {"title", "heading"} and not meeting.when.year:
+                return meeting
+        return None
 
     def _is_aside(self, sentence: Sentence, verb: Span, focus: Meeting | None, sides: list[Delegate]) -> bool:
         """Return whether two meet each other beside an assembly or the meeting of a forum."""
