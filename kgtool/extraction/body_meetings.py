@@ -61,7 +61,7 @@ class BodyMeetings:
             return None
         body = next((o for x in inside if (o := _body(x)) is not None), None)
         named = m.end("body") - m.start("body") > 1
-        if (body is None and not named) or (body is not None and body.kind not in _BODIES and not (named or m["level"])):
+        if not named and (body is None or (body.kind not in _BODIES and not m["level"])):
             return None
         words = self.world.words(masked.span(m.start("body"), m.end("level") if m["level"] else m.end("body")))
         level = self._levels.of(words) or (self._levels.of(body.display) if body is not None else "")
