@@ -48,23 +48,28 @@ class BodyMeetings:
             rf"(?:,? (?:which|that|who))?(?: {before})* {verbs}\b(?=[^.;:]{{0,70}}?(?P<date>{date}))"
         )
 
-    def find(self, sentence: Sentence, taken: list[MeetingMention]) -> list[MeetingMention]:
+    def find(self, sentence: Sentence, taken: list[MeetingMention], focus: Meeting | None) -> list[MeetingMention]:
         """Return mentions of the meetings of bodies that a sentence dates, beside the mentions found in it."""
         masked = self.world.masked(sentence)
-        found = (self._read(masked, m) for m in self._pattern.finditer(masked.string))
+        found = (self._read(masked, m, focus) for m in self._pattern.finditer(masked.string))
         return [m for m in found if m is not None and all(m.end <= t.start or t.end <= m.start for t in taken)]
 
-    def _read(self, masked: Masked, m: re.Match[str]) -> MeetingMention | None:
+    def _read(self, masked: Masked, m: re.Match[str], focus: Meeting | None) -> MeetingMention | None:
         date = masked.get(m, "date")
         inside = masked.inside(m.start("body"), m.end("body"))
         if not isinstance(date, TimeMention) or any(isinstance(x, MeetingMention) for x in inside):
             return None
         body = next((o for x in inside if (o := _body(x)) is not None), None)
         named = m.end("body") - m.start("body") > 1
-        if not named and (body is None or (body.kind not in _BODIES and not m["level"])):
+        if body is not None and not named and body.kind not in _BODIES and not m["level"]:
             return None
         words = self.world.words(masked.span(m.start("body"), m.end("level") if m["level"] else m.end("body")))
         level = self._levels.of(words) or (self._levels.of(body.display) if body is not None else "")
+        if body is None and not named:
+            # "The deputies, who will meet in May": those of the forum spoken of.
+            body = focus.forum if focus is not None and level and level != focus.level else None
+            if body is None:
+                return None
         span, when = masked.span(m.start(), m.end()), self._details.when(date)
         meeting = self._known(body, level, when) or self._new(words, body, level, span.start, span.end)
         text = self.world.text[span.start : span.end]

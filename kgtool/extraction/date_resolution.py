@@ -46,6 +46,8 @@ def _resolve_relative(when: When, issued: When | None, before: When | None, past
     kind = when.relative
     if kind.startswith("day"):
         return _moved(before, int(kind[3:]))
+    if kind.startswith("after"):
+        return When(before.year + int(kind[5:]), before.month) if before and before.year else When()
     if kind == "same-year":
         return When(before.year) if before and before.year else When()
     if not issued or not issued.year:

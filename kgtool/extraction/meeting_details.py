@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from kgtool.extraction.date_resolution import resolve, with_year
@@ -35,6 +36,7 @@ class MeetingDetails:
         self._sides = whole_words(table.get("sides", []))
         city, country, date = any_of("CITY"), any_of("COUNTRY|CITY"), any_of("DATE")
         held = alternatives(table.get("held", ["-"]))
+        self._afar = re.compile("|".join(table.get("afar", {}).get("patterns", [])) or "(?!)")
         self._moved = re.compile(rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}\d)")
         self._date_before = re.compile(
             rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$"
@@ -110,8 +112,15 @@ class MeetingDetails:
             pattern = self._modes.get(mode)
             found = pattern.search(self.world.text, span.start, span.end) if pattern else None
             if found:
-                meeting.mode, meeting.mode_span = mode, Span(found.start(), found.end())
+                afar = mode == "virtual" and meeting.place is not None and self._is_afar(found, span)
+                meeting.mode = "hybrid" if afar else mode
+                meeting.mode_span = Span(found.start(), found.end())
                 return
+
+    def _is_afar(self, found: re.Match[str], span: Span) -> bool:
+        """Return whether words for the way of meeting say only how some joined."""
+        joined = self._afar.finditer(self.world.text, span.start, span.end)
+        return any(m.start() <= found.start() and found.end() <= m.end() for m in joined)
 
     def _with_industry(self, sentence: Sentence, start: int, end: int) -> bool:
         """Return whether a meeting is said to be between others and industry."""
@@ -124,10 +133,21 @@ class MeetingDetails:
     def when(self, date: TimeMention, past: bool = True) -> When:
         """Return a date with what the document adds: the same day in full elsewhere, its own date, the date before."""
         world = self.world
+        if date.when.month and not date.when.year and self._told_year and not self._in_full(date.when).year:
+            return with_year(date.when, self._told_year)
         before = world.day_before(date.start) if date.when.relative.startswith("day") else world.date_before(date.start)
         if date.when.relative.startswith("year") and world.issued is None and world.day:
             before = When(int(world.day[:4]))
         return resolve(self._in_full(date.when), world.issued, before, past)
+
+    @cached_property
+    def _told_year(self) -> int:
+        """Return the year that a review of a year is of: its title names it, and it is over."""
+        title = next((b for b in self.world.layout.blocks if b.kind in {"title", "heading"}), None)
+        years = [d.when for d in self.world.dates_in(title.span) if d.when.year] if title is not None else []
+        issued = self.world.issued
+        past = len(years) == 1 and issued is not None and years[0].year == issued.year - 1
+        return years[0].year if past and not years[0].month else 0
 
     def said_of(self, sentence: Sentence, mention: MeetingMention) -> When:
         """Return the time that stands right before or behind a noun phrase, or behind its verb of being held."""

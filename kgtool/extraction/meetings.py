@@ -107,7 +107,7 @@ class MeetingFinder:
                 verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
             mentions = [verb] if verb is not None else []
-        bodies = self._bodies.find(sentence, mentions)
+        bodies = self._bodies.find(sentence, mentions, self._focus)
         self._focus = self._focus or next((m.meeting for m in bodies), None)
         mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
         if self._section is not None and self._section.entry:

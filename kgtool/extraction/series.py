@@ -11,7 +11,7 @@ from kgtool.extraction.world import World
 from kgtool.rdf.iris import slug
 
 _IN_SERIES = frozenset({"heads", "deputy-heads", "assembly", "working-level"})
-_ALONE = frozenset({"signing", "industry"})
+_ALONE = frozenset({"signing"})
 _BY_SIDES = frozenset({"signing", "bilateral", "industry"})
 _RECURRING = re.compile(r"(?i)\b(?:annual|yearly|mid-?term|half-yearly|semi-annual|biennial|regular)\b")
 _TWO_SIDES = re.compile(r"\b(?:with|and|between)\b")
