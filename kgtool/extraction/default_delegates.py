@@ -22,6 +22,8 @@ def place_delegates(world: World) -> None:
     for sentence in world.layout.sentences:
         meeting = world.focus_in(sentence)
         told = meeting is not None and meeting.status == "held" and meeting.level in _LEVELS
+        if meeting is not None and world.issued is not None and meeting.when.start > world.issued.start > "":
+            continue
         if not told or meeting is None or sentence.block.kind == "title":
             continue
         if unless.search(world.text, sentence.span.start, sentence.span.end):

@@ -129,7 +129,8 @@ class Delegations:
 
     def _of_country(self, mention: PlaceMention, meeting: Meeting) -> Organisation | None:
         """Return what a country's name or adjective stands for; the adjective only where the office is named."""
-        states = meeting.forum is not None and meeting.forum.kind in _STATES_MEET
+        present = {p.delegate.organisation.cls for p in meeting.participations if p.delegate.organisation}
+        states = "State" in present or (meeting.forum is not None and meeting.forum.kind in _STATES_MEET)
         found = self.world.state_of(mention.entity) if states else self.world.office_of(mention.entity)
         if found is not None and mention.kind == "COUNTRY":
             found.name("country-name", self.world.words(mention.span), mention.span)

@@ -12,6 +12,7 @@ from kgtool.extraction.entities import Meeting, MeetingMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.world import World
 
+_NEAR = 40  # The verb of which a meeting is the object stands so near before it.
 _LISTS = frozenset({"heading", "title", "caption"})  # Blocks of which several in a row are entries of a list.
 
 
@@ -47,6 +48,8 @@ def _opens_section(world: World, sentence: Sentence) -> bool:
     sentences = world.layout.sentences
     if sentence.block.kind not in {"heading", "caption"} or not sentence.index:
         return False
+    if sentence.block.kind == "caption":
+        return sentences[sentence.index - 1].block.kind != "caption"
     after = sentences[sentence.index + 1].block.kind if sentence.index + 1 < len(sentences) else "paragraph"
     return not {sentences[sentence.index - 1].block.kind, after} & _LISTS
 
@@ -62,4 +65,5 @@ def _in_passing(
 ) -> bool:
     """Return whether a meeting is named only beside what a sentence tells: by its tense, or the words before it."""
     lead = " ".join(world.text[sentence.span.start : mention.start].split()) + " "
-    return bool(tense.search(world.text, mention.start, sentence.span.end) or before.search(lead))
+    clause = lead[-_NEAR:] + world.text[mention.start : min(sentence.span.end, mention.end + 2 * _NEAR)]
+    return bool(tense.search(clause) or before.search(lead))

@@ -23,7 +23,7 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.layout import Sentence
-from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.lexicon import number_of, whole_words
 from kgtool.extraction.masked import Masked, any_of, compile_rule
 from kgtool.extraction.parts import HOSTING, add
 from kgtool.extraction.rosters import RosterReader
@@ -31,7 +31,9 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _FACING = frozenset({"meets", "come-together", "holds"})
-_ONE_OBSERVER = re.compile(r"\bobserver\b")
+# "A, B and C as the observer" is the last of them; "A, B and C, the last two as observers" are two.
+_WHICH = re.compile(r"\bthe (last|latter|former|first)(?: (two|three|four|five))?\b|\bobserver\b")
+_TO_COME = re.compile(r"\b(?:will|would|to|due|expected|plans?|planned)\b")
 # Before the date of something else.
 _NO_TIME = re.compile(r"(?:\b[Ss]ince|\b[Uu]ntil|\b[Oo]f|\bdated|\bfrom) (?:the )?$")
 _DELEGATES = frozenset({"WHO", "COUNTRY"})
@@ -109,9 +111,8 @@ class ParticipationFinder:
             principal = _first_member(masked.get(m, "principal"))
             self._state(rule, masked, m, meeting)
             delegates = self._delegations.of(masked, m, meeting, sentence, rule.least)
-            if rule.capacity == "observer" and len(delegates) > 2 and _ONE_OBSERVER.search(m.group()):
-                # "A, B and C as the observer": one of them, the last.
-                delegates = delegates[-1:]
+            if rule.capacity == "observer":
+                delegates = _meant(delegates, m.group())
             for delegate in delegates:
                 self._take_part(rule, meeting, delegate, span, principal)
 
@@ -140,7 +141,8 @@ class ParticipationFinder:
                 return
             delegate = Delegate(None, organisation, delegate.span)
         if rule.capacity != "substitute":
-            add(meeting, Participation(delegate, rule.capacity, span, rule.name))
+            group = principal if principal is not None and principal.person is None else None
+            add(meeting, Participation(delegate, rule.capacity, span, rule.name, group))
         elif principal is not None and _can_stand_in(delegate, principal):
             if delegate.organisation is None or not self._delegations.names_own(delegate):
                 delegate = Delegate(delegate.person, principal.organisation or delegate.organisation, delegate.span)
@@ -163,7 +165,8 @@ class ParticipationFinder:
         first, last = masked.at(m.start()), masked.at(m.end() - 1)
         inside = [x for x in named if first <= x.start <= last][:1]
         before = [x for x in named if x.end <= first][-1:]
-        after = [x for x in named if x.start > last][:1]
+        to_come = _TO_COME.search(m.group()) is not None
+        after = [x for x in named if x.start > last and (to_come or not _is_to_come(x, focus))][:1]
         # Several meetings named at once are none in particular.
         single = (x for x in [*inside, *before, *after] if x.meeting is not None or not x.plural)
         nearest = next(single, None)
@@ -211,6 +214,22 @@ class ParticipationFinder:
 def _can_stand_in(delegate: Delegate, principal: Delegate) -> bool:
     """Return whether one delegate can stand in for another: both are people, and not the same."""
     return None not in (delegate.person, principal.person) and delegate.person is not principal.person
+
+
+def _is_to_come(mention: MeetingMention, focus: Meeting | None) -> bool:
+    """Return whether a meeting is to come while the one spoken of was held: "they agreed to meet again"."""
+    meeting = mention.meeting
+    held = focus is not None and focus is not meeting and focus.status == "held"
+    return held and meeting is not None and meeting.status == "scheduled"
+
+
+def _meant(delegates: list[Delegate], words: str) -> list[Delegate]:
+    """Return those of a list of whom words say that they are the last, the first two, or the one, of it."""
+    which = _WHICH.search(words)
+    if which is None or len(delegates) < 2 or (which.group(1) is None and len(delegates) < 3):
+        return delegates
+    number = number_of(which.group(2) or "one") or 1
+    return delegates[:number] if which.group(1) in {"former", "first"} else delegates[-number:]
 
 
 def _clause_end(string: str, position: int) -> int:
