@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kgtool.errors import KgtoolError
-from kgtool.rdf.terms import IRI, XSD_STRING, BlankNode, Literal, Term, Triple
+from kgtool.rdf.terms import IRI, RDF_LANG_STRING, XSD_STRING, BlankNode, Literal, Term, Triple
 
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 
@@ -56,15 +56,14 @@ class FromOxigraph:
 
     def __init__(self, scope: str = "") -> None:
         self._scope = scope
-        self._iris: dict[str, IRI] = {}
+        self._iris: dict[ox.NamedNode, IRI] = {}
         self._blank: dict[str, BlankNode] = {}
 
     def iri(self, node: ox.NamedNode) -> IRI:
         """Return the IRI."""
-        value = node.value
-        iri = self._iris.get(value)
+        iri = self._iris.get(node)
         if iri is None:
-            iri = self._iris[value] = IRI(value)
+            iri = self._iris[node] = IRI(node.value)
         return iri
 
     def blank_or_iri(self, node: object) -> IRI | BlankNode:
@@ -78,7 +77,8 @@ class FromOxigraph:
     def term(self, node: object) -> Term:
         """Return the IRI, blank node or literal."""
         if isinstance(node, ox.Literal):
-            return Literal(node.value, self.iri(node.datatype), node.language or "")
+            language = node.language
+            return Literal(node.value, RDF_LANG_STRING if language else self.iri(node.datatype), language or "")
         return self.blank_or_iri(node)
 
     def triple(self, statement: ox.Triple | ox.Quad) -> Triple:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from kgtool.rdf.store.syntax import format_of, load
 from kgtool.rdf.terms import Term, Triple
 
 # The default graph holds the asserted and the inferred, each triple once: over a union of graphs, Oxigraph gives a
-# triple once per graph, which would count wrongly, and is slower. Queries without inference look in this graph
-# instead, which is there if anything is inferred.
+# triple once per graph, which would count wrongly, and is slower. In a folder, queries without inference look in this
+# graph instead, which is there if anything is inferred; in memory, in a store of their own, for there a second graph
+# slows down the first.
 _ASSERTED = ox.NamedNode("urn:kgtool:asserted")
 
 
@@ -63,10 +65,9 @@ class Store:
 
     def __init__(self, asserted: Iterable[Triple], inferred: Iterable[Triple] = ()) -> None:
         self._store = ox.Store()
-        filler, asserted, inferred = Filler(self._store), list(asserted), list(inferred)
-        filler.fill(chain(asserted, inferred), ox.DefaultGraph())
-        if inferred:
-            filler.fill(asserted, _ASSERTED)
+        asserted, inferred = list(asserted), list(inferred)
+        Filler(self._store).fill(chain(asserted, inferred), ox.DefaultGraph())
+        self._asserted = asserted if inferred else []
 
     @classmethod
     def of_files(cls, files: Iterable[tuple[str, bytes]]) -> Store:
@@ -86,7 +87,7 @@ class Store:
         try:
             if not folder.is_dir():
                 raise FileNotFoundError(f"no folder {folder}")
-            store._store = ox.Store.read_only(str(folder))
+            store._store, store._asserted = ox.Store.read_only(str(folder)), []
         except (OSError, RuntimeError) as problem:  # RuntimeError: what the files hold is damaged
             raise ProjectError(
                 f"the built store cannot be opened: {problem}", where=str(folder), hint="run kgtool build"
@@ -107,6 +108,7 @@ class Store:
             made = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
             written = ox.Store(str(made))
             written.bulk_extend(self._store)
+            Filler(written).fill(self._asserted, _ASSERTED)
             written.optimize()
             written.flush()
             del written
@@ -124,6 +126,15 @@ class Store:
     def __len__(self) -> int:
         """Return how many triples are asserted or inferred."""
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+    @cached_property
+    def _only_asserted(self) -> tuple[ox.Store, ox.NamedNode | None]:
+        """Return the store and the graph in which queries without inference look."""
+        if not self._asserted:
+            return self._store, _ASSERTED if self._store.contains_named_graph(_ASSERTED) else None
+        store = ox.Store()
+        Filler(store).fill(self._asserted, ox.DefaultGraph())
+        return store, None
 
     def query(
         self,
@@ -152,11 +163,8 @@ class Store:
         """Return the answer as query does, but solutions one by one as they are found; raises as query does."""
         check_query(query, source)
         try:
-            found = self._store.query(
-                query,
-                prefixes=dict(prefixes or {}),
-                default_graph=None if inferred or not self._store.contains_named_graph(_ASSERTED) else _ASSERTED,
-            )
+            store, graph = (self._store, None) if inferred else self._only_asserted
+            found = store.query(query, prefixes=dict(prefixes or {}), default_graph=graph)
         except SyntaxError as problem:
             raise syntax_problem(problem, source) from problem
         if isinstance(found, ox.QueryBoolean):

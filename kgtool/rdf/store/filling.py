@@ -31,7 +31,7 @@ class Filler:
         source = iter(triples)
         while part := list(islice(source, _AT_ONCE)):
             text = "".join(self._lines(part))
-            self._store.load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+            self._store.bulk_load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
             blank = [triple for triple in part if BlankNode in (type(triple.subject), type(triple.object))]
             self._store.extend(self._border.quad(triple, graph) for triple in blank)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from kgtool.errors import QueryError, SyntaxProblem, TimeoutProblem
@@ -29,6 +30,7 @@ _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-F
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
+@lru_cache(maxsize=256)
 def check_query(query: str, source: str) -> None:
     """Raise QueryError for a query that would reach out (SERVICE) or change something (an update)."""
     # Escapes of code points may stand anywhere and are resolved before the grammar applies (section 19.2).
