@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if the graph differs from a build's.")
 @click.option(
+    "--reasoner",
     "--engine",
+    "engine",
     type=click.Choice(["kgtool", "owlrl"]),
     default="kgtool",
     help="What infers: kgtool's own engine, or owlrl, much slower, to compare with.",

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 @click.option(
+    "--reasoner",
     "--engine",
+    "engine",
     type=click.Choice(["kgtool", "owlrl"]),
     default="kgtool",
     help="What infers: kgtool's own engine, or owlrl, much slower, to compare with.",

@@ -33,7 +33,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Check against the shapes in this file or folder in place of the project's.",
 )
 @click.option(
+    "--validator",
     "--engine",
+    "engine",
     type=click.Choice(("kgtool", "pyshacl")),
     default="kgtool",
     show_default=True,

@@ -24,7 +24,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_both_engines_write_the_same(project: Path) -> None:
     written = []
-    for words in ((), ("--engine", "kgtool"), ("--engine", "owlrl")):
+    for words in ((), ("--engine", "kgtool"), ("--reasoner", "owlrl")):
         output = project / "inferred.ttl"
         assert run(["--project", str(project), "-q", "reason", *words, "-o", str(output)]) == 0
         written.append(output.read_bytes())

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 
-from kgtool.rdf.terms import RDF_LANG_STRING, XSD, Literal
+from kgtool.rdf.terms import RDF_LANG_STRING, XSD, Literal, Term
 
 Number = int | Decimal | float
 Value = Number | str | bool | datetime | date | time
@@ -56,8 +56,10 @@ def well_formed(literal: Literal) -> bool:
     return reader is None or reader(literal.lexical) is not None
 
 
-def comparison(one: Literal, other: Literal) -> Order | None:
-    """Return how two literals compare by SPARQL's operators, or None where these give an error."""
+def order(one: Term, other: Term) -> Order | None:
+    """Return how two terms compare by SPARQL's operators, None where these give an error, as for all but literals."""
+    if not isinstance(one, Literal) or not isinstance(other, Literal):
+        return None
     left, right = _comparable(one), _comparable(other)
     if left is None or right is None or left[0] != right[0]:
         return None

@@ -17,7 +17,7 @@ def all_values(focused: Focused) -> dict[Term, None]:
     return dict.fromkeys(value for values in focused.values() for value in values)
 
 
-def _marked(focused: Focused, bad: Collection[Term]) -> Iterator[Violation]:
+def marked(focused: Focused, bad: Collection[Term]) -> Iterator[Violation]:
     if bad:
         for focus, values in focused.items():
             for value in values:
@@ -25,14 +25,13 @@ def _marked(focused: Focused, bad: Collection[Term]) -> Iterator[Violation]:
                     yield Violation(focus, value)
 
 
-class Not(Component):
-    """https://www.w3.org/TR/shacl/#NotConstraintComponent"""
+class OfEachShape(Component):
+    """A constraint that each value node conforms to each of some shapes, or that it conforms to none of them."""
 
-    name = "NotConstraintComponent"
-    triggers = ("not",)
+    conforms: ClassVar[bool]
 
     def __init__(self, declared: Declaration) -> None:
-        self._shapes = declared.nodes("not")
+        self._shapes = declared.nodes(self.triggers[0])
 
     @property
     def refers(self) -> tuple[Subject, ...]:
@@ -42,7 +41,15 @@ class Not(Component):
         values = all_values(focused)
         for shape in self._shapes:
             failing = run.failing(shape, values)
-            yield from _marked(focused, {value for value in values if value not in failing})
+            yield from marked(focused, failing if self.conforms else values.keys() - failing)
+
+
+class Not(OfEachShape):
+    """https://www.w3.org/TR/shacl/#NotConstraintComponent"""
+
+    name = "NotConstraintComponent"
+    triggers = ("not",)
+    conforms = False
 
     def message(self, violation: Violation, words: Wording) -> str:
         named = " , ".join(words.shape(each) for each in self._shapes)
@@ -72,7 +79,7 @@ class _Members(Component):
         for shapes in self._lists:
             failures = Counter(value for shape in shapes for value in run.failing(shape, values))
             total = len(shapes)
-            yield from _marked(focused, {value for value in values if self.wrong(total - failures[value], total)})
+            yield from marked(focused, {value for value in values if self.wrong(total - failures[value], total)})
 
     def message(self, violation: Violation, words: Wording) -> str:
         lists = [" , ".join(words.shape(shape) for shape in shapes) for shapes in self._lists]

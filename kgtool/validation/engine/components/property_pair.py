@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import ClassVar
 
-from kgtool.rdf.terms import Literal, Term
+from kgtool.rdf.terms import Term
 from kgtool.validation.engine.components.base import Component, Focused, Run, Violation
 from kgtool.validation.engine.declarations import Declaration
-from kgtool.validation.engine.literals import Order, comparison
+from kgtool.validation.engine.literals import Order, order
 from kgtool.validation.engine.wording import Wording
 
 
@@ -72,15 +72,8 @@ class _Ordered(_Pair):
     def at_odds(self, values: Collection[Term], others: Collection[Term]) -> Iterator[Term]:
         for value in values:
             for other in others:
-                literals = isinstance(value, Literal) and isinstance(other, Literal)
-                if not literals or self._order(value, other) not in self.allowed:
+                if order(value, other) not in self.allowed:
                     yield value
-
-    @staticmethod
-    def _order(value: Term, other: Term) -> Order | None:
-        assert isinstance(value, Literal)
-        assert isinstance(other, Literal)
-        return comparison(value, other)
 
 
 class LessThan(_Ordered):

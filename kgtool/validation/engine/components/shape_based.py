@@ -8,34 +8,18 @@ from typing import ClassVar
 from kgtool.rdf.terms import IRI, Literal, Subject, Term
 from kgtool.rdf.vocabulary import SH
 from kgtool.validation.engine.components.base import Component, Focused, Run, Violation
-from kgtool.validation.engine.components.logical import all_values
+from kgtool.validation.engine.components.logical import OfEachShape, all_values
 from kgtool.validation.engine.declarations import Declaration
 from kgtool.validation.engine.literals import boolean_of
 from kgtool.validation.engine.wording import Wording
 
 
-class Node(Component):
+class Node(OfEachShape):
     """https://www.w3.org/TR/shacl/#NodeConstraintComponent"""
 
     name = "NodeConstraintComponent"
     triggers = ("node",)
-
-    def __init__(self, declared: Declaration) -> None:
-        self._shapes = declared.nodes("node")
-
-    @property
-    def refers(self) -> tuple[Subject, ...]:
-        return tuple(self._shapes)
-
-    def violations(self, focused: Focused, run: Run) -> Iterator[Violation]:
-        values = all_values(focused)
-        for shape in self._shapes:
-            failing = run.failing(shape, values)
-            if failing:
-                for focus, found in focused.items():
-                    for value in found:
-                        if value in failing:
-                            yield Violation(focus, value)
+    conforms = True
 
     def message(self, violation: Violation, words: Wording) -> str:
         named = [words.shape(each) for each in self._shapes]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import ClassVar
 
-from kgtool.rdf.terms import Literal
 from kgtool.validation.engine.components.base import Component, Focused, Run, Violation
 from kgtool.validation.engine.declarations import Declaration
-from kgtool.validation.engine.literals import Order, comparison
+from kgtool.validation.engine.literals import Order, order
 from kgtool.validation.engine.wording import Wording
 
 
@@ -25,7 +24,7 @@ class _Range(Component):
         for bound in self._bounds:
             for focus, values in focused.items():
                 for value in values:
-                    if not isinstance(value, Literal) or comparison(value, bound) not in self.allowed:
+                    if order(value, bound) not in self.allowed:
                         yield Violation(focus, value)
 
     def message(self, violation: Violation, words: Wording) -> str:
