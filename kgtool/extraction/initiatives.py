@@ -102,7 +102,7 @@ class InitiativeFinder:
         """Return whether a listed programme is only spoken of ("a PPH", "a proposal of PPH")."""
         if mention.entity is None or mention.notation != "programme":
             return False
-        before = self.world.words(Span(sentence.span.start, mention.start))
+        before = " ".join(self.world.text[sentence.span.start : mention.start].split())
         return bool(self._thought_of.search(before)) and not self._begun.search(before)
 
     def _known(self, mention: NounMention) -> Initiative | None:

@@ -147,7 +147,7 @@ class UnnamedMeetings:
     def _level_before(self, sentence: Sentence, span: Span) -> str:
         if span.start <= sentence.span.start:
             return ""
-        return self._levels.of(self.world.words(Span(sentence.span.start, span.start)))
+        return self._levels.of(" ".join(self.world.text[sentence.span.start : span.start].split()))
 
     # ---- by the noun
     def apart(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
