@@ -100,7 +100,9 @@ def _hosts(world: World, sentence: Sentence) -> list[Delegate]:
     if own:
         return own
     nouns = (m for m in mentions if isinstance(m, MeetingMention) and m.plural and m.organisations)
-    return [Delegate(None, m.organisations[0], m.span) for m in nouns][:1]
+    named = [Delegate(None, m.organisations[0], m.span) for m in nouns][:1]
+    # Else they are those of the office whose report it is.
+    return named or [Delegate(None, o, sentence.span) for o in [world.publisher] if o is not None]
 
 
 def _listed(world: World, sentence: Sentence) -> list[Delegate]:

@@ -180,7 +180,8 @@ class MeetingDetails:
         return [*after, *reversed(before)]
 
     def _attach_date(self, meeting: Meeting, dates: list[TimeMention], focus: Meeting | None) -> None:
-        for date in dates:
+        # A bare year may be part of a title; a day or month is a time.
+        for date in sorted(dates, key=lambda d: bool(d.when.year and not d.when.month and not d.when.earliest)):
             when = _after_saying(self.when(date, meeting.status != "scheduled"), meeting, focus)
             if _adds(when, meeting.when) or (when.day and self._only_headed(meeting)):
                 meeting.when, meeting.when_words = when, " ".join(date.text.split())

@@ -7,8 +7,12 @@ from kgtool.extraction.meeting_names import bare_name, edition_of
 from kgtool.extraction.parts import add
 
 
-def inherit(meeting: Meeting, focus: Meeting | None) -> None:
-    """Give "the next meeting" forum, level and parties of the one spoken of."""
+def inherit(meeting: Meeting, focus: Meeting | None, others: list[Meeting]) -> None:
+    """Give "the next meeting" forum, level and parties of the one of its name, else of the one spoken of."""
+    words = set(bare_name(meeting.name).split()) - {bare_name(meeting.name).split()[-1]} if meeting.name else set()
+    named = {w for w in words if w[0].isupper()}
+    alike = [m for m in others if named and named <= set(m.name.split())]
+    focus = focus if not alike or focus in alike else alike[0]
     if focus is None or meeting.forum is not None or meeting.parties or meeting.level not in {"", focus.level}:
         return
     _take(meeting, focus)

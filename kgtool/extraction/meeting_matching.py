@@ -10,6 +10,7 @@ from kgtool.extraction.entities import Meeting, MeetingMention, Organisation
 from kgtool.extraction.meeting_marks import CALL, Marks
 from kgtool.extraction.meeting_names import bare_name, name_of
 
+_ORGAN = re.compile(r"\b(?:Committee|Council|Board|Assembly|Conference)\b(?! of (?:Europe|Ministers of))")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -84,9 +85,16 @@ def has_proper_name(mention: MeetingMention) -> bool:
 
 def forum_of(mention: MeetingMention) -> Organisation | None:
     """Return the forum that a noun phrase names; an assembly's is the organisation that holds it."""
-    fora = (o for o in mention.organisations if o.kind in {"forum", "working-group"})
+    fora = (o for o in mention.organisations if is_body(o))
     holders = (o for o in mention.organisations if o.kind == "international-organisation")
     return next(fora, None) or (next(holders, None) if mention.level == "assembly" else None)
+
+
+def is_body(organisation: Organisation) -> bool:
+    """Return whether an organisation is one that meets: a forum, a group, or a committee or council of another."""
+    if organisation.kind in {"forum", "working-group"}:
+        return True
+    return organisation.kind in {"unit", "other"} and _ORGAN.search(organisation.display) is not None
 
 
 def score(mention: MeetingMention, meeting: Meeting) -> int:

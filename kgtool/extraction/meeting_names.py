@@ -37,7 +37,10 @@ _ORDINAL_BEHIND = re.compile(
 )
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _NUMBERED = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|next|last|previous)|{ROMAN})(?!\w),?")
-_LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) ")
+_LEADING = re.compile(
+    r"^(?:(?:[Tt]his|[Ll]ast|[Nn]ext) year['’]s"
+    r"|[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) "
+)
 _OBJECT = re.compile(rf" (?:the|an?|his|her|its|their|those|these|all|with|up|{any_of('WHO|PERSON|ORG')})")
 _DAY_JOINT = re.compile(r",? (?:of|in|on)? ?$")
 _VISIT = "visit"

@@ -35,6 +35,7 @@ from kgtool.extraction.meeting_matching import (
     MeetingMatcher,
     forum_of,
     has_proper_name,
+    is_body,
     is_fuller,
     is_specific,
     score,
@@ -215,7 +216,8 @@ class MeetingFinder:
 
     def _from_subject(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Take forum and level from the subject ("The Forum's deputy heads had their 2023 meeting")."""
-        if mention.determiner not in {"their", "its"} or mention.organisations or mention.countries:
+        own = mention.determiner in {"their", "its"} or (mention.ordinal and mention.head == "session")
+        if not own or mention.organisations or mention.countries:
             return
         before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
         named_here = (m for m in before if isinstance(m, OrgMention) or (isinstance(m, WhoMention) and m.members))
@@ -224,7 +226,7 @@ class MeetingFinder:
         delegates = [d for m in before if isinstance(m, WhoMention) for d in m.members if d.person is None]
         named = [d.organisation for d in delegates if d.organisation is not None]
         named += [m.organisation for m in before if isinstance(m, OrgMention)]
-        mention.organisations = [o for o in named if o.kind in {"forum", "working-group"}][:1]
+        mention.organisations = [o for o in named if is_body(o)][:1]
         if not mention.level and mention.start > sentence.span.start:
             subject = Masked(self.world.text, sentence.span.start, mention.start, before)
             bodies = " ".join(m.text for m in before if m.kind in {"ORG", "WHO"} and mention.start - m.end < _CLAUSE)
@@ -260,7 +262,7 @@ class MeetingFinder:
             meeting.when, meeting.when_spans = When(mention.year), [mention.span]
         if not meeting.parties:
             meeting.parties = self._parties(mention)
-        if is_fuller(mention, meeting):
+        if is_fuller(mention, meeting) and not mention.plural:
             meeting.name, meeting.span = name_of(mention), mention.span
 
     def _new(self, mention: MeetingMention) -> Meeting:
@@ -273,8 +275,8 @@ class MeetingFinder:
         if mention.year:
             meeting.when, meeting.when_spans = When(mention.year), [mention.span]
         meeting.parties = self._parties(mention)
-        if {w.casefold() for w in mention.pre.split()} & self._neighbours:
-            inherit(meeting, self._focus)
+        if {w.casefold() for w in name_of(mention).split()[:2]} & self._neighbours:
+            inherit(meeting, self._focus, self.world.meetings)
         elif mention.determiner in {"the", "its", "their"}:
             inherit_by_name(meeting, self.world.meetings)
             if meeting.forum is None and self._focus is not None and "mid-term" in self._matcher.marks.of(meeting.name):

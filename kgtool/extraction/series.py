@@ -98,6 +98,8 @@ def _candidates(world: World, meeting: Meeting) -> Iterator[str]:
 
 def _base(meeting: Meeting) -> str:
     """Return what all meetings of a series, or of the same sides, have in common in their slugs."""
+    if meeting.kind == "industry" and meeting.forum is not None:
+        return f"{meeting.forum.slug}-industry"
     if meeting.series and meeting.forum is not None and meeting.kind in _IN_SERIES:
         return f"{meeting.forum.slug}-{_SUFFIX.get(meeting.kind, meeting.kind)}"
     sides = sorted(_country_or_slug(o) for o in _organisations(meeting))
