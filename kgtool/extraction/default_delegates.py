@@ -6,6 +6,8 @@ meeting is told, and is nowhere said to have been absent, represented or a prede
 
 from __future__ import annotations
 
+import re
+
 from kgtool.extraction.entities import Delegate, Meeting, Participation, WhoMention
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.parts import add
@@ -33,6 +35,29 @@ def place_delegates(world: World) -> None:
                 if id(delegate.person) not in placed and _belongs(world, delegate, meeting):
                     placed.add(id(delegate.person))
                     add(meeting, Participation(delegate, "participant", sentence.span, "default-delegate"))
+    _place_at_own_table(world, placed, unless)
+
+
+def _place_at_own_table(world: World, placed: set[int], unless: re.Pattern[str]) -> None:
+    """Let those who have no part yet stand for their organisation in the only meeting of two that it was a side of."""
+    tables = [m for m in world.meetings if m.status == "held" and len({id(d.organisation) for d in m.parties}) == 2]
+    for sentence in world.layout.sentences:
+        if sentence.block.kind == "title" or unless.search(world.text, sentence.span.start, sentence.span.end):
+            continue
+        for mention in world.mentions[sentence.index]:
+            for delegate in mention.members if isinstance(mention, WhoMention) else []:
+                if id(delegate.person) in placed or delegate.organisation is None:
+                    continue
+                own = [m for m in tables if any(d.organisation is delegate.organisation for d in m.parties)]
+                if len(own) == 1 and not _is_represented(own[0], delegate):
+                    placed.add(id(delegate.person))
+                    add(own[0], Participation(delegate, "participant", sentence.span, "own-table"))
+
+
+def _is_represented(meeting: Meeting, delegate: Delegate) -> bool:
+    """Return whether somebody else stands for a delegate's organisation at a meeting."""
+    parts = (p.delegate for p in meeting.participations)
+    return any(d.person is not None and d.organisation is delegate.organisation for d in parts)
 
 
 def _place_pictured(world: World) -> None:
