@@ -12,6 +12,15 @@ from kgtool.rdf.positions_tokens import Token, tokens, unescaped
 from kgtool.rdf.terms import Subject
 
 _COMMENT = re.compile(r"#[^\r\n]*")
+_PREFIX = re.compile(r"@?prefix[ \t]+([^\s:]*):[ \t]*<([^<>\\]*)>[ \t]*\.?", re.IGNORECASE)
+_HEAD = re.compile(rf"(?:[ \t\r\n]++|{_COMMENT.pattern}+|{_PREFIX.pattern})*+", re.IGNORECASE)
+# What may hold a hash that begins no comment, and then what only a full reading places: comments and declarations
+_WITHIN = re.compile(
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'{1,2}(?!\'))*+\'\'\''
+    r'|"(?:[^"\\\r\n]++|\\.)*+"|\'(?:[^\'\\\r\n]++|\\.)*+\'|<[^<>\s]*>|\\.'
+    r"|(#|(?<![\w:-])@?(?:prefix|base)(?![\w:-]))",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -26,6 +35,9 @@ class Comments:
 
 def read_comments(text: str) -> Comments:
     """Return the comments of a text that a parser has accepted."""
+    head = _HEAD.match(text)
+    if head and not any(found[1] for found in _WITHIN.finditer(text, head.end())):
+        return _head_alone(head[0])
     found = Comments()
     stream = list(tokens(text))
     ends = _statements(stream, found.prefixes)
@@ -46,6 +58,17 @@ def read_comments(text: str) -> Comments:
             else:
                 found.before[subjects[starts[number]]].append(written)
         previous = token.end
+    return found
+
+
+def _head_alone(head: str) -> Comments:
+    """Return the comments of a text that has none, and no declaration, after its head: most files are so."""
+    found = Comments()
+    for part in re.finditer(rf"{_COMMENT.pattern}|{_PREFIX.pattern}", head, re.IGNORECASE):
+        if part[0].startswith("#"):
+            found.head.append(part[0].rstrip())
+        else:
+            found.prefixes[part[1]] = part[2]
     return found
 
 

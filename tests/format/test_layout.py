@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgtool.project import Project
+from kgtool.rdf.comments import read_comments
 from kgtool.rdf.layout import formatted, safely_formatted
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import parse
@@ -85,6 +86,25 @@ def test_nesting_may_be_deep(depth: int) -> None:
         text = f"<urn:s> <urn:p> {opening * depth}1{closing * depth} .\n"
         once = safely_formatted(text, PREFIXES)
         assert formatted(once, PREFIXES) == once
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        ":a :p <https://example.org/x#y> , '# no comment' , \"\"\"\n# nor this\n\"\"\" .",
+        ":a :p :x\\#y .",
+        ":a :prefix :base .",
+        "@prefix x: <https://example.org/x#> .\n\nx:a :p x:b .",
+        ":a :p 1 . # a comment",
+    ],
+)
+def test_a_hash_begins_a_comment_only_where_it_does(statement: str) -> None:
+    text = f"# head\n@prefix : <https://example.org/> . # beside\n# more\n\n{statement}\n"
+    comments = read_comments(text)
+    assert comments.head == ["# head", "# beside", "# more"]
+    assert [*comments.before.values()] == ([["# a comment"]] if "a comment" in statement[10:] else [])
+    assert comments.prefixes.get("x") == ("https://example.org/x#" if "x:a" in statement else None)
+    assert set(parse(formatted(text, PREFIXES))) == set(parse(text))
 
 
 def test_long_lists_and_circles_of_blank_nodes_are_kept() -> None:
