@@ -27,6 +27,21 @@ HOSTILE = {
     "deep.jsonld": '{"@id": "urn:x", "urn:p":' * DEEP + "1" + "}" * DEEP,
     "long.ttl": f'<urn:s> <urn:p> "{"a" * 17_000_000}" .',
     "binary.ttl": "\x00\x01\x02",
+    "mark.ttl": "\ufeff<urn:a> <urn:b> <urn:c> .\n",
+    "open.ttl": '<urn:a> <urn:b> "never .\n',
+}
+
+
+SAID = {
+    "laughs.rdf": "made of other entities",
+    "quadratic.rdf": "more than 10,000,000 bytes",
+    "external.rdf": "external entity is refused",
+    "remote.jsonld": "https://example.org/context.jsonld is elsewhere, and nothing is fetched",
+    "deep.jsonld": "more than 500 deep",
+    "long.ttl": "longer than 16 MiB",
+    "binary.ttl": "not allowed",
+    "mark.ttl": "byte order mark",
+    "open.ttl": "not closed",
 }
 
 
@@ -37,7 +52,10 @@ def test_a_hostile_file_is_a_finding_and_not_the_end(tmp_path: Path, name: str) 
     found = findings(project, paths=(tmp_path / name,))
     assert found.status == 2
     assert [finding.rule for finding in found.findings] == ["syntax"]
+    assert SAID[name] in found.findings[0].message
     assert "root:" not in found.findings[0].message
+    assert found.findings[0].place is not None
+    assert found.findings[0].place.position is not None
 
 
 def test_entities_that_only_abbreviate_are_read(tmp_path: Path) -> None:

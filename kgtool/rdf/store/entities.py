@@ -10,11 +10,15 @@ LARGEST = 10_000_000
 """The most bytes that all references to entities may stand for."""
 
 _ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"']+)\s+(\"[^\"]*\"|'[^']*')")
+_EXTERNAL = re.compile(rb"<!ENTITY\s+(?:%\s+)?[^\s\"']+\s+(?:SYSTEM|PUBLIC)\s")
 _REFERENCE = re.compile(rb"&([^#;\s&<>]+);")
 
 
 def check_entities(data: bytes, source: str) -> None:
-    """Raise SyntaxProblem for entities made of entities, and for those that unfold to more than LARGEST bytes."""
+    """Raise SyntaxProblem for external entities, those made of entities, and those that unfold beyond LARGEST bytes."""
+    external = _EXTERNAL.search(data)
+    if external:
+        raise _refusal("an external entity is refused: nothing is fetched", data, external.start(), source)
     declared: dict[bytes, int] = {}
     for found in _ENTITY.finditer(data):
         if _REFERENCE.search(found[2]):

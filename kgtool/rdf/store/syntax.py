@@ -12,8 +12,7 @@ import pyoxigraph as ox
 from kgtool.errors import ProjectError, SyntaxProblem, UsageError
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
-from kgtool.rdf.store.entities import check_entities
-from kgtool.rdf.store.nesting import check_nesting
+from kgtool.rdf.store.refusals import check_text
 from kgtool.rdf.terms import IRI, Triple
 
 FORMATS = {
@@ -34,7 +33,7 @@ _SYNTAXES = {
 }
 _WITH_GRAPHS = {"nquads", "trig", "jsonld"}
 _OTHER_SUFFIXES = {".xml": "rdfxml", ".owl": "rdfxml", ".json": "jsonld"}
-_POSITION = re.compile(r"^Parser error at line \d+.*?: ", re.DOTALL)
+_POSITION = re.compile(r"^Parser error (?:at|between) line \d+.*?: ", re.DOTALL)
 
 
 def format_of(path: Path) -> str:
@@ -69,10 +68,7 @@ def load(store: ox.Store, data: bytes, syntax: str, source: str) -> None:
 @contextmanager
 def _reading(data: bytes | str, syntax: str, source: str) -> Iterator[None]:
     """Turn the complaints of the parser into ours, and keep what it would choke on from it."""
-    if syntax == "rdfxml":
-        check_entities(data if isinstance(data, bytes) else data.encode(), source)
-    elif syntax == "jsonld":
-        check_nesting(data if isinstance(data, bytes) else data.encode(), source)
+    check_text(data, syntax, source)
     try:
         yield
     except MemoryError as problem:  # the parser's buffer is of 16 MiB
@@ -80,12 +76,17 @@ def _reading(data: bytes | str, syntax: str, source: str) -> Iterator[None]:
             "a single term or statement is longer than 16 MiB", source=source, line=1, hint="divide it"
         ) from problem
     except SyntaxError as problem:
+        said = _POSITION.sub("", problem.msg).strip()
+        if said == "Unexpected end of file":
+            said = "what begins here is not closed before the end of the file"
+        elif "LoadDocumentCallback" in said:
+            said = "a context is elsewhere, and nothing is fetched"
         raise SyntaxProblem(
-            _POSITION.sub("", problem.msg).strip(),
+            said,
             source=source,
             line=problem.lineno or 0,
             column=problem.offset or 0,
-            hint=f"correct the {syntax} there",
+            hint="save the file as UTF-8" if "UTF-8" in said else f"correct the {syntax} there",
         ) from problem
 
 
@@ -94,8 +95,7 @@ def ntriples_lines(data: bytes, syntax: str, *, source: str = "-", scope: str = 
 
     Blank nodes are labelled as parse labels them. Raises SyntaxProblem.
     """
-    if syntax == "rdfxml":
-        check_entities(data, source)
+    check_text(data, syntax, source)
     try:
         lines = ox.serialize(ox.parse(data, _SYNTAXES[syntax]), format=ox.RdfFormat.N_QUADS) or b""
     except (MemoryError, SyntaxError):
