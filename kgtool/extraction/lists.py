@@ -52,6 +52,10 @@ class ListFinder:
         self._solo = re.compile(rf"(?i:{alternatives(groups.get('solo', ['-']))})\s+(?:the\s+)?$")
         self._offices_of = re.compile(rf"(?:{'|'.join(groups.get('offices_of', ['(?!)']))}) (?:the )?$")
         self._delegation_of = re.compile(rf"(?:{'|'.join(groups.get('delegation_of', ['(?!)']))}) (?:the )?$")
+        self._states_do = re.compile(rf"(?:{'|'.join(groups.get('states_do', ['(?!)']))}) (?:the )?$")
+        self._long_name = re.compile(rf"(?:{'|'.join(groups.get('long_names', ['(?!)']))}) $")
+        cues = "|".join(groups.get("states_meet", ["(?!)"]))
+        self._states_meet = re.search(cues, world.text) is not None
         self._owners = tuple(groups.get("owners", []))
         self._kinds = [(kind, frozenset(nouns)) for kind, nouns in groups.get("kinds", {}).items()]
 
@@ -143,8 +147,11 @@ class ListFinder:
         if any(x.kind in {"ROLE", "PERSON"} for x in inside):
             while inside and inside[0].kind == "COUNTRY":
                 inside.pop(0)
-        states = bool(self._delegation_of.search(before))
-        least = 1 if states else 2 if self._offices_of.search(before) else 3
+        offices = bool(self._offices_of.search(before))
+        named = bool(self._delegation_of.search(before) or self._long_name.search(before))
+        named = named or (self._states_meet and bool(self._states_do.search(before)))
+        states = named or (self._states_meet and not offices)
+        least = 1 if named else 2 if offices else 3
         if all(x.kind == "COUNTRY" for x in inside) and len(inside) < least:
             return
         twice = _named_twice(inside)

@@ -20,7 +20,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _UPPER = r"A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_WORD = rf"(?:[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+|[{_UPPER}]\.)"
+_WORD = rf"(?:[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?!\.[{_UPPER}])|(?:[{_UPPER}][a-z]?\.-?)+)"
 _COORDINATE = re.compile(r"(?:,| and|, and|;)\s+$")
 _GOES_ON = re.compile(r" [A-Z][a-zà-ÿ]+(?![\w.])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
