@@ -24,11 +24,13 @@ _CAP = r"[A-ZÀ-ÞĀ-Ž][\w&'’.-]*[\w]|[A-Z]"
 _LINK = r"(?:of|for|on|the|and|&|de|du|des|la|le|da|do|di|et|y|to|in)"
 _NAME = re.compile(rf"(?:{_CAP})(?:\s+(?:{_LINK}\s+){{0,3}}(?:{_CAP}))*")
 _BRACKET = re.compile(
-    r"\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-Z][A-Za-z0-9/&-]{0,9}(?: [A-Z]{2,3})?)[\"”'’]?"
+    r"\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-ZÀ-Þ][^\W_]?[\w/&-]{0,10}(?: [A-Z]{2,3}| Secretariat)?)[\"”'’]?"
     r"(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)"
 )
 _OF = re.compile(r"\s+(?:of|at)\s+(?:the\s+)?")
 _OF_WHOM = re.compile(r"\s+(?:of|to)\s+(?:the\s+)?$")
+_AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
+_IN = re.compile(r"\s+(?:in|at)\s+(?:the\s+)?$")
 _OCCASION = re.compile(r"(?:'s|’s)?\s+(?:meetings?|sessions?|talks|sittings?|conferences?)\b")
 _JOINTS = " \n\r\t.-'’&,/"  # What may stand between the words of one listed name.
 _PLACES = frozenset({"City", "Place"})
@@ -63,11 +65,15 @@ class CandidateFinder:
         fields = frozenset(w.casefold() for w in self.knowledge.lexicon.get("titles", "fields"))
         self._shapes = NameShapes(table, fields)
         self._organ = whole_words(table.get("organs", []))
+        self._numbered = re.compile(rf"{whole_words(table.get('numbered', [])).pattern} ?\d{{1,2}}(?![\w.])")
 
     def find(self, sentence: Sentence) -> Iterator[Candidate]:
         """Yield the candidates of a sentence in order, each with the acronym that follows it in brackets."""
         found = list(self._listed(sentence))
         self._add_unlisted(sentence, found)
+        for m in self._numbered.finditer(self.world.text, sentence.span.start, sentence.span.end):
+            if all(m.end() <= c.start or c.end <= m.start() for c in found):
+                found.append(Candidate(m.start(), m.end(), [], "working-group", name_end=m.end()))
         for candidate in sorted(found, key=lambda c: c.start):
             bracket = _BRACKET.match(self.world.text, candidate.end, sentence.span.end)
             if bracket and _may_have(candidate, bracket.group("acronym")):
@@ -89,9 +95,11 @@ class CandidateFinder:
         """Add unlisted names, each in the place of what it has inside."""
         for m in _NAME.finditer(self.world.text, sentence.span.start, sentence.span.end):
             for start, end in self._shapes.parts(self.world.text, m.start(), m.end()):
+                start = self._behind_listed(start, end, found)
                 first = self._after_title(start, end)
-                if first is None:
+                if first is None or self._titles.ends_before(self.world.text, first, sentence.span.start):
                     continue
+                end = self._before_place(first, end, found)
                 end = self._shapes.listing_end(self.world.text, first, end, sentence.span.end)
                 end = self._organ_end(first, end, found)
                 kind = self._kind_at(first, end, sentence)
@@ -120,10 +128,25 @@ class CandidateFinder:
         fits = bracket is not None and _initials_fit(name, bracket.group("acronym"))
         return "other" if not kind and fits and self._shapes.may_be_organisation(name) else kind
 
+    def _behind_listed(self, start: int, end: int, found: list[Candidate]) -> int:
+        """Return where a name begins that "and" joins to a listed organisation before it."""
+        for c in found:
+            if c.start == start and _is_organisation(c):
+                joint = _AND.match(self.world.text, c.end, end)
+                if joint and self._shapes.kind(self.world.words(Span(joint.end(), end))):
+                    return joint.end()
+        return start
+
+    def _before_place(self, start: int, end: int, found: list[Candidate]) -> int:
+        """Return where a name ends that says where it is: "the Ruritanian Academy in Streslau"."""
+        place = next((c for c in found if c.end == end and start < c.start and not _is_organisation(c)), None)
+        joint = _IN.search(self.world.text, start, place.start) if place else None
+        return joint.start() if joint else end
+
     def _organ_end(self, start: int, end: int, found: list[Candidate]) -> int:
         """Return where the name of an organ ends that is followed by whose it is: "Council of the Ruritania Forum"."""
         for c in found:
-            if start < c.start and c.end == end and any(f.entity.cls in ORGANISATION_CLASSES for f in c.forms):
+            if start < c.start and c.end == end and _is_organisation(c):
                 of = _OF_WHOM.search(self.world.text, start, c.start)
                 if of and self._organ.search(self.world.text, start, of.start()):
                     return of.start()
@@ -139,6 +162,8 @@ class CandidateFinder:
         if any(c.end == end and any(f.entity.cls in ORGANISATION_CLASSES for f in c.forms) for c in inner):
             return True
         tokens = tokens_of(self.world.text, start, end)
+        if self._shapes.opens_with_lead(self.world.text[start:end]):
+            return any(not (start <= c.start and c.end <= end) for c in inner)
         if any(end == tokens[after - 1].end for _, after, _ in self.knowledge.topics.find(tokens)):
             return True
         return any(not (start <= c.start and c.end <= end) for c in inner)
@@ -150,6 +175,10 @@ class CandidateFinder:
             return []
         office = self.knowledge.office_of(next(iter(countries)), self.world.day)
         return [Form(office, "preferred", self.world.words(Span(start, end)))] if office else []
+
+
+def _is_organisation(candidate: Candidate) -> bool:
+    return any(f.entity.cls in ORGANISATION_CLASSES for f in candidate.forms)
 
 
 def _may_have(candidate: Candidate, acronym: str) -> bool:

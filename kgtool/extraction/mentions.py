@@ -37,6 +37,13 @@ _CLASS_OF = {
 }
 
 
+_NAME = r"((?:[A-ZÀ-Ž][\w.-]+ ?){1,4})"
+_COUNTRY_BEFORE = re.compile(rf"{_NAME}(?:'s|’s)\s+$")
+_COUNTRY_AFTER = re.compile(rf"(?:\s+\((?:of )?|,?\s+of\s+(?:the\s+)?|\s+){_NAME}")
+_LIKE_A_NAME = re.compile(r"[A-ZÀ-Ž][a-zà-ž]{5,}|[a-z]+[A-Z]+[a-z]+|[A-Z]{10,}")
+_NUMBERED = re.compile(r"\b\d+(?:st|nd|rd|th)\s+$")
+
+
 class MentionFinder:
     """Finds the organisations, places, titles, dates and named initiatives of a document."""
 
@@ -46,12 +53,14 @@ class MentionFinder:
         self.titles = TitleFinder(world.knowledge.lexicon)
         self._candidates = CandidateFinder(world, self.titles)
         self._defined: dict[str, Organisation] = {}
+        self._named_here: set[str] = set()
 
     def run(self) -> None:
         """Fill world.mentions for every sentence."""
         candidates = {s.index: list(self._candidates.find(s)) for s in self.world.layout.sentences}
         for found in candidates.values():
             for candidate in found:
+                self._named_here.update(f.entity.iri for f in candidate.forms)
                 self._define(candidate)
         for sentence in self.world.layout.sentences:
             mentions: list[Mention] = [m for c in candidates[sentence.index] for m in self._settle(c)]
@@ -60,6 +69,8 @@ class MentionFinder:
             mentions.sort(key=lambda m: m.start)
             mentions.extend(self.titles.find(self.world.text, sentence.span, mentions))
             self.world.mentions[sentence.index] = cover(mentions)
+        for organisation in self.world.organisations.values():
+            _call_by_name(organisation)
 
     def _define(self, candidate: Candidate) -> None:
         """Note what an acronym in brackets stands for in this document."""
@@ -73,7 +84,7 @@ class MentionFinder:
         entities = [f.entity for f in candidate.forms if f.entity.cls in ORGANISATION_CLASSES]
         if entities:
             fitting = [e for e in entities if candidate.acronym and candidate.acronym in e.acronyms]
-            chosen = self._choose(fitting or entities)
+            chosen = self._beside(candidate, fitting or entities) or self._choose(fitting or entities, candidate)
             return self.world.known(chosen) if chosen else None
         if candidate.forms or not candidate.unknown_kind:
             return None
@@ -95,7 +106,21 @@ class MentionFinder:
         close = [e for e in listed.values() if len({t.key for t in tokens_of(e.label)} & keys) * 2 >= len(words)]
         return close[0] if len(close) == 1 else None
 
-    def _choose(self, entities: list[Entity]) -> Entity | None:
+    def _beside(self, candidate: Candidate, entities: list[Entity]) -> Entity | None:
+        """Return the only entity of the country that stands beside a name: "INPI (France)", "France's INPI"."""
+        text = self.world.text
+        around = text[max(0, candidate.start - 24) : candidate.start], text[candidate.end : candidate.end + 32]
+        places = set()
+        before, after = _COUNTRY_BEFORE.search(around[0]), _COUNTRY_AFTER.match(around[1])
+        for words in (before.group(1) if before else "", after.group(1) if after else ""):
+            for _, _, forms in self.knowledge.gazetteer.find(tokens_of(words)):
+                places.update(f.entity.iri for f in forms if f.entity.cls == "Country")
+                break
+        here = {e.iri: e for e in entities if e.place in places}
+        present = [e for e in here.values() if not e.former]
+        return present[0] if len(present) == 1 and len({e.iri for e in entities}) > 1 else None
+
+    def _choose(self, entities: list[Entity], candidate: Candidate) -> Entity | None:
         """Settle an ambiguity: the one the document names otherwise, the one whose country it names, else none."""
         distinct = list({e.iri: e for e in entities}.values())
         if len(distinct) == 1:
@@ -106,8 +131,17 @@ class MentionFinder:
         present = [e for e in distinct if not e.former]
         if len(present) == 1:
             return present[0]
-        here = [e for e in present or distinct if e.place and e.place in self._countries_named]
-        return here[0] if len(here) == 1 else None
+        sentence = self.world.sentence_at(candidate.start)
+        local = self._countries_in(sentence.span) if sentence else set()
+        for countries in (local, self._countries_named):
+            here = [e for e in present or distinct if e.place and e.place in countries]
+            if len(here) == 1:
+                return here[0]
+        return None
+
+    def _countries_in(self, span: Span) -> set[str]:
+        found = self.knowledge.gazetteer.find(tokens_of(self.world.text, span.start, span.end))
+        return {f.entity.iri for _, _, forms in found for f in forms if f.entity.cls == "Country"}
 
     @cached_property
     def _countries_named(self) -> set[str]:
@@ -116,6 +150,8 @@ class MentionFinder:
 
     def _settle(self, candidate: Candidate) -> Iterator[Mention]:
         """Yield what a candidate turns out to name, if anything."""
+        if self._is_misread(candidate):
+            return
         organisation = self._named(candidate)
         if organisation is not None:
             surface = self.world.words(candidate.name_span)
@@ -130,6 +166,20 @@ class MentionFinder:
                 yield mention
                 return
         yield from self._unsettled(candidate)
+
+    def _is_misread(self, candidate: Candidate) -> bool:
+        """Return whether a listed form means something else here.
+
+        "The 18th HIPO" is a meeting; a forum's everyday name ("the Trilateral") needs two of its members, and capitals.
+        """
+        surface = self.world.text[candidate.start : candidate.name_end]
+        if candidate.forms and all(f.how == "acronym" and f.entity.cls == "IPOffice" for f in candidate.forms):
+            return re.search(rf"\b\d+(?:st|nd|rd|th) {re.escape(surface)}\b", self.world.text) is not None
+        for form in candidate.forms:
+            if form.how == "short" and form.entity.members and not candidate.acronym:
+                members = self.knowledge.members_of(form.entity) & self._named_here
+                return len(members) < 2 or (surface.split()[-1].islower() and not form.surface.split()[-1].islower())
+        return False
 
     def _named(self, candidate: Candidate) -> Organisation | None:
         surface = self.world.text[candidate.start : candidate.name_end]
@@ -163,6 +213,13 @@ class MentionFinder:
     def _org_mention(self, candidate: Candidate, organisation: Organisation) -> OrgMention:
         text = self.world.text[candidate.start : candidate.end]
         return OrgMention("ORG", candidate.start, candidate.end, text, organisation)
+
+
+def _call_by_name(organisation: Organisation) -> None:
+    """Take what is written like a name ("Rospatent") for the name of an organisation that has no other here."""
+    forms = organisation.names.get("acronym", [])
+    if not organisation.names.get("preferred") and len(forms) == 1 and _LIKE_A_NAME.fullmatch(forms[0][0]):
+        organisation.names["preferred"] = organisation.names.pop("acronym")
 
 
 def _how(candidate: Candidate, surface: str) -> str:

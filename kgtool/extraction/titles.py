@@ -63,6 +63,12 @@ class TitleFinder:
         found = self._core.match(text, start, end)
         return found.end() if found else None
 
+    def ends_before(self, text: str, at: int, start: int) -> bool:
+        """Return whether a title and a comma stand right before a place ("Director, Design Division")."""
+        if not text[max(start, at - 2) : at].startswith(","):
+            return False
+        return any(m.end() == at - 2 for m in self._core.finditer(text, max(start, at - 60), at))
+
     def find(self, text: str, span: Span, mentions: Sequence[Mention]) -> Iterator[TitleMention]:
         """Yield the titles in a stretch of text whose organisations and countries are known."""
         stops = [m.start for m in mentions if self._stops(m, text)]

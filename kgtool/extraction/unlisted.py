@@ -22,6 +22,7 @@ class NameShapes:
 
     def __init__(self, table: dict[str, Any], fields: frozenset[str]) -> None:
         self._heads = _by_length(table.get("organisation_heads", {}))
+        self._whole = {name: kind for kind, names in table.get("organisation_names", {}).items() for name in names}
         self._endings = tuple(head for head, _ in self._heads)
         self._leads = _by_length(table.get("organisation_leads", {}))
         self._topical = _by_length(table.get("organisation_topical", {}))
@@ -39,6 +40,8 @@ class NameShapes:
             name = name.title().replace(" Of ", " of ").replace(" On ", " on ").replace(" The ", " the ")
         if self._no_organisation.search(name):
             return ""
+        if name in self._whole:
+            return self._whole[name]
         for head, kind in self._heads if name.endswith(self._endings) else ():
             if name.endswith(head) and len(name) > len(head) + 2 and not name[-len(head) - 1].isalnum():
                 return kind
@@ -47,6 +50,10 @@ class NameShapes:
                 return kind
         found = self._before_topic.search(name)
         return next((kind for word, kind in self._topical if found and found.group().startswith(word)), "")
+
+    def opens_with_lead(self, name: str) -> bool:
+        """Return whether a name opens with words that only names of organisations open with ("Task Force on")."""
+        return bool(self._lead.match(name) or self._before_topic.match(name))
 
     def may_be_organisation(self, name: str) -> bool:
         """Return whether no word of a name says that it is an agreement, a programme or an occasion."""
