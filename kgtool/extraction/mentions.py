@@ -25,6 +25,7 @@ from kgtool.extraction.knowledge import ORGANISATION_CLASSES
 from kgtool.extraction.masked import cover
 from kgtool.extraction.titles import TitleFinder
 from kgtool.extraction.world import World
+from kgtool.model import Span
 
 _CLASS_OF = {
     "office": "IPOffice",
