@@ -150,9 +150,10 @@ class ListFinder:
         offices = bool(self._offices_of.search(before))
         named = bool(self._delegation_of.search(before) or self._long_name.search(before))
         named = named or (self._states_meet and bool(self._states_do.search(before)))
-        states = named or (self._states_meet and not offices)
+        only = all(x.kind == "COUNTRY" for x in inside)
+        states = named or (self._states_meet and only and not offices)
         least = 1 if named else 2 if offices else 3
-        if all(x.kind == "COUNTRY" for x in inside) and len(inside) < least:
+        if only and len(inside) < least:
             return
         twice = _named_twice(inside)
         if twice:

@@ -179,7 +179,9 @@ class MentionFinder:
         for form in candidate.forms:
             if form.how == "short" and form.entity.members and not candidate.acronym:
                 members = self.knowledge.members_of(form.entity) & self._named_here
-                return len(members) < 2 or (surface.split()[-1].islower() and not form.surface.split()[-1].islower())
+                acronym = surface.split()[0] in form.entity.acronyms
+                small = surface.split()[-1].islower() and not form.surface.split()[-1].islower()
+                return not acronym and (small or len(members) < 2)
         return False
 
     def _named(self, candidate: Candidate) -> Organisation | None:
