@@ -111,7 +111,7 @@ class MentionFinder:
         """Return the only entity of the country that stands beside a name: "INPI (France)", "France's INPI"."""
         text = self.world.text
         around = text[max(0, candidate.start - 24) : candidate.start], text[candidate.end : candidate.end + 32]
-        places = set()
+        places: set[str] = set()
         before, after = _COUNTRY_BEFORE.search(around[0]), _COUNTRY_AFTER.match(around[1])
         for words in (before.group(1) if before else "", after.group(1) if after else ""):
             for _, _, forms in self.knowledge.gazetteer.find(tokens_of(words)):

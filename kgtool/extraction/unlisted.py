@@ -22,7 +22,8 @@ class NameShapes:
 
     def __init__(self, table: dict[str, Any], fields: frozenset[str]) -> None:
         self._heads = _by_length(table.get("organisation_heads", {}))
-        self._whole = {name: kind for kind, names in table.get("organisation_names", {}).items() for name in names}
+        names: dict[str, list[str]] = table.get("organisation_names", {})
+        self._whole = {name: kind for kind, known in names.items() for name in known}
         self._endings = tuple(head for head, _ in self._heads)
         self._leads = _by_length(table.get("organisation_leads", {}))
         self._topical = _by_length(table.get("organisation_topical", {}))
