@@ -25,6 +25,12 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _EMPLOYERS = frozenset({"office", "international-organisation", "industry-association"})
+_BODIES = frozenset({"working-group", "forum"})
+_STANDS_IN = re.compile(
+    r"[^.;]{0,40}?\b(?:on behalf of|in place of|instead of|standing in for|representing|for)\s+(?:the\s+)?$"
+)
+_FIRST_OF = re.compile(r"\bthe (?:first|former)\b[^.;]{0,40}$")
+_SIDE = re.compile(r"\s+(?:side|delegation|part)\b")
 _SAME_BREATH = re.compile(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?")
 _UNLISTED = re.compile(r"\)?,? (?:of|at|for) (?:the )?[A-ZÀ-Ž]\w+")
 _LABEL = 90  # A line that heads entries is shorter than this.
@@ -39,6 +45,8 @@ class EmployerFinder:
         self.world = world
         phrases = world.knowledge.lexicon.tables.get("phrases", {})
         self._nouns: dict[str, list[str]] = phrases.get("nouns", {})
+        self._organs = tuple(world.knowledge.lexicon.get("mentions", "organs"))
+        self._capacities = frozenset(world.knowledge.lexicon.get("titles", "capacities"))
         self._state_titles = tuple(world.knowledge.lexicon.get("titles", "state_titles"))
 
     # ---- tables
@@ -49,7 +57,12 @@ class EmployerFinder:
             if sentence.block.row >= 0:
                 rows.setdefault(sentence.block.row, []).append(sentence)
         before: tuple[int, Organisation | None] = (0, None)
-        for cells in rows.values():
+        heads: dict[int, Organisation | None] = {}
+        for number, cells in enumerate(rows.values()):
+            if number == 0:
+                heads = {n: self._only_organisation(c) for n, c in enumerate(cells)}
+            for position, cell in enumerate(cells):
+                self._under_head(cell, heads.get(position) if len(cells) == len(heads) and number else None)
             organisation = next((o for c in cells if (o := self._only_organisation(c))), None)
             width = len({c.block.span for c in cells})
             if organisation is None and width < before[0]:
@@ -57,6 +70,13 @@ class EmployerFinder:
             elif width:
                 before = width, organisation
             self._read_row(cells, organisation)
+
+    def _under_head(self, cell: Sentence, organisation: Organisation | None) -> None:
+        """Give the people of a cell the organisation that the head of its column names."""
+        for person in self._people(cell) if organisation else ():
+            person.roles = [r for r in person.roles if r.title not in self._capacities]
+            if not person.organisation:
+                person.roles.insert(0, Role("", False, organisation, person.span, rule="row"))
 
     def _read_row(self, cells: list[Sentence], organisation: Organisation | None) -> None:
         named = [p for c in cells for p in self._people(c)]
@@ -126,21 +146,26 @@ class EmployerFinder:
 
     # ---- what words say
     def of_noun(self, noun: str, sentence: Sentence, offset: int) -> Organisation | None:
-        """Return the organisation that "the group" or "the Office" is: the last named that the noun fits."""
+        """Return what "the group" or "the Office" is: so defined, the publisher, else the last named that it fits."""
         kinds = next((k.split() for k, words in self._nouns.items() if noun.casefold() in words), [])
-        fitting = [m for m in self._before(sentence, offset, 12) if m.organisation.kind in kinds]
-        worded = [m for m in fitting if any(noun.casefold() in n.casefold() for n in _full_names(m.organisation))]
-        chosen = worded[0] if worded else fitting[0] if fitting else None
-        if chosen is not None:
-            return chosen.organisation
+        defined = re.search(rf"\s*\([^()]*[\"“'](?:the\s+)?{noun}[\"”'][^()]*\)", self.world.text, re.IGNORECASE)
         publisher = self.world.publisher
-        return publisher if publisher is not None and publisher.kind in kinds else None
+        fitting = [m.organisation for m in self._before(sentence, offset, 12) if m.organisation.kind in kinds]
+        if defined is not None:
+            named = self.world.sentence_at(defined.start())
+            before = [m for m in self._before(named, defined.end(), 1) if m.end >= defined.start()] if named else []
+            fitting = [m.organisation for m in before] or fitting
+        elif publisher is not None and publisher.kind in kinds:
+            fitting = [publisher, *fitting] if any(_worded(o, noun) for o in [publisher]) else [*fitting, publisher]
+        return next((o for o in fitting if _worded(o, noun)), fitting[0] if fitting else None)
 
     def body(self, sentence: Sentence, offset: int) -> Organisation | None:
         """Return the body whose officers a sentence speaks of: the committee, group or forum named last."""
-        kinds = {"working-group", "forum"}
-        found = list(self._before(sentence, offset, 20))
-        return next((m.organisation for m in found if m.organisation.kind in kinds), None)
+        found = [m.organisation for m in self._before(sentence, offset, 20)]
+        return next((o for o in found if o.kind in _BODIES or self._is_organ(o)), None)
+
+    def _is_organ(self, organisation: Organisation) -> bool:
+        return organisation.kind not in _EMPLOYERS and organisation.display.endswith(self._organs)
 
     def antecedent(self, sentence: Sentence, offset: int) -> Person | None:
         """Return who "he" or "her" is: the last person before in the sentence, else the first in one before it."""
@@ -163,6 +188,7 @@ class EmployerFinder:
     def fill(self) -> None:
         """Give every title without an organisation the one that the page tells for it."""
         for person in self.world.people:
+            person.roles = [r for r in person.roles if r.organisation or r.title not in self._capacities]
             for role in person.roles:
                 if role.title and role.organisation is None:
                     role.organisation, role.rule = self._employer(person, role), "nearest-organisation"
@@ -181,7 +207,34 @@ class EmployerFinder:
             return held
         if self._is_of_state(role):
             return self._ministry(sentence, role)
-        return self._same_breath(sentence, role.span) or self._heading(sentence) or self._nearest(sentence, role.span)
+        found = self._stood_for(sentence, role.span) or self._side(sentence, role.span)
+        found = found or self._same_breath(sentence, role.span) or self._heading(sentence)
+        if found is not None and not self._has_other_head(found, person, role):
+            return found
+        return self._nearest(sentence, person, role) or found
+
+    def _stood_for(self, sentence: Sentence, span: Span) -> Organisation | None:
+        """Return the organisation of whom somebody stands in for: both are of one."""
+        for mention in self.world.mentions[sentence.index]:
+            if isinstance(mention, RoleMention) and mention.start >= span.end and mention.delegate.organisation:
+                between = self.world.text[span.end : mention.start]
+                return mention.delegate.organisation if _STANDS_IN.fullmatch(between) else None
+        return None
+
+    def _side(self, sentence: Sentence, span: Span) -> Organisation | None:
+        """Return the office of a country whose side was named before in the sentence."""
+        for mention in reversed(self.world.mentions[sentence.index]):
+            if isinstance(mention, OrgMention) and mention.end <= span.start:
+                return None
+            beside = isinstance(mention, PlaceMention) and mention.kind == "DEMONYM" and mention.end <= span.start
+            if beside and isinstance(mention, PlaceMention) and _SIDE.match(self.world.text, mention.end):
+                return self.of_country(mention)
+        return None
+
+    def _has_other_head(self, organisation: Organisation, person: Person, role: Role) -> bool:
+        """Return whether somebody else heads an organisation: it has one head at a time."""
+        others = (r for p in self.world.people if p is not person for r in p.roles)
+        return role.head and any(r.head and r.organisation is organisation and not r.acting for r in others)
 
     def _is_of_state(self, role: Role) -> bool:
         return bool(self._state_titles) and any(t in role.title for t in self._state_titles)
@@ -210,16 +263,26 @@ class EmployerFinder:
                 return mention.delegate.organisation
         return None
 
-    def _nearest(self, sentence: Sentence, span: Span) -> Organisation | None:
-        near = self._before(sentence, span.start, _REACH)
-        found = next((m.organisation for m in near if m.organisation.kind in _EMPLOYERS), None)
-        return found or self.world.publisher
+    def _nearest(self, sentence: Sentence, person: Person, role: Role) -> Organisation | None:
+        near = [m.organisation for m in self._before(sentence, role.span.start, _REACH)]
+        near = [o for o in near if o.kind in _EMPLOYERS]
+        if _FIRST_OF.search(self.world.text, sentence.span.start, role.span.start):
+            here = [m.organisation for m in self._before(sentence, role.span.start, 1)]
+            near = [o for o in reversed(here) if o.kind in _EMPLOYERS] or near
+        near += [self.world.publisher] if self.world.publisher else []
+        free = (o for o in near if not self._has_other_head(o, person, role))
+        return next(free, near[0] if near else None)
 
 
 def _person(mention: Mention) -> Person | None:
     if isinstance(mention, RoleMention):
         return mention.delegate.person
     return mention.person if isinstance(mention, PersonMention) else None
+
+
+def _worded(organisation: Organisation, noun: str) -> bool:
+    """Return whether a noun is a word of an organisation's full name."""
+    return any(noun.casefold() in name.casefold() for name in _full_names(organisation))
 
 
 def _full_names(organisation: Organisation) -> list[str]:

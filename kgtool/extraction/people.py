@@ -22,6 +22,7 @@ from kgtool.model import Span
 _UPPER = r"A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 _WORD = rf"(?:[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?!\.[{_UPPER}])|(?:[{_UPPER}][a-z]?\.-?)+)"
 _COORDINATE = re.compile(r"(?:,| and|, and|;)\s+$")
+_PLACED = re.compile(r"\b(?:in|at|to|from|near|of)\s+(?:the\s+)?$")
 _GOES_ON = re.compile(r" [A-Z][a-zà-ÿ]+(?![\w.])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PIECE = re.compile(r"\S+")
@@ -41,6 +42,7 @@ class PeopleFinder:
         self._name = re.compile(rf"{_WORD}(?:[ \n]+(?:(?:{particles})[ \n]+)?(?:{_WORD}))*")
         self._never = frozenset(table.get("never", []))
         self._titles = frozenset(h.rstrip(".") for h in honorifics)
+        self._fields = frozenset(lexicon.get("titles", "fields"))
         honorific = rf"{alternatives(honorifics or ['-'])}\.?\s+(?:h\.c\.\s+)?"
         self._honorific = re.compile(honorific + "$")
         self._leading = re.compile(honorific)
@@ -51,6 +53,9 @@ class PeopleFinder:
             rf"\b{by}\s+by\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
         )
         self._owner = re.compile(rf"{org}(?:'s|\s?[:-])\s+$")
+        self._entitled = re.compile(
+            rf",\s+(?:who is\s+|the\s+|its\s+)*{title},?\s+(?:(?:of|at)\s|{org})|,\s+who is\s+(?:the\s+)?{title}"
+        )
         self._after = _what_follows(title, org, any_of("ORG"))
 
     def run(self) -> None:
@@ -125,7 +130,7 @@ class PeopleFinder:
             return
         cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
         for start, end, words in self._candidates(masked):
-            if len(words) > 6:
+            if len(words) > 6 or all(w in self._fields for w in words):
                 continue
             titled = self._is_titled(masked.string[:start])
             titled = titled or (len(words) > 1 and bool(self._owner.search(masked.string[:start])))
@@ -136,7 +141,9 @@ class PeopleFinder:
             # "the Office's Green Growth Portal": a capitalised noun goes on with what is no name.
             if _GOES_ON.match(masked.string, end):
                 continue
-            if len(words) == 1 and (headline or not self._stands_alone(words, titled)):
+            if len(words) == 1 and (
+                headline or not self._stands_alone(words, titled, masked.string[:start], masked.string[end:])
+            ):
                 continue
             self._believed.append(masked.string[start:end])
             yield self._mention(masked.span(start, end), words)
@@ -155,9 +162,12 @@ class PeopleFinder:
         first, knowledge = folded(words[0]), self.world.knowledge
         return bool(self._said.match(right)) and (first in knowledge.family_names or first in knowledge.given_names)
 
-    def _stands_alone(self, words: list[str], titled: bool) -> bool:
-        """Return whether a single word is a whole name, not part of one believed already."""
-        return self._match(words) is None and (titled or _CAMEL.search(words[0]) is not None)
+    def _stands_alone(self, words: list[str], titled: bool, left: str, right: str) -> bool:
+        """Return whether a single word is a whole name: no part of one believed already, and a title follows."""
+        if self._match(words) is not None:
+            return False
+        alone = self._entitled.match(right) and not _PLACED.search(left) and folded(words[0]) not in self._common
+        return titled or _CAMEL.search(words[0]) is not None or bool(alone)
 
     def _ends_in_name(self, left: str) -> bool:
         bare = _COORDINATE.sub("", left)
@@ -238,7 +248,7 @@ class PeopleFinder:
             family = folded(words[0]) == folded(person.family) or folded(words[0]) in self.world.knowledge.family_names
             kind = "family-name" if family or not person.family_first else "given-name"
         else:
-            kind = "variant"
+            kind = "family-name" if _is_end_of(words, person.tokens) else "variant"
         person.forms.append((form, kind, span))
 
 
@@ -260,6 +270,11 @@ def _what_follows(title: str, org: str, listed: str) -> re.Pattern[str]:
     return re.compile("|".join(ways))
 
 
+def _is_end_of(words: list[str], tokens: tuple[str, ...]) -> bool:
+    """Return whether a form is a name without its first words: a family name of two words."""
+    return 1 < len(words) < len(tokens) and tuple(words) == tokens[-len(words) :]
+
+
 def _has_token(person: Person, word: str) -> bool:
     return word.casefold() in {t.casefold() for t in person.tokens}
 
@@ -268,6 +283,8 @@ def _may_be(keys: list[str], tokens: list[str]) -> bool:
     """Return whether a form can stand for a name: the same words, fewer of them, or initials for some."""
     if sorted(keys) == sorted(tokens) or (len(keys) < len(tokens) and all(k in tokens for k in keys)):
         return True
+    if len(keys) >= 2 and keys[-1] == tokens[-1] and "." in keys[0] and tokens[0].startswith(keys[0].split(".")[0]):
+        return True
     if len(keys) != len(tokens) or len(keys) < 2:
         return False
-    return all(any(t == k or (len(k) == 1 and t.startswith(k)) for t in tokens) for k in keys)
+    return all(any(t == k or (len(k) <= 2 and t.startswith(k)) for t in tokens) for k in keys)

@@ -143,6 +143,9 @@ class RoleFinder:
             organisation = _named_before(masked, start)
             if organisation is not None:
                 return organisation
+        stood_before = masked.get(m, "third")
+        if isinstance(stood_before, PersonMention) and stood_before.person.organisation is not None:
+            return stood_before.person.organisation
         if rule.default == "body" and title.title.endswith(self._body_titles):
             return self._employers.body(sentence, masked.span(m.start(), m.end()).end)
         if rule.default == "publisher":

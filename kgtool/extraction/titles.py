@@ -16,11 +16,11 @@ from kgtool.extraction.lexicon import Lexicon, alternatives
 from kgtool.model import Span
 
 _BESIDE_NAME = re.compile(
-    r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]|,\s+[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]"
+    r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|,?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]"
 )
 _BEHIND_NAME = re.compile(r"(?:, |, (?:a|an|the|its|one of its|then|the then) | \(|\b(?:its|as|is a|is an|is the) )$")
 _TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w'’-]+\s+[A-ZÀ-Ž][\w'’-]+")
-_ONE_OF = re.compile(r"\b(?:one of|(?:re-?)?elected|appointed|named|chosen|as) [^,;.]{0,30}$")
+_ONE_OF = re.compile(r"\b(?:one of|both|all|(?:re-?)?elected|appointed|named|chosen|as) [^,;.]{0,30}$")
 _OF_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=[^\W\d_])")
 _GOES_ON = re.compile(
     r"(?P<comma>,\s+)(?=[^\W\d_])|,?\s+(?:and|&)\s+(?:the\s+)?|\s+(?:of|for|on|in)\s+(?:the\s+)?|\s*/\s*|\s+"
@@ -39,10 +39,12 @@ class TitleFinder:
         self._heads = frozenset(table.get("head_titles", []))
         self._implies: dict[str, str] = table.get("implies", {})
         self._fields = frozenset(w.casefold() for w in table.get("fields", []))
+        nouns: dict[str, list[str]] = lexicon.tables.get("phrases", {}).get("nouns", {})
+        self._nouns = frozenset(word for words in nouns.values() for word in words)
         self._given = frozenset(folded(n) for n in lexicon.get("person-names", "given"))
         modifiers, heads = table.get("modifiers", ["-"]), table.get("heads", ["-"])
         suffix = "(?:" + "|".join(p.replace(" ", r"\s+") for p in table.get("suffixes", ["(?!)"])) + ")?"
-        core = rf"(?:{alternatives(modifiers)}[\s-]+)*{alternatives(heads)}(?P<plural>s)?(?![\w])(?!-[A-Z]){suffix}"
+        core = rf"(?:{alternatives(modifiers)}[\s-]+)*{alternatives(heads)}(?P<plural>s)?(?![\w]){suffix}(?!-[A-Z])"
         formula = "|".join(p.replace(" ", r"\s+") for p in table.get("acting", ["(?!)"]))
         self._core = re.compile(rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>{core})")
         self._second = re.compile(rf"\s+and\s+{core}")
@@ -84,7 +86,9 @@ class TitleFinder:
         following = _TWO_NAMES.match(text, m.end(), span.end)
         if m.group("plural") or m.group("title").split()[-1][0].isupper():
             first = following.group().split()[0] if following else ""
-            return folded(first) in self._given
+            return folded(first) in self._given or bool(
+                _ONE_OF.search(text, max(span.start, m.start() - 44), m.start())
+            )
         return bool(following or _BESIDE_NAME.match(text, m.end(), span.end))
 
     def _capital(self, text: str, span: Span, stops: list[int]) -> Iterator[TitleMention]:
@@ -140,7 +144,7 @@ class TitleFinder:
             at = word.end()
             sure = at if known else sure
             link = _GOES_ON.match(text, at, end)
-        if sure == start:
+        if sure == start or text[start:at].split()[-1].casefold() in self._nouns and len(text[start:at].split()) < 4:
             return start
         return at if _NO_NAME_BEHIND.match(text, at) else sure
 
