@@ -51,6 +51,7 @@ class PeopleFinder:
         by = alternatives(lexicon.get("mentions", "people").get("by", ["-"]))
         self._before = re.compile(
             rf"\b{by}\s+by\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
+            rf"|{title}\s+of\s+the\s+[A-Z]\w+,\s+$"
         )
         self._owner = re.compile(rf"{org}(?:'s|\s?[:-])\s+$")
         self._entitled = re.compile(

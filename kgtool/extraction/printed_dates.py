@@ -19,7 +19,7 @@ _PLACE = re.compile(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})"
 _TIME = r"(?:at )?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s*(?:[AaPp]\.?[Mm]\.?|hrs|h|uhr)?(?: ?\(?[A-Z][A-Za-z/+:\d]{1,6}\)?)?"
 _LITTLE = re.compile(
     rf"[\s\])}}.,|–-]*(?:{_TIME}\b\.?)?"
-    r"(?:\s*by [\w ]{1,20}| *\(?[A-Z]{2,4}\)?| *[|·•‖].*| {2,}.*|\t.*| *Source:.*)?[\s\])}.,-]*"
+    r"(?:\s*by (?:the )?[\w ]{1,80}| *\(?[A-Z]{2,4}\)?| *[|·•‖/].*| {2,}.*|\t.*| *Source:.*)?[\s\])}.,-]*"
 )
 # A date of another calendar before ours: "18 Rabi' al-Thani 1446H, corresponding to 21 October 2024".
 _OTHER_CALENDAR = re.compile(

@@ -21,7 +21,9 @@ _TOP = frozenset({"office", "international-organisation"})
 _FOOT = 8  # The foot of a page has so many blocks.
 _LINE = 200  # A line of the foot is shorter.
 _DOMAIN = re.compile(r"\b(?:[\w-]+\.)+([a-z]{2})\b")
+_GENERIC = re.compile(r"(?i)\b(?:news|newsletter|newsroom|press|media|blog|magazine|online|web ?site|official|home)\b")
 _OWNER = re.compile(
+    r"all rights reserved (?:by|to) (?:the )?(?P<holder>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;]|$)|"
     r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:\d\d){1,2})?,?\s*)?(?:by\s+)?(?:the\s+)?"
     r"(?P<name>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;©\d]|\s-\s|[Aa]ll rights|$)",
     re.IGNORECASE,
@@ -95,6 +97,8 @@ class PublisherFinder:
             return None
         text = self.world.words(block.span)
         organisation = self._organisation_at(block.span)
+        if organisation is None and len(text) < _LINE / 5 and _GENERIC.search(text):
+            return self._called(" ".join(_GENERIC.sub("", text).split()))
         if organisation is None or len(text) > 90:
             return None
         entity = organisation.entity
@@ -137,9 +141,10 @@ class PublisherFinder:
                 return organisation, block.span, ""
             owner = _OWNER.search(text) if len(text) < _LINE else None
             if owner:
-                organisation = self._called(owner.group("name"))
-                name = "" if organisation is not None else owner.group("name")
-                span = Span(block.span.start + owner.start("name"), block.span.start + owner.end("name"))
+                group = "name" if owner.group("name") else "holder"
+                organisation = self._called(owner.group(group))
+                name = "" if organisation is not None else owner.group(group)
+                span = Span(block.span.start + owner.start(group), block.span.start + owner.end(group))
                 return organisation, span, name
         return None
 

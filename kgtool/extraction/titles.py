@@ -144,7 +144,8 @@ class TitleFinder:
             at = word.end()
             sure = at if known else sure
             link = _GOES_ON.match(text, at, end)
-        if sure == start or text[start:at].split()[-1].casefold() in self._nouns and len(text[start:at].split()) < 4:
+        words = text[start:at].split()
+        if sure == start or (len(words) < 4 and words[-1].casefold() in self._nouns):
             return start
         return at if _NO_NAME_BEHIND.match(text, at) else sure
 
