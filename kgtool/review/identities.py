@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 from kgtool.rdf.terms import IRI, Term
 from kgtool.review.records import Record
 
-_LARGEST = 200  # A word that more entities share tells none of them from others.
+_LARGEST = 100  # A word that more entities share tells none of them from others.
 _MOST_WORDS = 4  # Longer names are compared as they are written, not in every order.
 _LONG = 4  # A shorter word one letter apart is another word.
 _CERTAIN = 0.99
@@ -54,17 +54,23 @@ def _neighbours(records: Iterable[Record], by: str) -> Iterator[tuple[Record, Re
     """Yield, once each, the pairs of records that share a word or acronym, or a value."""
     blocks: dict[str | Term, list[Record]] = defaultdict(list)
     for record in records:
-        words = {word for name in record.names for word in name} | record.acronyms
-        for key in words if by == "name" else record.values.get(by, ()):
+        for key in _keys(record) if by == "name" else record.values.get(by, ()):
             blocks[key].append(record)
     seen: set[tuple[IRI, IRI]] = set()
     for block in blocks.values():
-        if len(block) > _LARGEST:
+        if len(block) > _LARGEST or all(record.listed for record in block):
             continue
         for one, other in combinations(block, 2):
             if (one.iri, other.iri) not in seen:
                 seen.add((one.iri, other.iri))
                 yield one, other
+
+
+def _keys(record: Record) -> set[str]:
+    """Return what names may share that are like each other: words, words without a letter, all letters, acronyms."""
+    words = {word for name in record.names for word in name}
+    shorter = {word[:i] + word[i + 1 :] for word in words if len(word) >= _LONG for i in range(len(word))}
+    return words | shorter | {"".join(sorted("".join(name))) for name in record.names} | record.acronyms
 
 
 def signs_of(one: Record, other: Record) -> Iterator[str]:

@@ -11,7 +11,8 @@ from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, RDFS_LABEL, Literal, Subject, 
 from kgtool.rdf.vocabulary import SKOS_ALT_LABEL, SKOS_PREF_LABEL, Vocabulary
 
 _SUBCLASS = IRI(RDFS + "subClassOf")
-_FULL = frozenset({"preferred", "variant", "misspelling", "family-name", "given-name"})
+_FULL = frozenset({"preferred", "variant", "misspelling"})
+_PARTIAL = frozenset({"family-name", "given-name"})
 
 
 class Index:
@@ -102,6 +103,7 @@ def _record(iri: IRI, facts: Index, reference: Index, paths: Mapping[str, list[s
     forms = [(word, kind) for use in uses for word in _words(facts, use, own("form")) for kind in kinds[use]]
     labels = [*_words(reference, iri, SKOS_PREF_LABEL), *_words(reference, iri, SKOS_ALT_LABEL)]
     full = [form for form, kind in forms if kind in _FULL] + labels
+    full = full or [form for form, kind in forms if kind in _PARTIAL]
     acronyms = [form for form, kind in forms if kind == "acronym"] + _words(reference, iri, own("acronym"))
     values = {
         name: frozenset(end for path in of for index in (facts, reference) for end in index.follow(iri, path, own))
