@@ -18,6 +18,7 @@ _PART = {
     "head-of-delegation": ("DelegationLeading", "hasDelegationLeading"),
     "participant": ("Attending", "hasAttending"),
 }
+_OTHER_PART = ("Participation", "hasParticipation")  # of a capacity that the lexicon adds
 _WITHOUT_CAPACITY = frozenset({"host", "presidency"})
 
 
@@ -106,7 +107,7 @@ def _participation(write: FactWriter, part: Participation, meeting: IRI) -> Iter
     agent = write.iri.agent(part.delegate)
     if agent is None:
         return
-    cls, link = _PART[part.capacity]
+    cls, link = _PART.get(part.capacity, _OTHER_PART)
     node = write.mint.participation(write.stem, meeting, agent, part.capacity)
     organisation = part.delegate.organisation
     pairs: list[tuple[str, Term | None]] = [("participant", agent)]
