@@ -23,7 +23,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import NUMBER, alternatives, number_of
-from kgtool.extraction.masked import Masked, compile_rule
+from kgtool.extraction.masked import Masked, compile_rule, level
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -123,7 +123,7 @@ class ClaimFinder:
                 str(number) if number is not None else m.group("value").replace(",", ""),
                 self._comparators.get(comparator, "exactly"),
                 f"% {unit}" if m.group("percent") else unit,
-                bool(self._open.search(text, m.end(), end)),
+                bool(self._open.search(level(text[m.end() : end]))),
                 sentence.span,
             )
 

@@ -13,6 +13,7 @@ from kgtool.extraction.initiative_names import InitiativeNames
 from kgtool.extraction.initiative_parties import InitiativeParties
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.masked import level
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -90,7 +91,7 @@ class InitiativeFinder:
             initiative.kind, initiative.name, initiative.span = "pilot", mention.name, mention.span
         initiative.spans.append(mention.span)
         initiative.parties = initiative.parties or self._parties.of(mention, sentence)
-        after = self.world.text[mention.end : sentence.span.end]
+        after = level(self.world.text[mention.end : sentence.span.end])
         note = _NOTE.match(after)
         if note and len(after.split()) > 5:
             span = Span(mention.end + note.end(), sentence.span.end)

@@ -16,6 +16,7 @@ from kgtool.model import Block, Document, Span
 _END = re.compile(r"[.!?][\"”’'\)\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-ÞĀ-Ž0-9□※])")
 _GLUED = re.compile(r"(?<=[a-z\)])[.!?](?=[A-Z][a-z])")
 _LONG = 55
+_WIDEST, _FEW = 120, 3  # A text is wrapped at 120 columns at most, and more than so many of its lines are full.
 # "Jane Roe, Director" and "Patent Office (PO): Jane Roe" are entries of a list, where the next line is one too.
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*"
 _ENTRY = re.compile(rf"{_CAPITAL}(?: (?:d[aei]|del|v[ao]n|bin|al|of|the|{_CAPITAL})){{1,8}}(?:,| \(|:| [–—-]) ?\(?\w")
@@ -113,7 +114,7 @@ def _blocks_of_lines(text: str, begin: int, stop: int, lexicon: Lexicon) -> Iter
     """Join the lines that one paragraph was wrapped into; every other line stands for itself."""
     start = end = -1
     gap = False
-    width = _wrapped_at(text)
+    width, column = _wrapped_at(text), _column(text)
     for match in _LINE.finditer(text, begin, stop):
         line = match.group().strip()
         if not line:
@@ -123,7 +124,7 @@ def _blocks_of_lines(text: str, begin: int, stop: int, lexicon: Lexicon) -> Iter
             continue
         lead = match.start() + len(match.group()) - len(match.group().lstrip())
         tail = match.start() + len(match.group().rstrip())
-        if start >= 0 and _continues(text[start:end], line, gap, width, lexicon):
+        if start >= 0 and _continues(text[start:end], line, gap, width, column, lexicon):
             end = tail
         else:
             if start >= 0:
@@ -145,15 +146,36 @@ def _wrapped_at(text: str) -> float:
     return median(lengths) if lengths else inf
 
 
-def _continues(before: str, line: str, gap: bool, width: float, lexicon: Lexicon) -> bool:
+@lru_cache(maxsize=4)
+def _column(text: str) -> int:
+    """Return the column at which a text was wrapped, 0 where it was not: then hardly a line is full."""
+    lines = [line.strip() for line in text.splitlines()]
+    longest = max(map(len, lines), default=0)
+    pairs = [(one, other) for one, other in pairwise(lines) if one and other]
+    full = sum(_is_full(one, other, longest) for one, other in pairs)
+    return longest if longest <= _WIDEST and full > max(_FEW, len(pairs) / 2) else 0
+
+
+def _is_full(line: str, following: str, column: int) -> bool:
+    """Return whether the first word of the next line would not have fitted on a line."""
+    return len(line) + 1 + len(following.split()[0]) > column
+
+
+def _continues(before: str, line: str, gap: bool, width: float, column: int, lexicon: Lexicon) -> bool:
     """Return whether a line goes on with the paragraph before it: full, unfinished, and nothing new begins."""
     last = before.splitlines()[-1].strip()
+    ended = before.rstrip()[-1] in ".!?:;"
+    full = bool(column) and not gap and _is_full(last, line, column)
+    if full and not ended:
+        return True
     if re.match(r"[A-Z][\w ]{2,24} ?:\s", line) and len(line) < 80:
         return False
-    if lexicon.is_furniture(line) or lexicon.opens_block(line) or before.rstrip()[-1] in ".!?:;":
+    if lexicon.is_furniture(line) or lexicon.opens_block(line) or (ended and not full):
         return False
     if gap:
         return len(before) > _LONG and line[0].islower() and len(line) > 20
+    if column:
+        return full
     if _LABELLED.match(last) and line[0].isupper():
         return False
     if _is_entry(before) and (_ENTRY.match(line) or _CAPITALS.fullmatch(line)):

@@ -203,7 +203,8 @@ class OutcomeFinder:
         if rule.kind != "acknowledged" or place.meeting is None or item is None:
             return
         nouns = (m for m in self.world.mentions[item.index] if isinstance(m, NounMention) and m.kind == "AGREEMENT")
-        head = next((m for m in nouns if m.start < span.start + _NEAR and m.notation != "other"), None)
+        near = (m for m in nouns if span.start <= m.start < span.start + _NEAR)
+        head = next((m for m in near if m.notation != "other"), None)
         if head is None or any(c in self.world.text[span.start : head.start] for c in ",;:"):
             return
         lead = _LEAD.match(self.world.text[span.start : span.end])
