@@ -31,7 +31,7 @@ def entities_of(project: Project, store: Queryable) -> Entities:
 
 def explainer(project: Project) -> tuple[Entities, Explainer]:
     """Return the entities of a project's graph, and what explains what is said of them."""
-    from kgtool.answers.why import Axioms, Explainer
+    from kgtool.answers.why import Explainer
 
     graph = Graph.of(project)
     known = entities_of(project, graph.store())
@@ -48,4 +48,4 @@ def explainer(project: Project) -> tuple[Entities, Explainer]:
         except KgtoolError:
             return ""  # its sentences are known all the same, only not what stands around them
 
-    return known, Explainer(known, Axioms.of(graph.ontology_triples), text_of)
+    return known, Explainer(known, lambda: graph.closure.reasons, text_of)

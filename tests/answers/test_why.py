@@ -9,7 +9,7 @@ import pytest
 
 from kgtool.answers.entities import Entities
 from kgtool.answers.lookup import Lookup
-from kgtool.answers.why import WRITERS, Axioms, Explainer, Explanation, Proof
+from kgtool.answers.why import WRITERS, Explainer, Explanation, Proof
 from kgtool.errors import UsageError
 from kgtool.rdf.store import Store
 from kgtool.rdf.terms import IRI, RDF_TYPE, Triple
@@ -31,7 +31,7 @@ def inferred() -> Closure:
 def explainer(text: str = "") -> Explainer:
     store = Store(asserted(), inferred().inferred)
     entities = Entities(Lookup(store, sample.prefixes(), sample.vocabulary()))
-    return Explainer(entities, Axioms.of(asserted()), lambda _: text)
+    return Explainer(entities, lambda: inferred().reasons, lambda _: text)
 
 
 EXPLAINER = explainer()
@@ -69,7 +69,7 @@ def test_a_passage_is_shown_in_its_surroundings() -> None:
     ("goal", "rules"),
     [
         (("meeting:lake3-2021", "ipco:chairedBy", "person:ana-silva"), ["prp-spo2"]),
-        (("person:ana-silva", "ipco:attestedHeadOf", "organisation:apo"), ["prp-spo2", "prp-spo2", "prp-inv"]),
+        (("person:ana-silva", "ipco:attestedHeadOf", "organisation:apo"), ["prp-spo2", "prp-spo2", "prp-inv1"]),
         (("organisation:policy", "ipco:unitOf", "organisation:apo"), ["prp-trp"]),
         (("meeting:lake3-2021", "ipco:hasParticipation", "participation:l-chair"), ["prp-spo1"]),
     ],
@@ -100,6 +100,32 @@ def test_what_does_not_hold_is_told_with_what_is_missing() -> None:
     assert found.nearest
     assert found.nearest.rule == "prp-spo2"
     assert found.missing == (triple("participation:l-chair", "ipco:participant", "person:bo-lind"),)
+
+
+def test_what_lacks_a_premise_that_nothing_is_known_of_says_something() -> None:
+    found = explained("series:lake3-heads", "ipco:chairedBy", "topic:lakes")
+    assert found.nearest
+    text = "".join(WRITERS["text"]([found], EXPLAINER.lookup, lambda words: words, 80))
+    assert "something" in text
+    assert "is missing" in text
+
+
+def test_all_proofs_are_given_the_shortest_first() -> None:
+    goal = triple("person:ana-silva", "rdf:type", "foaf:Agent")
+    every = EXPLAINER.explain(goal, every_proof=True).proofs
+    sizes = [proof.size for proof in every]
+    assert sizes == sorted(sizes)
+    assert len(every) == len(set(every)) > 1
+    assert all(goal not in leaves(proof) for proof in every)
+
+
+def test_a_nameless_class_is_told_with_the_step_that_rests_on_it() -> None:
+    (proof,) = explained("participation:l-chair", "ipco:capacity", "kind:capacity/chair").proofs
+    assert proof.step
+    assert (proof.step.rule, [p.triple for p in proof.premises]) == (
+        "cls-hv1",
+        [triple("participation:l-chair", "rdf:type", "ipco:Chairing")],
+    )
 
 
 def test_what_no_rule_concludes_is_told_to_be_so() -> None:

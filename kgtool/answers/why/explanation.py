@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from kgtool.answers.catalogue import suggestion
 from kgtool.answers.entities import Entities, as_iri, folded
 from kgtool.answers.lookup import Source
-from kgtool.answers.why.axioms import Axioms
 from kgtool.answers.why.proofs import Proof, Prover, Step
 from kgtool.errors import UsageError
 from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, Literal, Term, Triple
 from kgtool.rdf.vocabulary import SKOS
+from kgtool.reasoning import Reasons
 
 TextOf = Callable[[IRI], str]
 """What returns the text of a document, or an empty text if that is not at hand."""
@@ -57,19 +57,24 @@ class Explanation:
 
 
 class Explainer:
-    """Explains triples of a graph; text_of gives documents' texts for the context of their sentences."""
+    """Explains triples of a graph.
 
-    def __init__(self, entities: Entities, axioms: Axioms, text_of: TextOf) -> None:
+    reasons say what follows from what, text_of gives documents' texts for the context of their sentences.
+    """
+
+    def __init__(self, entities: Entities, reasons: Callable[[], Reasons], text_of: TextOf) -> None:
         self._entities = entities
         self.lookup = entities.lookup
-        self._prover = Prover(entities.lookup, axioms)
+        self._prover = Prover(entities.lookup, reasons)
         self._text_of = text_of
 
     def explain(self, triple: Triple, *, every_proof: bool = False) -> Explanation:
         """Return why a triple holds, by the shortest proof or by every one; or what is missing for it to hold."""
-        proofs = self._prover.proofs(triple) if self.lookup.holds(triple) else []
-        shown = tuple(proofs if every_proof else proofs[:1])
-        nearest = None if proofs else self._prover.missing(triple)
+        shown: tuple[Proof, ...] = ()
+        if self.lookup.holds(triple):
+            shortest = self._prover.proof(triple)
+            shown = tuple(self._prover.proofs(triple)) if every_proof else (shortest,) if shortest else ()
+        nearest = None if shown else self._prover.missing(triple)
         return Explanation(
             triple=triple,
             words=self.words(triple),

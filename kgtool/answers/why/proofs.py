@@ -1,20 +1,22 @@
-"""Proofs: in, a triple; out, how it follows from asserted triples by the rules of OWL 2 RL, the shortest proof first.
+"""Proofs for people: in, a triple; out, how it follows from asserted ones, its rules and axioms in words.
 
-The graph holds all that follows already, so a rule is read backwards: a step is right if its premises are in the graph.
-Rules and their names: OWL 2 Profiles, section 4.3, tables 4 to 9 (https://www.w3.org/TR/owl2-profiles/).
+What follows from what is for the reasoner to say (kgtool.reasoning). Here its steps are put into words, and a step that
+only says that something belongs to a nameless class is told with the step that rests on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kgtool.answers.lookup import Lookup
-from kgtool.answers.why.axioms import Axioms
-from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, BlankNode, Literal, Subject, Term, Triple
+from kgtool.rdf.terms import RDF_TYPE, RDFS, BlankNode, Term, Triple
+from kgtool.rdf.vocabulary import OWL
+from kgtool.reasoning import Derivation, Reasons
+from kgtool.reasoning import Proof as Reasoned
+from kgtool.reasoning.nearest import nearest
 
-_DEEPEST = 12
-_SUBCLASS, _SUBPROPERTY = IRI(RDFS + "subClassOf"), IRI(RDFS + "subPropertyOf")
+_AXIOMS = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,145 +43,100 @@ class Proof:
 
 
 class Prover:
-    """Finds proofs in a store that holds asserted and inferred triples."""
+    """Tells proofs of a reasoner, which is made when something inferred is first asked about."""
 
-    def __init__(self, lookup: Lookup, axioms: Axioms) -> None:
+    def __init__(self, lookup: Lookup, reasons: Callable[[], Reasons]) -> None:
         self._lookup = lookup
-        self._axioms = axioms
+        self._reasons = reasons
+
+    def proof(self, triple: Triple) -> Proof | None:
+        """Return the proof in which fewest rules stand one upon the other; None if there is none."""
+        if self._lookup.holds(triple, inferred=False):
+            return Proof(triple, None, ())
+        found = self._reasons().proof(triple)
+        return self._told(found) if found else None
 
     def proofs(self, triple: Triple) -> list[Proof]:
         """Return a proof for each way to conclude a triple, the shortest first; of an asserted one, that it is."""
-        if self._is_asserted(triple):
-            return [Proof(triple, None, ())]
-        for depth in range(1, _DEEPEST):
-            found = [
-                Proof(triple, step, tuple(proofs))
-                for step in self.steps(triple)
-                if (proofs := self._all(step.premises, depth - 1, (triple,)))
-            ]
-            if found:
-                return sorted(dict.fromkeys(found), key=lambda proof: proof.size)
-        return []
+        shortest = self.proof(triple)
+        if shortest is None or shortest.step is None:
+            return [shortest] if shortest else []
+        reasons = self._reasons()
+        found = [shortest]
+        for step in reasons.derivations(triple):
+            premises = [reasons.proof(premise) for premise in step.premises]
+            proved = tuple(premise for premise in premises if premise and not _uses(premise, triple))
+            if len(proved) == len(premises):
+                found.append(self._told(Reasoned(triple, step.rule, proved)))
+        return sorted(dict.fromkeys(found), key=lambda proof: proof.size)
 
-    def steps(self, goal: Triple) -> Iterator[Step]:
-        """Yield the uses of a rule that conclude a triple from triples in the graph."""
-        for step in self.candidates(goal):
-            if goal not in step.premises and all(self._lookup.holds(premise) for premise in step.premises):
-                yield step
-
-    def candidates(self, goal: Triple) -> Iterator[Step]:
-        """Yield the uses of a rule that would conclude a triple, whether or not their premises are in the graph.
-
-        Where a premise speaks of something in between, that is something in the graph.
-        """
-        subject, predicate, value = goal
-        axioms, name = self._axioms, self._lookup.label
-        for other in axioms.sub_properties.get(predicate, ()):
-            axiom = f"whatever is “{name(other)}” is “{name(predicate)}”"
-            yield Step("prp-spo1", axiom, (Triple(subject, other, value),))
-        for kind in axioms.values.get((predicate, value), ()):
-            axiom = f"every {name(kind)} has “{name(predicate)}” {name(value)}"
-            yield Step("cls-hv1", axiom, (Triple(subject, RDF_TYPE, kind),))
-        if isinstance(value, IRI | BlankNode):
-            yield from self._between_things(subject, predicate, value)
-
-    def missing(self, goal: Triple) -> tuple[Step, tuple[Triple, ...]] | None:
+    def missing(self, triple: Triple) -> tuple[Step, tuple[Triple, ...]] | None:
         """Return the use of a rule that comes nearest to concluding a triple, and its premises that do not hold."""
-        tried = [(step, tuple(p for p in step.premises if not self._lookup.holds(p))) for step in self._near(goal)]
-
-        def far(found: tuple[Step, tuple[Triple, ...]]) -> tuple[float, bool, str]:
-            step, missing = found
-            return len(missing) / len(step.premises), step.premises[0] in missing, str(step)
-
-        return min(tried, key=far, default=None)
-
-    def _near(self, goal: Triple) -> Iterator[Step]:
-        yield from self.candidates(goal)
-        for chain in self._axioms.chains.get(goal.predicate, ()):
-            yield from self._broken(goal, chain)
-
-    def _between_things(self, subject: Subject, predicate: IRI, value: Subject) -> Iterator[Step]:
-        axioms, name = self._axioms, self._lookup.label
-        for other in axioms.inverses.get(predicate, ()):
-            axiom = f"“{name(predicate)}” is the inverse of “{name(other)}”"
-            yield Step("prp-inv", axiom, (Triple(value, other, subject),))
-        if predicate in axioms.symmetric:
-            axiom = f"“{name(predicate)}” holds both ways"
-            yield Step("prp-symp", axiom, (Triple(value, predicate, subject),))
-        if predicate in axioms.transitive or predicate in (_SUBCLASS, _SUBPROPERTY):
-            axiom = f"“{name(predicate)}” is transitive"
-            for middle in self._nodes(subject, predicate):
-                if middle not in (subject, value):
-                    yield Step("prp-trp", axiom, (Triple(subject, predicate, middle), Triple(middle, predicate, value)))
-        for chain in axioms.chains.get(predicate, ()):
-            axiom = f"“{name(predicate)}” is " + ", then ".join(f"“{name(link)}”" for link in chain)
-            for premises in self._paths(subject, chain, value):
-                yield Step("prp-spo2", axiom, premises)
-        if predicate == RDF_TYPE and isinstance(value, IRI):
-            yield from self._types(subject, value)
-
-    def _types(self, subject: Subject, kind: IRI) -> Iterator[Step]:
-        axioms, name = self._axioms, self._lookup.label
-        for other in axioms.sub_classes.get(kind, ()):
-            yield Step("cax-sco", f"every {name(other)} is a {name(kind)}", (Triple(subject, RDF_TYPE, other),))
-        for predicate in axioms.domain_of.get(kind, ()):
-            for value in self._lookup.about(subject).get(predicate, ())[:1]:
-                axiom = f"what has “{name(predicate)}” is a {name(kind)}"
-                yield Step("prp-dom", axiom, (Triple(subject, predicate, value),))
-        for predicate in axioms.range_of.get(kind, ()):
-            axiom = f"what is the value of “{name(predicate)}” is a {name(kind)}"
-            linked = [node for node, link in self._lookup.into(subject) if link == predicate]
-            for node in linked[:1]:
-                yield Step("prp-rng", axiom, (Triple(node, predicate, subject),))
-
-    def _paths(self, start: Subject, chain: tuple[IRI, ...], end: Subject) -> Iterator[tuple[Triple, ...]]:
-        """Yield the triples of each way along a chain of properties."""
-        if len(chain) == 1:
-            yield (Triple(start, chain[0], end),)
-            return
-        for middle in self._nodes(start, chain[0]):
-            for rest in self._paths(middle, chain[1:], end):
-                if all(self._lookup.holds(triple) for triple in rest):
-                    yield (Triple(start, chain[0], middle), *rest)
-
-    def _broken(self, goal: Triple, chain: tuple[IRI, ...]) -> Iterator[Step]:
-        """Yield a chain of two as far as it goes: from the subject, and from the object backwards."""
-        if len(chain) != 2 or isinstance(goal.object, Literal):
-            return
-        name = self._lookup.label
-        axiom = f"“{name(goal.predicate)}” is " + ", then ".join(f"“{name(link)}”" for link in chain)
-        starts = self._nodes(goal.subject, chain[0])
-        ends = [node for node, link in self._lookup.into(goal.object) if link == chain[1]]
-        unknown: list[Subject] = [IRI("urn:kgtool:something")]
-        for middle in [*starts, *ends] or unknown:
-            premises = (Triple(goal.subject, chain[0], middle), Triple(middle, chain[1], goal.object))
-            yield Step("prp-spo2", axiom, premises)
-
-    def _all(self, triples: tuple[Triple, ...], depth: int, path: tuple[Triple, ...]) -> list[Proof]:
-        """Return the shortest proof of each triple within a depth; none if one of them has none."""
-        found: list[Proof] = []
-        for triple in triples:
-            proof = self._prove(triple, depth, path)
-            if proof is None:
-                return []
-            found.append(proof)
-        return found
-
-    def _prove(self, triple: Triple, depth: int, path: tuple[Triple, ...]) -> Proof | None:
-        if self._is_asserted(triple):
-            return Proof(triple, None, ())
-        if depth == 0 or triple in path:
+        found = nearest(self._reasons(), triple)
+        if found is None:
             return None
-        proofs = (
-            Proof(triple, step, tuple(premises))
-            for step in self.steps(triple)
-            if (premises := self._all(step.premises, depth - 1, (*path, triple)))
-        )
-        return min(proofs, key=lambda proof: proof.size, default=None)
+        step, missing = found
+        data = tuple(premise for premise in step.premises if not _is_axiom(premise)) or step.premises
+        return Step(step.rule, self._words(step, triple, data), data), missing
 
-    def _is_asserted(self, triple: Triple) -> bool:
-        return self._lookup.holds(triple, inferred=False)
+    def _told(self, proof: Reasoned) -> Proof:
+        if not proof.rule:
+            return Proof(proof.triple, None, ())
+        premises = list(_named(proof.premises))
+        data = [premise for premise in premises if not _is_axiom(premise.triple)] or premises
+        told = tuple(self._told(premise) for premise in data)
+        triples = tuple(premise.triple for premise in told)
+        step = Derivation(proof.rule, tuple(premise.triple for premise in premises))
+        return Proof(proof.triple, Step(proof.rule, self._words(step, proof.triple, triples), triples), told)
 
-    def _nodes(self, subject: Subject, predicate: IRI) -> list[Subject]:
-        values: list[Term] = self._lookup.about(subject).get(predicate, [])
-        return [value for value in values if isinstance(value, IRI | BlankNode)]
+    def _words(self, step: Derivation, goal: Triple, data: tuple[Triple, ...]) -> str:
+        """Return the axiom of a step in words."""
+        name, predicate, value = self._lookup.label, goal.predicate, goal.object
+        links = [premise.predicate for premise in data]
+        match step.rule:
+            case "prp-spo1" | "prp-eqp1" | "prp-eqp2":
+                return f"whatever is “{name(links[0])}” is “{name(predicate)}”"
+            case "prp-inv1" | "prp-inv2":
+                return f"“{name(predicate)}” is the inverse of “{name(links[0])}”"
+            case "prp-symp":
+                return f"“{name(predicate)}” holds both ways"
+            case "prp-trp" | "scm-sco" | "scm-spo":
+                return f"“{name(predicate)}” is transitive"
+            case "prp-spo2":
+                return f"“{name(predicate)}” is " + ", then ".join(f"“{name(link)}”" for link in links)
+            case "cax-sco" | "cax-eqc1" | "cax-eqc2" if predicate == RDF_TYPE:
+                return f"every {name(data[0].object)} is a {name(value)}"
+            case "prp-dom":
+                return f"what has “{name(links[0])}” is a {name(value)}"
+            case "prp-rng":
+                return f"what is the value of “{name(links[0])}” is a {name(value)}"
+            case "cls-hv1":
+                return f"every {name(data[0].object)} has “{name(predicate)}” {name(value)}"
+        axioms = [premise for premise in step.premises if _is_axiom(premise) and not _is_nameless(premise)]
+        return " and ".join(" ".join(map(self._shown, axiom)) for axiom in axioms) or "the ontology says so"
+
+    def _shown(self, term: Term) -> str:
+        return self._lookup.label(term)
+
+
+def _named(premises: tuple[Reasoned, ...]) -> Iterator[Reasoned]:
+    """Yield premises, those of what makes something an instance of a nameless class in its place."""
+    for premise in premises:
+        of_nameless = premise.triple.predicate == RDF_TYPE and isinstance(premise.triple.object, BlankNode)
+        if of_nameless and premise.rule:
+            yield from _named(premise.premises)
+        else:
+            yield premise
+
+
+def _uses(proof: Reasoned, triple: Triple) -> bool:
+    return proof.triple == triple or any(_uses(premise, triple) for premise in proof.premises)
+
+
+def _is_axiom(triple: Triple) -> bool:
+    is_declaration = triple.predicate == RDF_TYPE and str(triple.object).startswith(OWL)
+    return triple.predicate in _AXIOMS or triple.predicate.startswith(OWL) or is_declaration
+
+
+def _is_nameless(triple: Triple) -> bool:
+    return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)

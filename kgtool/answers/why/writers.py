@@ -13,6 +13,7 @@ from kgtool.answers.why.explanation import Explanation, Sentence
 from kgtool.answers.why.proofs import Proof
 from kgtool.rdf.iris import tail
 from kgtool.rdf.terms import IRI, Literal, Term, Triple
+from kgtool.reasoning.nearest import SOMETHING
 
 Mark = Callable[[str], str]
 """What sets words apart: with a terminal's codes, or with brackets."""
@@ -134,7 +135,7 @@ def _lacking(explanation: Explanation, lookup: Lookup) -> Iterator[str]:
 
 
 def _told(triple: Triple, lookup: Lookup) -> str:
-    return " — ".join("something" if term == "urn:kgtool:something" else lookup.label(term) for term in triple)
+    return " — ".join("something" if term == SOMETHING else lookup.label(term) for term in triple)
 
 
 def _marked(sentence: Sentence, mark: Mark) -> str:
