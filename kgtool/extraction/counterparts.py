@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kgtool.extraction.dates import When
 from kgtool.extraction.entities import (
@@ -16,6 +17,7 @@ from kgtool.extraction.entities import (
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.world import World
 
+_GOES_ON = re.compile(r"\s*,?\s*(?:and|as well as)\s+(?:also\s+)?(?:with\s+)?(?:the\s+)?")
 _LEAST = 3  # Fewer than so many are no list of counterparts.
 
 
@@ -83,18 +85,31 @@ def _parent(world: World, sentence: Sentence) -> Meeting | None:
     return focus if focus in assemblies else next(iter(assemblies), None)
 
 
-def _long_list(world: World, sentence: Sentence) -> WhoMention | None:
-    """Return the list of counterparts in a sentence: the first long one, unless it can be that of the hosts."""
-    lists = [m for m in world.mentions[sentence.index] if isinstance(m, WhoMention)]
-    candidates = lists if len(lists) == 1 else lists[1:]
-    return next((m for m in candidates if len(m.members) >= _LEAST), None)
+def _long_list(world: World, sentence: Sentence) -> list[Delegate]:
+    """Return the list of counterparts in a sentence: the first long one, unless it can be that of the hosts.
+
+    What "as well as with" joins to it goes on with it.
+    """
+    lists = [m for m in world.mentions[sentence.index] if isinstance(m, WhoMention) and m.members]
+    first = world.text[sentence.span.start : lists[0].start].casefold() if lists else ""
+    behind = "bilateral" in first and " with" in first
+    for position, long in enumerate(lists):
+        if len(long.members) < _LEAST or (not position and len(lists) > 1 and not behind):
+            continue
+        found = [*long.members]
+        for one, other in pairwise(lists[position:]):
+            if not _GOES_ON.fullmatch(world.text[one.end : other.start]):
+                break
+            found.extend(other.members)
+        return found
+    return []
 
 
 def _hosts(world: World, sentence: Sentence) -> list[Delegate]:
     """Return who held the meetings: the first other list, else whose meetings they are."""
     mentions = world.mentions[sentence.index]
-    long = _long_list(world, sentence)
-    lists = (m for m in mentions if isinstance(m, WhoMention) and m is not long and m.members)
+    listed = _long_list(world, sentence)
+    lists = (m for m in mentions if isinstance(m, WhoMention) and m.members and m.members[0] not in listed)
     first = next(lists, None)
     own = [d for d in first.members if d.organisation] if first is not None else []
     if own:
@@ -108,8 +123,8 @@ def _hosts(world: World, sentence: Sentence) -> list[Delegate]:
 def _listed(world: World, sentence: Sentence) -> list[Delegate]:
     """Return, in order, with whom the meetings were: listed in the sentence or in the items after it."""
     long = _long_list(world, sentence)
-    if long is not None:
-        return list(long.members)
+    if long:
+        return long
     listed: list[Delegate] = []
     if not world.words(sentence.span).endswith(":"):
         return listed
