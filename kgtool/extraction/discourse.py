@@ -16,11 +16,25 @@ _NEAR = 40  # The verb of which a meeting is the object stands so near before it
 _LISTS = frozenset({"heading", "title", "caption"})  # Blocks of which several in a row are entries of a list.
 
 
+class Passing:
+    """Tells which meetings are named only beside what a sentence tells: by its tense, or the words before them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        table = world.knowledge.lexicon.tables.get("participation", {}).get("passing", {})
+        self._tense = re.compile("|".join(table.get("tense", [])) or "(?!)")
+        self._before = re.compile(rf"(?:{'|'.join(table.get('before', ['(?!)']))}) (?:the )?$")
+
+    def has(self, sentence: Sentence, mention: MeetingMention) -> bool:
+        """Return whether a sentence names a meeting in passing."""
+        lead = " ".join(self.world.text[sentence.span.start : mention.start].split()) + " "
+        clause = lead[-_NEAR:] + self.world.text[mention.start : min(sentence.span.end, mention.end + 2 * _NEAR)]
+        return bool(self._tense.search(clause) or self._before.search(lead))
+
+
 def settle_focus(world: World) -> None:
     """Set the focus of each sentence anew, once all meetings are known."""
-    table = world.knowledge.lexicon.tables.get("participation", {}).get("passing", {})
-    tense = re.compile("|".join(table.get("tense", [])) or "(?!)")
-    before = re.compile(rf"(?:{'|'.join(table.get('before', ['(?!)']))}) (?:the )?$")
+    passing_by = Passing(world)
     named = dict(world.focus)
     reported: Meeting | None = None
     spoken: Meeting | None = None
@@ -31,7 +45,7 @@ def settle_focus(world: World) -> None:
         mention = _mention(world, sentence, last)
         changed = last is not named.get(sentence.index - 1)
         told = mention is not None or (changed and sentence.span.start <= last.span.start < sentence.span.end)
-        passing = mention is not None and _in_passing(world, sentence, mention, tense, before)
+        passing = mention is not None and passing_by.has(sentence, mention)
         if told and not (passing and spoken is not None):
             spoken = last
             if reported is None and last.status in {"", "held"}:
@@ -58,12 +72,3 @@ def _mention(world: World, sentence: Sentence, meeting: Meeting) -> MeetingMenti
     """Return where a sentence names a meeting."""
     named = (m for m in world.mentions[sentence.index] if isinstance(m, MeetingMention) and m.meeting is meeting)
     return next(named, None)
-
-
-def _in_passing(
-    world: World, sentence: Sentence, mention: MeetingMention, tense: re.Pattern[str], before: re.Pattern[str]
-) -> bool:
-    """Return whether a meeting is named only beside what a sentence tells: by its tense, or the words before it."""
-    lead = " ".join(world.text[sentence.span.start : mention.start].split()) + " "
-    clause = lead[-_NEAR:] + world.text[mention.start : min(sentence.span.end, mention.end + 2 * _NEAR)]
-    return bool(tense.search(clause) or before.search(lead))

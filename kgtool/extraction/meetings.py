@@ -13,6 +13,7 @@ from kgtool.extraction.body_meetings import BodyMeetings
 from kgtool.extraction.date_resolution import resolve
 from kgtool.extraction.dated_sections import DatedSections, Section
 from kgtool.extraction.dates import When
+from kgtool.extraction.discourse import Passing
 from kgtool.extraction.editions import Editions
 from kgtool.extraction.encounters import Encounters
 from kgtool.extraction.entities import (
@@ -71,6 +72,7 @@ class MeetingFinder:
         self._passing = frozenset(table.get("distinct", [])) - frozenset(table.get("beside", []))
         self._neighbours = frozenset(table.get("neighbours", []))
         self._points_back = re.compile(rf"{alternatives(table.get('points_back', ['-']))}(?!\w)")
+        self._in_passing = Passing(world)
         self._focus: Meeting | None = None
         self._main: Meeting | None = None
         self._told_in: Block | None = None
@@ -139,6 +141,7 @@ class MeetingFinder:
         self._enter_side(mention.meeting, sentence)
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
         held = not passing and mention.head not in self._own and self._details.status_near(sentence, mention) == "held"
+        held = held and not (mention.meeting is not self._focus and self._in_passing.has(sentence, mention))
         if mention.meeting is not None and (self._focus is None or held):
             self._focus = mention.meeting
 
