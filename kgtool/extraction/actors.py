@@ -16,12 +16,15 @@ from kgtool.extraction.world import World
 
 _WHO = re.compile(any_of("WHO"))
 _AFTER_WHO = re.compile(rf"{any_of('WHO')}\s*$")
-_AGENT = re.compile(rf"\b(?:by|between|among|amongst) (?:the )?(?P<who>{any_of('WHO')})")
+_OF = "(?:countries|offices|members|heads|authorities|institutes|representatives|presidents|directors)"
+_AGENT = re.compile(rf"\b(?:by|between|among|amongst) (?:the )?(?:{_OF} of (?:the )?)?(?P<who>{any_of('WHO')})")
 _PARTNER = re.compile(
     rf"\b(?:[Ww]ith|and) (?:the )?(?:{any_of('TITLE')} of (?:the )?)?(?:head of the )?(?P<who>{any_of('WHO|COUNTRY')})"
 )
 _OPENS = re.compile(r"\W*(?:\(?\w{1,3}[.)] ?)?(?:\w+ly |also |further |then )*")  # What may stand before a bare verb.
+_AFTER_STOP = re.compile(r"\W*(?:\w{1,2}[.)] )?It ")
 _IT = re.compile(r"(?i)(?:^|[\s,;])it (?:has |had |have )?(?:\w+ly |also |further |then )*$")
+_OFTEN = 3  # Whom a text speaks of so often it is about.
 _BACK = 30  # The words that introduce a list stand at most so many items above.
 _RECITAL = re.compile(
     r"\W*(?:[A-Z]{4,}|[A-Z]\w+ing) "
@@ -56,16 +59,34 @@ class Actors:
         if self._own.search(masked.string[:verb]) and self.world.publisher is not None:
             return [Delegate(None, self.world.publisher, masked.span(max(0, verb - 1), verb))]
         if self.is_it(masked, verb):
-            return []
-        found = self._named(masked, verb)
+            return self._it(sentence) if sentence is not None and _AFTER_STOP.match(masked.string) else []
+        found = self._nearest(masked, verb)
         if found is not None:
             return found
-        body = self.body_in(masked, verb) or self._itself(masked, self._self.search(masked.string[: verb + 12]))
+        body = self._itself(masked, self._self.search(masked.string[: verb + 12]))
         if body:
             return body
         if sentence is not None and _OPENS.fullmatch(masked.string[:verb]):
             return self._introduced(sentence)
         return []
+
+    def _nearest(self, masked: Masked, verb: int) -> list[Delegate] | None:
+        """Return whoever stands nearer to a verb: "the offices reported, and the Committee approved"."""
+        last = max((m.end() for m in _WHO.finditer(masked.string, 0, verb)), default=0)
+        return self.body_in(masked, verb, last) or self._named(masked, verb)
+
+    def _it(self, sentence: Sentence) -> list[Delegate]:
+        """Return the body that "it" is: the subject that the sentence before opens with."""
+        if not sentence.index:
+            return []
+        masked = self.world.masked(self.world.layout.sentences[sentence.index - 1])
+        opening = re.match(rf"\W*(?:\w{{1,2}}[.)] )?(?:[Tt]he )?({any_of('WHO')})", masked.string)
+        found = (
+            delegates_of(masked.mentions.get(opening.group(1)))
+            if opening
+            else self.body_in(masked, min(60, len(masked.string)))
+        )
+        return found if len(found) == 1 and found[0].person is None else []
 
     def _named(self, masked: Masked, verb: int) -> list[Delegate] | None:
         """Return the members of the last list or group that can be a subject, None where there is none."""
@@ -133,16 +154,16 @@ class Actors:
         if sentence.block.kind != "item" and not sentence.marker:
             return []
         for before in reversed(self.world.layout.sentences[max(0, sentence.index - _BACK) : sentence.index]):
-            if before.block.kind == "item" or before.marker:
-                continue
             masked = self.world.masked(before)
+            if (before.block.kind == "item" or before.marker) and not masked.string.rstrip().endswith(":"):
+                continue
             if _RECITAL.match(masked.string) and masked.string.rstrip().endswith((";", ",")):
                 continue
             end = len(masked.string.rstrip(" :"))
             return (
                 self._all_named(masked)
                 if before.block.kind != "heading" and masked.string.endswith(",")
-                else (self._named(masked, end) or self.body_in(masked, end))
+                else (self._nearest(masked, end) or [])
             )
         return []
 
@@ -181,7 +202,18 @@ class Actors:
         span = masked.span(max(0, verb - 1), max(1, verb))
         if meeting is not None and meeting.forum is not None and self.is_it(masked, verb):
             return [Delegate(None, meeting.forum, span)]
-        return [Delegate(None, self.world.publisher, span)] if self.world.publisher is not None else []
+        own = self.world.publisher or self._protagonist()
+        return [Delegate(None, own, span)] if own is not None else []
+
+    def _protagonist(self) -> Organisation | None:
+        """Return the office that a text without a publisher speaks of most."""
+        counts: dict[int, tuple[int, Organisation]] = {}
+        for sentence in self.world.layout.sentences:
+            for organisation in self._organisations_in(sentence):
+                if organisation.kind == "office":
+                    counts[id(organisation)] = (counts.get(id(organisation), (0, organisation))[0] + 1, organisation)
+        most = max(counts.values(), key=lambda c: c[0], default=(0, None))
+        return most[1] if most[0] >= _OFTEN else None
 
     def is_it(self, masked: Masked, verb: int) -> bool:
         """Return whether a verb's subject is "it"."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from kgtool.extraction.actors import Actors, delegates_of
 from kgtool.extraction.agreement_times import set_time
 from kgtool.extraction.complements import Complements, Piece
-from kgtool.extraction.entities import Agreement, Delegate, NounMention
+from kgtool.extraction.entities import Agreement, Delegate, Meeting, MeetingMention, NounMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of
-from kgtool.extraction.parties import Parties
+from kgtool.extraction.parties import Parties, meeting_of_body
 from kgtool.extraction.verbs import Verbs, verb_pattern
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -21,6 +21,10 @@ _DOCUMENT = re.compile(rf"[\s*_\"]*(?:on |upon )?(?:the |an? |its )?{any_of('AGR
 _IMPERSONAL = re.compile(r"(?i)it (?:was|has been|is) (?:\w+ly |also |further )?$")
 _AGENT = re.compile(rf"\s*by (?:the )?({any_of('WHO')})\s*")
 _PRONOUN = re.compile(r"(?i)\s*(?:it|this|that|which|what|they|these|none|nothing|some|all)\s*")
+_NAME = re.compile(
+    r"(?:[Tt]he |an? )?(?:(?:[A-Z(][\w()/.&-]*|and|of|for|on|&) )*"
+)  # The words of a name before its noun.
+_AT = re.compile(r"(?i)\b(?:at|during|in)\s+(?:the\s+)?$")
 _MORE = re.compile(r",? and (?:also |further |then |finally )*$")  # Between what was agreed and the next verb.
 
 
@@ -99,7 +103,7 @@ class AgreedFinder:
         delegates = [*delegates, *partners]
         end = self._next(masked, start)
         for piece in self._complements.of(masked, start, sentence, end):
-            if len(piece.text.split()) > 1:
+            if len(re.findall(r"[^\W\d_]{2,}", piece.text)) > 1:
                 kind = "vision" if self._opens_vision.match(piece.text) else "agreed-item"
                 document = self._to_approve(piece)
                 self._add(
@@ -119,8 +123,10 @@ class AgreedFinder:
             return None
         start = piece.span.start + opening.end()
         for m in self.world.mentions[sentence.index]:
-            if isinstance(m, NounMention) and m.kind == "AGREEMENT" and 0 <= m.start - start < 6:
-                span = Span(m.start, piece.span.end)
+            if not isinstance(m, NounMention) or m.kind != "AGREEMENT" or m.start < start:
+                continue
+            if _NAME.fullmatch(self.world.text, start, m.start):
+                span = Span(start, piece.span.end)
                 return m.notation, Piece(self.world.words(span), span, piece.position)
         return None
 
@@ -193,8 +199,24 @@ class AgreedFinder:
         head = next(mentions, None)
         return head.notation if head is not None and head.start - span.start < 3 else "agreed-item"
 
-    def _add(self, kind: str, piece: Piece, delegates: list[Delegate], sentence: Sentence, rule: str) -> Agreement:
+    def _meeting(self, sentence: Sentence, piece: Piece, delegates: list[Delegate]) -> Meeting | None:
+        """Return where something was agreed: not the meeting that was agreed on, which its own words name."""
+        own = self.world.sentence_at(piece.span.start) or sentence
+        agreed_on = [
+            m.meeting
+            for m in self.world.mentions[own.index]
+            if isinstance(m, MeetingMention) and m.meeting is not None and piece.span.covers(m.span)
+            if not _AT.search(self.world.text[max(0, m.start - 12) : m.start])
+        ]
         meeting = self.world.focus_in(sentence)
+        index = sentence.index
+        while meeting is not None and any(meeting is m for m in agreed_on) and index:
+            index -= 1
+            meeting = self.world.focus.get(index)
+        return meeting_of_body(self.world, delegates, meeting)
+
+    def _add(self, kind: str, piece: Piece, delegates: list[Delegate], sentence: Sentence, rule: str) -> Agreement:
+        meeting = self._meeting(sentence, piece, delegates)
         parties = self._parties.of(delegates, meeting, sentence.span)
         agreement = Agreement(kind, piece.text, sentence.span, piece.span, parties, position=piece.position, rule=rule)
         agreement.implicit = not delegates

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kgtool.extraction.entities import Delegate, NounMention, Organisation, OrgMention
+from kgtool.extraction.entities import Delegate, NounMention, Organisation, OrgMention, WhoMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of, overlay
@@ -33,7 +33,10 @@ class NounFinder:
         outcomes: dict[str, Any] = tables.get("outcomes", {})
         self._kind_of = {w.casefold(): kind for kind, words in outcomes.get("kinds", {}).items() for w in words}
         adjectives = alternatives(outcomes.get("adjectives", ["-"]))
-        pre = rf"(?:{any_of('DATE|ORG|DEMONYM|COUNTRY|CITY|WHO')}(?:'s)?|[A-Z][\w-]*|{adjectives})"
+        verbs = [
+            w.upper() for t in ("signed", "agreed") for w in outcomes.get(t, {}).get("decrees", []) if " " not in w
+        ]
+        pre = rf"(?:(?!{alternatives(verbs or ['-'])}\b)(?:{any_of('DATE|ORG|DEMONYM|COUNTRY|CITY|WHO')}(?:'s)?|[A-Z][\w-]*|{adjectives}))"
         self._agreement = re.compile(
             rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -])*?)"
             rf"(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"
@@ -112,8 +115,13 @@ class NounFinder:
 
     def _named_in(self, masked: Masked, m: re.Match[str]) -> list[Delegate]:
         """Return the organisations in a document's name ("the EPO-JPO work plan")."""
-        inside = masked.inside(m.start(), m.end())
-        return [Delegate(None, x.organisation, x.span) for x in inside if isinstance(x, OrgMention)]
+        found: list[Delegate] = []
+        for x in masked.inside(m.start(), m.end()):
+            if isinstance(x, OrgMention):
+                found.append(Delegate(None, x.organisation, x.span))
+            elif isinstance(x, WhoMention):
+                found.extend(x.members)
+        return found
 
     def _hyphenated(self, pre: str, span: Span) -> list[Delegate]:
         """Return the organisations whose acronyms a document's name joins by a hyphen."""
@@ -128,6 +136,8 @@ def _is_named(organisation: Organisation, word: str) -> bool:
 
 def _is_document(string: str, m: re.Match[str]) -> bool:
     """Return whether a noun names a document rather than the fact that somebody agreed."""
+    if m.group("pre").startswith("No "):
+        return False
     bare = not m.group("pre") and m.group("kind").casefold() == "agreement"
     if bare and _NO_DOCUMENT.match(string[m.end() : m.end() + 30]):
         return False

@@ -15,7 +15,7 @@ from kgtool.extraction.entities import Agreement, Delegate, Meeting, NounMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import NUMBER, alternatives
 from kgtool.extraction.masked import Masked, any_of, compile_rule
-from kgtool.extraction.parties import Parties
+from kgtool.extraction.parties import Parties, meeting_of_body
 from kgtool.extraction.verbs import Verbs, verb_pattern
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -117,17 +117,7 @@ class OutcomeFinder:
         start = sentence.span.start
         if not subject and self._last[0] == sentence.index - 1 and _THEY.match(self.world.text[start : start + 5]):
             return self._last[1]
-        return self._of_forum(subject, self.world.focus_in(sentence))
-
-    def _of_forum(self, subject: list[Delegate], meeting: Meeting | None) -> Meeting | None:
-        """Return where an act was done: what a forum did as such, it did at its own meeting, whichever is spoken of."""
-        forum = subject[0].organisation if len(subject) == 1 and subject[0].person is None else None
-        if forum is None or forum.kind != "forum":
-            return meeting
-        if meeting is not None and meeting.forum is forum and meeting.level != "industry":
-            return meeting
-        own = [m for m in self.world.meetings if m.forum is forum and m.status == "held" and m.level != "industry"]
-        return own[0] if len(own) == 1 else meeting
+        return meeting_of_body(self.world, subject, self.world.focus_in(sentence))
 
     def _put(self, rule: ActRule, place: _Place, start: int, by: list[Delegate], to: list[Delegate]) -> None:
         if place.meeting is None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from kgtool.extraction.entities import Delegate, Meeting, Organisation, OrgMention, WhoMention
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -25,6 +26,7 @@ class Parties:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self._guest = whole_words(world.knowledge.lexicon.get("outcomes", "guests"))
         self._bodies = frozenset(w.casefold() for w in world.knowledge.lexicon.get("outcomes", "bodies"))
 
     def of(self, delegates: list[Delegate], meeting: Meeting | None, span: Span) -> list[Party]:
@@ -48,6 +50,9 @@ class Parties:
             found,
             ((p.delegate.organisation, p.span) for p in taking_part if id(p.delegate.organisation) not in watching),
         )
+        for organisation, _ in list(found.values()):
+            if organisation.kind == "other" and self._guest.search(organisation.display):
+                del found[id(organisation)]
         _put(found, ((d.organisation, d.span) for d in meeting.parties))
         # Where members of the forum are named, who is none does not decide; a forum beside them is no party of its own.
         if meeting.forum is not None:
@@ -58,7 +63,7 @@ class Parties:
             members = {id(o) for o in self.world.members(organisation)} if organisation.kind == "forum" else set()
             if len(members & set(found)) > 1:
                 del found[id(organisation)]
-        if not found and meeting.forum is not None:
+        if len(found) < 2 and meeting.forum is not None and id(meeting.forum) not in found:
             _put(found, ((o, span) for o in self._behind(meeting.forum, True)))
         return list(found.values())
 
@@ -83,6 +88,11 @@ class Parties:
         forum = organisation.kind == "forum" and alone and not self._is_body(organisation)
         members = self.world.members(organisation) if forum else []
         return members if len(members) > 1 else [organisation]
+
+    def of_two(self, parties: list[Party], meeting: Meeting, sentence: Sentence) -> list[Party]:
+        """Return the two of a meeting where one side alone is named."""
+        two = self.at(meeting, sentence.span)
+        return two if len(two) == 2 and any(parties[0][0] is o for o, _ in two) else parties
 
     def completed(self, parties: list[Party], meeting: Meeting | None, sentence: Sentence) -> list[Party]:
         """Return the parties of an act of two: with one side or none named, the meeting's two, else those spoken of."""
@@ -114,6 +124,15 @@ class Parties:
         if len(sides) == 1 and publisher is not None and publisher is not sides[0][0]:
             return [(publisher, sides[0][1]), *sides]
         return sides
+
+
+def meeting_of_body(world: World, delegates: list[Delegate], meeting: Meeting | None) -> Meeting | None:
+    """Return where an act was done: what a body did as such, it did at its own meeting, whichever is spoken of."""
+    body = delegates[0].organisation if len(delegates) == 1 and delegates[0].person is None else None
+    if body is None or body.kind not in {"forum", "working-group", "unit"} or (meeting and meeting.forum is body):
+        return meeting
+    own = [m for m in world.meetings if m.forum is body and m.status == "held" and m.level != "industry"]
+    return own[0] if len(own) == 1 else meeting
 
 
 def complete(world: World) -> None:

@@ -9,15 +9,16 @@ import re
 
 from kgtool.extraction.actors import Actors
 from kgtool.extraction.agreement_times import set_time
-from kgtool.extraction.entities import Agreement, Delegate, NounMention
+from kgtool.extraction.entities import Agreement, Delegate
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.parties import Parties
 from kgtool.extraction.verbs import Verbs, verb_pattern
 from kgtool.extraction.world import World
 
 _INITIATIVE = any_of("INITIATIVE")
-_OBJECT = re.compile(
+_OBJECT = (
     rf"(?:\s(?:the|their|its|this|both|a|an|joint|existing|current|bilateral|so-called|\w+ing|[\"*_]|{any_of('ORG|WHO|DATE')}"
     rf"(?:'s)?))*?\s[\"*_]*(?P<what>{_INITIATIVE})"
 )
@@ -35,12 +36,13 @@ class ProlongedFinder:
         self._actors = actors
         self._parties = Parties(world)
         table = world.knowledge.lexicon.tables.get("outcomes", {}).get("prolonged", {})
+        things = alternatives(table.get("objects", ["-"]))
+        small = rf" (?:the|their|its)(?P<thing> (?:[\w&-]+ ){{0,4}}?{things})\b"
+        self._object = re.compile(rf"{_OBJECT}|{small}")
         self._prolonged = verb_pattern(table.get("verbs", []), decrees=table.get("decrees", []))
 
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add what a sentence says was carried on, unless it is told as agreed already."""
-        if not any(isinstance(m, NounMention) and m.kind == "INITIATIVE" for m in masked.mentions.values()):
-            return
         for verb, passive in self._verbs.forms(masked, self._prolonged):
             what = self._what(masked, verb, passive)
             if what is None or any(a.span == sentence.span for a in self.world.agreements):
@@ -54,8 +56,11 @@ class ProlongedFinder:
 
     def _what(self, masked: Masked, verb: re.Match[str], passive: bool) -> int | None:
         """Return where the initiative stands that a verb has for its object, or, in the passive, for its subject."""
-        m = _SUBJECT.search(masked.string[: verb.start()]) if passive else _OBJECT.match(masked.string, verb.end())
-        return m.start("what") if m is not None else None
+        pattern = _SUBJECT.search(masked.string[: verb.start()]) if passive else None
+        m = pattern or (None if passive else self._object.match(masked.string, verb.end()))
+        if m is None:
+            return None
+        return m.start("what") if m.group("what") else m.start("thing")
 
     def _add(
         self,

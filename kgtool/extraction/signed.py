@@ -9,7 +9,7 @@ from kgtool.extraction.agreement_times import set_time
 from kgtool.extraction.entities import Agreement, Delegate, NounMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.masked import Masked, any_of
-from kgtool.extraction.parties import Parties
+from kgtool.extraction.parties import Parties, meeting_of_body
 from kgtool.extraction.signings import Signing, Signings
 from kgtool.extraction.verbs import Verbs
 from kgtool.extraction.world import World
@@ -29,7 +29,9 @@ _BETWEEN = re.compile(rf"{any_of('AGREEMENT')}[^.;:]{{0,80}}?\b(?:between|among)
 _APPOSITION = re.compile(rf"{any_of('AGREEMENT')}[^.;:,]{{0,50}}, $")
 _ANOTHER = re.compile(
     r"(?:\band|,|;) (?:a second|a third|another|a similar|a further|one more)(?: one)? (?=between |with )"
+    r"|\band (?:the one|the other|one) (?=between |with )"
 )
+_ELLIPSIS = re.compile(r"(?:;|, and|,) with [^;:]{3,90}, $")
 _BILATERAL = frozenset({"memorandum", "other"})
 
 
@@ -46,6 +48,7 @@ class SignedFinder:
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add the agreements that a sentence says were signed to the world."""
         self._it(masked, sentence)
+        last: list[Delegate] = []
         for char, noun in masked.mentions.items():
             if not isinstance(noun, NounMention) or noun.kind != "AGREEMENT" or noun.several:
                 continue
@@ -53,10 +56,15 @@ class SignedFinder:
             if _APPOSITION.search(masked.string[:position]):
                 continue
             signing = self._signings.of(masked, position)
-            if signing is None:
-                continue
+            clause = _ELLIPSIS.search(masked.string, 0, position) if signing is None and last else None
             subject = self._subject(masked, position, noun)
-            delegates = self._signers(masked, sentence, position, noun, signing)
+            if signing is not None:
+                delegates = last = self._signers(masked, sentence, position, noun, signing)
+            elif clause is not None:
+                # "With A it signed a memorandum; with B, a roadmap": the same side, another partner.
+                delegates = [last[0], *self._actors.partners(masked, clause.start(), position)]
+            else:
+                continue
             if not self._is_known(noun, subject):
                 self._add(sentence, noun, subject, delegates)
                 self._another(masked, sentence, position, noun, subject)
@@ -90,7 +98,7 @@ class SignedFinder:
                 return
 
     def _add(self, sentence: Sentence, noun: NounMention, subject: Span, delegates: list[Delegate]) -> None:
-        meeting = self.world.focus_in(sentence)
+        meeting = meeting_of_body(self.world, delegates, self.world.focus_in(sentence))
         parties = self._parties.of(delegates, meeting, noun.span)
         agreement = Agreement(noun.notation, self.world.words(subject), sentence.span, subject, parties, rule="signed")
         agreement.implicit = not delegates
@@ -98,6 +106,8 @@ class SignedFinder:
         if noun.notation in _BILATERAL and len({id(o) for o, _ in parties}) < 2:
             agreement.parties = self._parties.completed(parties, agreement.meeting, sentence)
             agreement.implicit = agreement.implicit and agreement.parties is parties
+        elif len(delegates) == 1 and parties and parties[0][0].kind == "office" and agreement.meeting is not None:
+            agreement.parties = self._parties.of_two(parties, agreement.meeting, sentence)
         self.world.agreements.append(agreement)
 
     def _signers(
@@ -122,7 +132,8 @@ class SignedFinder:
         reach = self._reach(masked, max(position, signing.end - 1))
         start = min(position, signing.start)
         partners = self._actors.partners(masked, start, reach) or self._leading_partners(masked, start)
-        if partners and not delegates:
+        sides = {id(d.organisation) for d in partners}
+        if partners and {id(d.organisation) for d in delegates} <= sides:
             delegates = self._actors.own_side(masked, sentence, signing.start)
         known = {id(d.organisation) for d in delegates}
         return [*delegates, *(d for d in partners if id(d.organisation) not in known)]
@@ -135,6 +146,7 @@ class SignedFinder:
         """Return where what is said of an agreement ends: at the next one, the next verb, or the full stop."""
         stops = [m.start() for m in _NOUN.finditer(masked.string, position + 1)]
         stops += [m.start() for m in self._signings.verb.finditer(masked.string, position + 1)]
+        stops += [m.start() for m in _ANOTHER.finditer(masked.string, position + 1)]
         stop = masked.string.find(". ", position)
         return min([*stops, stop if stop > 0 else len(masked.string)])
 

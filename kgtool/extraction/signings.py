@@ -26,7 +26,7 @@ _ADJUNCT = re.compile(
     rf"|as|ago|{any_of('DATE')})\b|\s+{any_of('DATE|MEETING')}"
 )
 _RELATIVE = re.compile(
-    rf"{_NOUN}[^.;:]{{0,90}}?\b(?:which|that) (?:the )?(?P<who>[^.;:]{{0,120}}?)"
+    rf"{_NOUN}[^.;:]{{0,90}}?\b(?:which|that) (?:the )?(?P<who>[^;:]{{0,120}}?)"
     r" (?:had |have |has )?(?:\w+ly |already |also |both |jointly )?$"
 )
 _CONTACT = re.compile(
