@@ -131,13 +131,15 @@ class Actors:
                 names += [form for forms in organisation.names.values() for form, _ in forms]
                 if any(wanted in name.casefold() for name in names):
                     last = organisation
-            m = of.search(self.world.masked(sentence).string) if last is None else None
+            m = of.search(self.world.masked(sentence).string)
             mention = self.world.masked(sentence).mentions.get(m.group("owner")) if m is not None else None
             if isinstance(mention, OrgMention):
                 owner = mention.organisation
             elif isinstance(mention, WhoMention) and mention.members:
                 owner = mention.members[0].organisation
-        return last or owner
+        # "The Administrative Council" alone is an organ of whose it is.
+        bare = last is not None and len(last.display.split()) < 3 and last.entity is None
+        return owner or last if bare else last or owner
 
     def _organisations_in(self, sentence: Sentence) -> list[Organisation]:
         found: list[Organisation] = []

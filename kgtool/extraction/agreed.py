@@ -24,6 +24,7 @@ _PRONOUN = re.compile(r"(?i)\s*(?:it|this|that|which|what|they|these|none|nothin
 _NAME = re.compile(
     r"(?:[Tt]he |an? )?(?:(?:[A-Z(][\w()/.&-]*|and|of|for|on|&) )*"
 )  # The words of a name before its noun.
+_STOP = re.compile(r"[.;:](?=\s)")
 _AT = re.compile(r"(?i)\b(?:at|during|in)\s+(?:the\s+)?$")
 _MORE = re.compile(r",? and (?:also |further |then |finally )*$")  # Between what was agreed and the next verb.
 
@@ -149,11 +150,16 @@ class AgreedFinder:
     # ---- passive
     def _passive(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> int:
         """Add the subject of "was agreed"; return where to go on: behind the sentence unless it is only a pronoun."""
-        start = max(masked.string.rfind(c, 0, verb.start()) for c in ".;:") + 1
+        start = max((m.end() for m in _STOP.finditer(masked.string, 0, verb.start())), default=0)
         if masked.string[:start].strip() == sentence.marker:
             start = max(start, len(sentence.marker))
         subject = self._verbs.subject(masked.string[start : verb.start()])
-        if not subject.strip() or _PRONOUN.fullmatch(subject) or self._undecided.search(subject):
+        if (
+            not subject.strip()
+            or subject.rstrip().endswith((" which", " that"))
+            or _PRONOUN.fullmatch(subject)
+            or self._undecided.search(subject)
+        ):
             return verb.end()
         lead = len(subject) - len(subject.lstrip(" *_-•"))
         span = masked.span(start + lead, start + len(subject.rstrip(" *_")))
@@ -202,12 +208,14 @@ class AgreedFinder:
     def _meeting(self, sentence: Sentence, piece: Piece, delegates: list[Delegate]) -> Meeting | None:
         """Return where something was agreed: not the meeting that was agreed on, which its own words name."""
         own = self.world.sentence_at(piece.span.start) or sentence
+        named = [m for m in self.world.mentions[own.index] if isinstance(m, MeetingMention) and m.meeting is not None]
         agreed_on = [
             m.meeting
-            for m in self.world.mentions[own.index]
-            if isinstance(m, MeetingMention) and m.meeting is not None and piece.span.covers(m.span)
-            if not _AT.search(self.world.text[max(0, m.start - 12) : m.start])
+            for m in named
+            if piece.span.covers(m.span) and not _AT.search(self.world.text[max(0, m.start - 12) : m.start])
         ]
+        apart = [m.meeting for m in named if not piece.span.covers(m.span)]
+        agreed_on = [m for m in agreed_on if all(m is not other for other in apart)]
         meeting = self.world.focus_in(sentence)
         index = sentence.index
         while meeting is not None and any(meeting is m for m in agreed_on) and index:

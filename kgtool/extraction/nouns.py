@@ -36,7 +36,8 @@ class NounFinder:
         verbs = [
             w.upper() for t in ("signed", "agreed") for w in outcomes.get(t, {}).get("decrees", []) if " " not in w
         ]
-        pre = rf"(?:(?!{alternatives(verbs or ['-'])}\b)(?:{any_of('DATE|ORG|DEMONYM|COUNTRY|CITY|WHO')}(?:'s)?|[A-Z][\w-]*|{adjectives}))"
+        mention = any_of("DATE|ORG|DEMONYM|COUNTRY|CITY|WHO")
+        pre = rf"(?:(?!{alternatives(verbs or ['-'])}\b)(?:{mention}(?:'s)?|[A-Z][\w-]*|{adjectives}))"
         self._agreement = re.compile(
             rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -])*?)"
             rf"(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"

@@ -18,6 +18,7 @@ Party = tuple[Organisation, Span]
 
 _NO_PARTY = frozenset({"observer", "host", "presidency"})
 _SIDES = frozenset({"office", "other", "industry-association", "international-organisation"})
+_SMALL = 5  # A forum of so many members decides in its working groups as in its meetings.
 _BACK = 4  # The two sides of an act were spoken of at most so many sentences before.
 
 
@@ -85,9 +86,22 @@ class Parties:
         """Return the members of a forum that stands alone, where the document names more than one; else itself."""
         if organisation is None:
             return []
+        if alone and organisation.kind == "working-group":
+            return self._of_small_forum(organisation) or [organisation]
         forum = organisation.kind == "forum" and alone and not self._is_body(organisation)
         members = self.world.members(organisation) if forum else []
         return members if len(members) > 1 else [organisation]
+
+    def _of_small_forum(self, group: Organisation) -> list[Organisation]:
+        """Return the members of the forum that a working group is named for, where they are few."""
+        name = f" {group.display} ".casefold()
+        for forum in self.world.organisations.values():
+            forms = (form for forms in forum.names.values() for form, _ in forms)
+            if forum.kind == "forum" and any(f" {form.casefold()} " in name for form in forms):
+                members = self.world.members(forum)
+                if 1 < len(members) <= _SMALL:
+                    return members
+        return []
 
     def of_two(self, parties: list[Party], meeting: Meeting, sentence: Sentence) -> list[Party]:
         """Return the two of a meeting where one side alone is named."""
