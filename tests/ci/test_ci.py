@@ -72,6 +72,20 @@ def test_the_steps_of_the_action_run_as_a_shell_runs_them(
         assert json.loads((tmp_path / "project/out.sarif").read_text())["version"] == "2.1.0"
 
 
+def test_the_action_installs_itself_wherever_it_lies(tmp_path: Path, project_root: Path) -> None:
+    (step,) = [s for s in yaml.safe_load((project_root / ACTION).read_text())["runs"]["steps"] if s["id"] == "install"]
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    python.chmod(0o755)
+    folder = "/a folder; echo pwned"
+    environment = {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}", "KGTOOL": folder}
+    assert step["env"]["KGTOOL"] == "${{ github.action_path }}"
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    done = subprocess.run(shell, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["-m", "pip", "install", "--quiet", folder]
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_the_hooks_run_in_a_repository(tmp_path: Path, project_root: Path) -> None:
     pytest.importorskip("pre_commit")

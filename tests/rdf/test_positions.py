@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kgtool.rdf.positions import Lines, places
 from kgtool.rdf.positions_statements import Extent, located_triples
 from kgtool.rdf.store import parse
-from kgtool.rdf.terms import IRI, Literal, Triple
+from kgtool.rdf.terms import IRI, RDF, BlankNode, Literal, Triple
 
 E = "https://example.org/"
 
@@ -74,6 +74,8 @@ class Writer:
     draw: st.DrawFn
     text: str = ""
     expected: list[tuple[Triple, Extent, Extent]] = field(default_factory=list)
+    nested: list[tuple[IRI, IRI | Literal, Extent, Extent]] = field(default_factory=list)
+    """What is said of blank nodes: predicate and object, and where the node and the object are."""
 
     def put(self, token: str) -> Extent:
         self.text += self.draw(st.sampled_from(BREAKS))
@@ -108,11 +110,31 @@ class Writer:
         for number in range(self.draw(st.integers(1, 3))):
             if number:
                 self.put(",")
-            if self.draw(st.integers(0, 5)) == 0:
-                self.put(self.draw(st.sampled_from(["[]", "()", "[ p:x [ p:y 1 ] ; ]", '( 1 "a" ( [] ) )'])))
+            if self.draw(st.integers(0, 3)) == 0:
+                self.blank(self.draw(st.integers(0, 3)))
             else:
-                value, extent = self.name() if self.draw(st.booleans()) else self.literal()
+                value, extent = self.value()
                 self.expected.append((Triple(subject, predicate, value), at, extent))
+
+    def value(self) -> tuple[IRI | Literal, Extent]:
+        return self.name() if self.draw(st.booleans()) else self.literal()
+
+    def blank(self, depth: int) -> None:
+        """Write a blank node in brackets or a list, with more of them within."""
+        is_list = self.draw(st.booleans())
+        at = self.put("(" if is_list else "[")
+        for number in range(self.draw(st.integers(0, 3))):
+            predicate = IRI(RDF + "first")
+            if not is_list:
+                if number:
+                    self.put(";")
+                predicate, _ = self.name()
+            if depth and self.draw(st.booleans()):
+                self.blank(depth - 1)
+            else:
+                value, extent = self.value()
+                self.nested.append((predicate, value, at, extent))
+        self.put(")" if is_list else "]")
 
     def statement(self) -> None:
         subject, at = self.name()
@@ -143,6 +165,12 @@ def test_random_turtle_is_located_where_it_was_written(writer: Writer) -> None:
     assert [item.triple for item in located] == parse(writer.text)
     found = [(item.triple, item.subject, item.object) for item in located]
     assert [item for item in found if item in writer.expected] == writer.expected
+    of_blank_nodes = {
+        (item.triple.predicate, item.triple.object, item.subject, item.object)
+        for item in located
+        if isinstance(item.triple.subject, BlankNode)
+    }
+    assert of_blank_nodes >= set(writer.nested)
 
 
 @given(st.text(st.sampled_from("ab\r\n\t\U0001f600\x0b\x85\u2028"), max_size=30))
