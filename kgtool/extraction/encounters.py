@@ -20,6 +20,7 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.masked import Masked, compile_rule
 from kgtool.extraction.meeting_matching import sides_of, times_clash
 from kgtool.extraction.parts import add
@@ -43,6 +44,7 @@ class Encounters:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("encounters", {})
         words = table.get("words", {})
+        self._party = whole_words(table.get("guests", []), re.IGNORECASE)
         self._rules = [
             Rule(r["name"], tuple(compile_rule(p, words) for p in r["patterns"]), r.get("host", ""))
             for r in table.get("rule", [])
@@ -74,12 +76,15 @@ class Encounters:
             sides = (one, other) if _single(one) and _single(other) and one != other else None
         if sides is None or _organisation(sides[0]) is _organisation(sides[1]):
             return None
+        guests = other if rule.host == "one" else one
+        if rule.host and not any(d.person for d in guests) and not self._party.search(m.group()):
+            return None
         span = masked.span(m.start(), m.end())
         meeting = focus if focus is not None and _same(focus, sides, said) else self._new(sides, span)
         if rule.host:
             host = _organisation(one if rule.host == "one" else other)
             add(meeting, Participation(Delegate(None, host, span), "host", sentence.span, rule.name))
-        if not meeting.parties:
+        if len(meeting.parties) < len(sides):
             meeting.parties = [d for side in sides for d in side]
         words = self.world.text[span.start : span.end]
         mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
@@ -126,4 +131,6 @@ def _same(focus: Meeting, sides: tuple[list[Delegate], list[Delegate]], said: Wh
         return False
     known = sides_of(focus)
     named = [_organisation(side) for side in sides]
-    return all(o in known for o in named) if known else focus.forum is None and not focus.participations
+    if not known:
+        return focus.forum is None and not focus.participations
+    return all(o in known for o in named) or (focus.level == "bilateral" and all(o in named for o in known))

@@ -136,9 +136,15 @@ class MeetingDetails:
         if date.when.month and not date.when.year and self._told_year and not self._in_full(date.when).year:
             return with_year(date.when, self._told_year)
         before = world.day_before(date.start) if date.when.relative.startswith("day") else world.date_before(date.start)
+        if world.issued is None and world.day and not date.when.relative and not self._year_near(date):
+            before = When(int(world.day[:4]))
         if date.when.relative.startswith("year") and world.issued is None and world.day:
             before = When(int(world.day[:4]))
         return resolve(self._in_full(date.when), world.issued, before, past)
+
+    def _year_near(self, date: TimeMention) -> bool:
+        """Return whether a date with a year stands shortly before another."""
+        return any(d.when.year and 0 < date.start - d.start < _SIDES for d in self.world.dates)
 
     @cached_property
     def _told_year(self) -> int:

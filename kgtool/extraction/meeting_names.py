@@ -27,7 +27,7 @@ from kgtool.extraction.meeting_marks import CALL, Marks
 from kgtool.extraction.world import World
 
 _DETERMINER = "the|a|an|this|that|these|their|its|our|his|each|no|any|two|three|four|five|six|seven"
-_DANGLING = re.compile(r"(?:,? (?:of|and|the|from|with|to|by|at)|[ ,(])+$")
+_DANGLING = re.compile(r"(?:,? (?:of|and|the|its|their|from|with|to|by|at)|[ ,(])+$")
 _JOINT = re.compile(r"(?: (?:of|between|among|with|under|the|to|by|at|from|,|and))+ ?$")
 _ORDINAL = re.compile(rf"(?<![\w-])(?:(?i:{ORDINAL})|{ROMAN})(?![\w-])")
 # "the first meeting in six years" is not the first of its series.

@@ -181,6 +181,9 @@ class MeetingFinder:
         told = is_specific(mention) or self._matcher.sets_apart(mention) or has_proper_name(mention)
         if not told and not self._is_of_a_sort(mention, sentence):
             return self._spoken_of(mention, sentence)
+        headed = self._headed_by_name(mention)
+        if headed is not None:
+            return headed
         status = self._details.status_near(sentence, mention)
         said = self._details.said_of(sentence, mention)
         if not said.year and status != "scheduled" and not self._is_known_by_name(mention):
@@ -193,6 +196,13 @@ class MeetingFinder:
         if mention.determiner in _NONE or (mention.plural and not (mention.months or mention.year)):
             return None
         return self._new(mention)
+
+    def _headed_by_name(self, mention: MeetingMention) -> Meeting | None:
+        """Return the meeting that heads the dated section and has the very name of a noun phrase."""
+        name, section = bare_name(name_of(mention)), self._section
+        if section is None or section.entry or len(name.split()) < 2:
+            return None
+        return next((m for m in self.world.meetings if bare_name(m.name) == name and m.when == section.when), None)
 
     def _is_known_by_name(self, mention: MeetingMention) -> bool:
         """Return whether a meeting of the very name has been told of."""

@@ -91,7 +91,7 @@ def test_nesting_may_be_deep(depth: int) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        ":a :p <https://example.org/x#y> , '# no comment' , \"\"\"\n# nor this\n\"\"\" .",
+        ':a :p <https://example.org/x#y> , \'# no comment\' , """\n# nor this\n""" .',
         ":a :p :x\\#y .",
         ":a :prefix :base .",
         "@prefix x: <https://example.org/x#> .\n\nx:a :p x:b .",
