@@ -67,7 +67,7 @@ class DatedSections:
         found, span = dates[0], sentence.span
         if entry and not self._opens(sentence, found):
             return None
-        if not entry and (not (found.when.day or found.when.relative) or span.end - span.start > _SHORT):
+        if not entry and (not (found.when.day or "weekday" in found.when.relative) or span.end - span.start > _SHORT):
             return None
         when = self._weekday(found) or self._details.when(found)
         cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]

@@ -21,6 +21,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _MODES = ("hybrid", "virtual", "in-person")  # "in person and online" is hybrid before it is either.
+_NEAR = 24  # What joins a meeting's name to the one before it is shorter.
 _SIDES = 120  # Who meets whom stands within so many code points of the meeting's name.
 
 
@@ -53,6 +54,7 @@ class MeetingDetails:
             for p in patterns
         )
         self._places = [re.compile(p) for p in expanded]
+        self._together = re.compile(rf"(?i)\b{alternatives(table.get('together', ['-']))} $")
         self._same_place = whole_words(table.get("places", {}).get("same", []), re.IGNORECASE)
 
     def attach(self, sentence: Sentence, mentions: list[MeetingMention], focus: Meeting | None) -> None:
@@ -71,6 +73,8 @@ class MeetingDetails:
             if moved is not None:
                 # What stands before is the time and place that no longer hold.
                 left = from_name = moved.end()
+            if not first and self._together.search(self.world.text[mention.start - _NEAR : mention.start]):
+                self._share(resolved[position - 1][1], meeting)
             self._attach_status(meeting, mention, left, right)
             self._attach_date(meeting, self._dates(sentence, mention, left, right), focus)
             if moved is not None and meeting.when.month:
@@ -87,6 +91,12 @@ class MeetingDetails:
             meeting.when_spans = [*meeting.when_spans[:1], date.span]
         if meeting.when == when:
             meeting.place = meeting.place or place
+
+    def _share(self, one: Meeting, other: Meeting) -> None:
+        """Give a meeting the time and place of the one that it is held together with."""
+        if not other.when.year:
+            other.when, other.when_spans, other.when_words = one.when, list(one.when_spans), one.when_words
+        other.place = other.place or one.place
 
     # ---- status, mode, level
     def status_near(self, sentence: Sentence, mention: MeetingMention) -> str:

@@ -55,7 +55,8 @@ def _by_name(world: World, meeting: Meeting) -> str:
         return ""
     if len(name.split()) > 1:
         return name
-    others = (edition_of(m.name) for m in world.meetings if m.forum is meeting.forum and m.level == meeting.level)
+    alike = (m for m in world.meetings if m.forum is meeting.forum and m.level == meeting.level and m.ordinal)
+    others = (edition_of(m.name) for m in alike)
     fuller = next((n for n in others if len(n.split()) > 1 and name.casefold() in n.casefold()), "")
     return fuller or (_short_name(meeting.forum) if meeting.forum is not None else name)
 

@@ -22,6 +22,8 @@ from kgtool.extraction.entities import (
     TimeMention,
     WhoMention,
 )
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.meeting_matching import times_clash
 from kgtool.extraction.meeting_names import bare_name
 from kgtool.extraction.parts import HOSTING, add, same_delegate
 from kgtool.extraction.series import name_series, name_slugs
@@ -56,18 +58,25 @@ def settle(world: World) -> None:
 
 # ---- meetings and agreements
 def _meet_to_sign(world: World) -> None:
-    """Make a meeting of two people who sign for their offices outside another meeting."""
+    """Make a meeting of two who sign outside another meeting: on a day of their own, or in its margins."""
+    margins = whole_words(world.knowledge.lexicon.get("meetings", "margins"), re.IGNORECASE)
     for agreement in world.agreements:
-        if agreement.rule != "signed" or agreement.meeting is not None or not agreement.when.day:
-            continue
         sentence = world.sentence_at(agreement.span.start)
-        mentions = world.mentions[sentence.index] if sentence is not None else []
-        if any(isinstance(m, MeetingMention) and m.meeting for m in mentions):
+        if agreement.rule != "signed" or not agreement.when.day or sentence is None:
+            continue
+        aside = margins.search(world.text, sentence.span.start, sentence.span.end) is not None
+        at, mentions = agreement.meeting, world.mentions[sentence.index]
+        if at is not None and not aside and not times_clash(agreement.when, at.when):
+            continue
+        named = [m for m in mentions if isinstance(m, MeetingMention) and m.meeting]
+        if any(not aside or m.meeting.level == "signing" for m in named if m.meeting is not None):
             continue
         noun = next((m for m in mentions if isinstance(m, NounMention) and m.kind == "AGREEMENT"), None)
         delegates = [d for m in mentions if isinstance(m, WhoMention) for d in m.members]
         signers = [d for d in delegates if d.person and d.organisation]
-        if noun is not None and len({id(d.organisation) for d in signers}) > 1:
+        if len({id(d.organisation) for d in signers}) < 2:
+            signers = [Delegate(None, o, span) for o, span in agreement.parties] if at is not None else []
+        if noun is not None and len({id(d.organisation) for d in signers}) == 2:
             agreement.meeting = _signing(agreement, noun, signers)
             world.meetings.append(agreement.meeting)
 
