@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kgtool.extraction.lexicon import ORDINAL, Lexicon, alternatives, number_of, ordinal_of
+from kgtool.extraction.lexicon import NUMBER, ORDINAL, Lexicon, alternatives, number_of, ordinal_of
 
 _FIRST_HALF_DAYS = 12  # In 29/09/2025 the first number can be no month.
 
@@ -140,6 +140,7 @@ class DateFinder:
             "month_at": rf"(?P<n_w>last|this|next|this\s+past|this\s+coming)\s+(?P<n_m>{alternatives(self._months)})\b",
             "relative": rf"(?P<rel>{alternatives(self._relative)})",
             "offset": rf"(?P<off>{alternatives(self._offsets)})",
+            "counted": rf"(?P<q_n>{NUMBER})\s+days\s+(?P<q_w>later|afterwards|after|earlier|before)",
             "weekday": rf"(?:(?P<v_w>last|this|next|this\s+past|this\s+coming)\s+)?(?P<v_n>{named})\b"
             r"(?!\s+(?:to|and|until|-|–)\b)(?:\s*\(\s?(?P<v_d>\d{1,2})(?:st|nd|rd|th)?\s?\))?",
             "m": rf"(?P<l_m>{alternatives(n for n in self._months if len(n) > 3 or n == 'may')})",
@@ -203,6 +204,9 @@ class DateFinder:
             return When(relative=self._relative[_plain(g["rel"])])
         if g["off"]:
             return When(relative=f"day{self._offsets[_plain(g['off'])]:+d}")
+        if g["q_n"]:
+            sign = -1 if _plain(g["q_w"]) in {"earlier", "before"} else 1
+            return When(relative=f"day{sign * (number_of(g['q_n']) or 0):+d}")
         if g["n_m"]:
             return When(relative=f"{_which(g['n_w'])}-month:{self._month(g['n_m'])}") if _capital(g["n_m"]) else None
         if g["v_n"]:

@@ -48,6 +48,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Block
 
 _CLAUSE = 150  # A subject stands so near its meeting.
+_BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
 _NONE = frozenset({"no", "any", "each"})
 
 
@@ -195,7 +196,10 @@ class MeetingFinder:
             return best
         if mention.determiner in _NONE or (mention.plural and not (mention.months or mention.year)):
             return None
-        return self._new(mention)
+        meeting = self._new(mention)
+        if mention.level == "signing" and mention.determiner == "the" and not said.year:
+            self._date_by_last_day(meeting, mention)
+        return meeting
 
     def _headed_by_name(self, mention: MeetingMention) -> Meeting | None:
         """Return the meeting that heads the dated section and has the very name of a noun phrase."""
@@ -226,6 +230,13 @@ class MeetingFinder:
             return same
         dated = any(isinstance(m, TimeMention) and m.when.day for m in self.world.mentions[sentence.index])
         return self._new(mention) if self._focus is None and dated else self._focus
+
+    def _date_by_last_day(self, meeting: Meeting, mention: MeetingMention) -> None:
+        """Date a ceremony by the day told just before: "On 3 May they signed … The ceremony took place in Oslo"."""
+        days = [d for d in self.world.dates if d.when.day and mention.start - _BEFORE < d.start < mention.start]
+        for day in days[-1:]:
+            date = TimeMention("DATE", day.start, day.end, day.words, day.when)
+            meeting.when, meeting.when_spans = self._details.when(date), [date.span]
 
     def _from_subject(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Take forum and level from the subject ("The Forum's deputy heads had their 2023 meeting")."""
