@@ -108,6 +108,10 @@ class MeetingDetails:
         window = " ".join(self.world.text[start:end].split())
         return next((s for s, pattern in self._statuses if pattern.search(window)), "held")
 
+    def status_in(self, span: Span) -> str:
+        """Return the status that the words of a stretch of text give a meeting."""
+        return self._status(span.start, span.end)
+
     def _attach_status(self, meeting: Meeting, mention: MeetingMention, left: int, right: int) -> None:
         status = self._status(max(left, mention.start - 150), min(right, mention.end + 90))
         if meeting.status in {"", status} or (meeting.status == "postponed" and status == "held"):

@@ -43,6 +43,8 @@ from kgtool.extraction.meeting_matching import (
 )
 from kgtool.extraction.meeting_names import Levels, MeetingNameFinder, bare_name, name_of
 from kgtool.extraction.meeting_rows import MeetingRows
+from kgtool.extraction.meeting_tables import MeetingTables
+from kgtool.extraction.trips import Trips
 from kgtool.extraction.unnamed_meetings import UnnamedMeetings
 from kgtool.extraction.world import World
 from kgtool.model import Block
@@ -65,6 +67,7 @@ class MeetingFinder:
         self._unnamed = UnnamedMeetings(world, self._details)
         self._sections = DatedSections(world, self._details)
         self._section: Section | None = None
+        self._trips = Trips(world)
         self._bodies = BodyMeetings(world, self._details)
         self._encounters = Encounters(world)
         self._editions = Editions(world)
@@ -86,6 +89,7 @@ class MeetingFinder:
             self._in_sentence(sentence)
             if self._focus is not None:
                 self.world.focus[sentence.index] = self._focus
+        MeetingTables(self.world, self._details).read()
         self._rows.share_dates()
         extend_by_durations(self.world, self._details)
 
@@ -106,7 +110,7 @@ class MeetingFinder:
             self._read(mention, sentence)
         if not mentions:
             verb = self._encounters.met(sentence, self._focus, self._time_here(sentence))
-            verb = verb or self._unnamed.met(sentence, self._focus)
+            verb = verb or self._trips.visit(sentence, self._section) or self._unnamed.met(sentence, self._focus)
             if verb is None or verb.meeting is self._focus:
                 verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
@@ -114,7 +118,8 @@ class MeetingFinder:
         bodies = self._bodies.find(sentence, mentions, self._focus)
         self._focus = self._focus or next((m.meeting for m in bodies), None)
         mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
-        if self._section is not None and self._section.entry:
+        times = [m.when for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        if self._section is not None and (self._section.entry or not any(w.month or w.relative for w in times)):
             self._date_by_section(known)
         self._details.attach(sentence, mentions, self._focus)
         self._date_by_section(known)
