@@ -192,12 +192,13 @@ class MeetingDetails:
         """Return the dates that may be a meeting's, the likeliest first: those after its name, then those before it."""
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         after = [d for d in dates if max(mention.end, left) <= d.start < right]
+        inside = [d for d in dates if mention.start <= d.start and d.end <= mention.end]
         before = [d for d in dates if left <= d.start and d.end <= mention.start]
         meeting = mention.meeting
         if mention.months and meeting is not None and not meeting.when.month:
             month = When(month=mention.months[0])
             before = [TimeMention("DATE", mention.start, mention.end, mention.text, month)]
-        return [*after, *reversed(before)]
+        return [*inside, *after, *reversed(before)]
 
     def _attach_date(self, meeting: Meeting, dates: list[TimeMention], focus: Meeting | None) -> None:
         # A bare year may be part of a title; a day or month is a time.

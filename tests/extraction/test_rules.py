@@ -17,6 +17,7 @@ from kgtool.reading import read_bytes
 LEXICON = Lexicon.load(Path(__file__).resolve().parents[2] / "ontology" / "lexicon")
 ROLES: list[dict[str, Any]] = LEXICON.get("phrases", "role")
 PARTS: list[dict[str, Any]] = LEXICON.get("participation", "rule")
+ENCOUNTERS: list[dict[str, Any]] = LEXICON.get("encounters", "rule")
 MEETING = "The 3rd annual meeting of the IP5 took place on 4 May 2022. "
 
 
@@ -44,7 +45,7 @@ def people_taking_part(world: World) -> list[Person]:
     return [d.person for d in (*roles, *lists) if d.person is not None]
 
 
-@pytest.mark.parametrize("rules", [ROLES, PARTS], ids=["roles", "participations"])
+@pytest.mark.parametrize("rules", [ROLES, PARTS, ENCOUNTERS], ids=["roles", "participations", "encounters"])
 def test_every_rule_has_a_name_of_its_own_and_an_example(rules: list[dict[str, Any]]) -> None:
     assert rules
     names = [rule["name"] for rule in rules]
@@ -59,6 +60,21 @@ def test_a_participation_rule_fires_on_its_example(rule: dict[str, Any], knowled
     parts = [part for meeting in world.meetings for part in meeting.participations]
 
     assert rule["name"] in [part.rule for part in parts]
+
+
+@pytest.mark.parametrize("rule", named(ENCOUNTERS))
+def test_a_rule_of_encounters_finds_the_meeting_of_the_two_in_its_example(
+    rule: dict[str, Any], knowledge: Knowledge
+) -> None:
+    alone = copy.copy(knowledge)
+    encounters = knowledge.lexicon.tables["encounters"] | {"rule": [rule]}
+    alone.lexicon = Lexicon(dict(knowledge.lexicon.tables) | {"encounters": encounters})
+
+    meetings = world_of(rule["example"] + "\n", alone).meetings
+
+    assert [(m.kind, m.when.start, {d.organisation.slug for d in m.parties if d.organisation}) for m in meetings] == [
+        ("bilateral", "2022-05-04", {"kipo", "epo"})
+    ]
 
 
 @pytest.mark.parametrize("rule", named(ROLES))
