@@ -39,7 +39,7 @@ def compiled_results(
                 continue
             tell(f"checking {_shown(graph.named(shape.node), labels)}")
             for found in machine.results(shape):
-                yield _result(found, graph, words, labels)
+                yield result_of(found, graph, words, labels)
     except ShapeProblem as problem:
         raise shapes_problem(str(problem), _name(graph.named(problem.shape))) from problem
     except RecursionError as problem:
@@ -49,7 +49,8 @@ def compiled_results(
         yield from other(data.index, _only(graph.graph, node))
 
 
-def _result(found: Found, graph: ShapesGraph, words: Wording, labels: Labels) -> ValidationResult:
+def result_of(found: Found, graph: ShapesGraph, words: Wording, labels: Labels) -> ValidationResult:
+    """Return what the engine found as a validation result."""
     shape, constraint, violation, _ = found
     named = graph.named(shape.node)
     path = "" if shape.path is None else str(shape.path)

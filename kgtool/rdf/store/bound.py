@@ -33,6 +33,8 @@ class BoundQueries:
         self._store, self._border = ox.Store(), ToOxigraph()
         self._filler = Filler(self._store)
         self._written: dict[Literal, Literal] = {}
+        self._typed: set[Literal] = set()
+        self._odd = False
         self.extend(data)
 
     def use_shapes(self, shapes: Iterable[Triple]) -> None:
@@ -49,8 +51,21 @@ class BoundQueries:
             for _, _, value in data
             if type(value) is Literal and value.datatype != XSD_STRING and value.datatype.startswith(XSD)
         }
-        odd = (literal for literal in typed if literal.datatype not in _USUAL or not _PLAIN.fullmatch(literal.lexical))
-        self._written.update((kept, literal) for kept, literal in self._as_kept(odd) if kept not in typed)
+        self._typed |= typed
+        for literal in self._written.keys() & typed:
+            del self._written[literal]
+        odd = [literal for literal in typed if literal.datatype not in _USUAL or not _PLAIN.fullmatch(literal.lexical)]
+        self._odd = self._odd or bool(odd)
+        self._written.update((kept, literal) for kept, literal in self._as_kept(odd) if kept not in self._typed)
+
+    def remove(self, data: Iterable[Triple]) -> bool:
+        """Take triples from the data graph; return whether that was done: not where forms of literals are in doubt."""
+        data = list(data)
+        if self._odd and not self._typed.isdisjoint(triple.object for triple in data):
+            return False
+        for triple in data:
+            self._store.remove(self._border.quad(triple, ox.DefaultGraph()))
+        return True
 
     def select(self, query: str, bound: Iterable[Mapping[str, Term]]) -> list[dict[str, Term]]:
         """Return the solutions of a SELECT query; bound holds the values of the variables, one mapping per row.

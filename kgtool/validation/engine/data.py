@@ -23,6 +23,13 @@ class Data:
         if self._queries is not None:
             self._queries.extend(triples)
 
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """Take triples away."""
+        triples = list(triples)
+        self.index.remove(triples)
+        if self._queries is not None and not self._queries.remove(triples):
+            self._queries = None
+
     def queries(self, shapes: Index) -> BoundQueries:
         """Return the SPARQL engine over the data, with a shapes graph beside them."""
         if self._queries is None:

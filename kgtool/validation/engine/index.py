@@ -22,7 +22,7 @@ class Index:
     """Triples by predicate, each triple once."""
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
-        self._by_predicate: dict[IRI, list[Triple]] = defaultdict(list)
+        self._by_predicate: dict[IRI, dict[Triple, None]] = defaultdict(dict)
         self._forward: dict[IRI, dict[Term, list[Term]]] = {}
         self._backward: dict[IRI, dict[Term, list[Term]]] = {}
         self._instances: dict[Term, frozenset[Term]] = {}
@@ -30,31 +30,50 @@ class Index:
 
     def extend(self, triples: Iterable[Triple]) -> None:
         """Add triples."""
-        by_predicate, touched = self._by_predicate, set()
+        by_predicate, forward, backward = self._by_predicate, self._forward, self._backward
         for triple in triples:
-            by_predicate[triple[1]].append(triple)
-            touched.add(triple[1])
-        for predicate in touched:
-            self._forward.pop(predicate, None)
-            self._backward.pop(predicate, None)
+            subject, predicate, value = triple
+            known = by_predicate[predicate]
+            if (forward or backward) and triple not in known:
+                if predicate in forward:
+                    forward[predicate].setdefault(subject, []).append(value)
+                if predicate in backward:
+                    backward[predicate].setdefault(value, []).append(subject)
+            known[triple] = None
         self._instances.clear()
+
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """Take triples away; those that are not there are passed over."""
+        for triple in triples:
+            subject, predicate, value = triple
+            if triple in self._by_predicate.get(predicate, ()):
+                del self._by_predicate[predicate][triple]
+                for index, one, other in ((self._forward, subject, value), (self._backward, value, subject)):
+                    if predicate in index:
+                        index[predicate][one].remove(other)
+                        if not index[predicate][one]:
+                            del index[predicate][one]
+        self._instances.clear()
+
+    def __contains__(self, triple: Triple) -> bool:
+        return triple in self._by_predicate.get(triple.predicate, ())
 
     def __iter__(self) -> Iterator[Triple]:
         """Yield each triple once."""
         for triples in self._by_predicate.values():
-            yield from dict.fromkeys(triples)
+            yield from triples
 
     @property
     def predicates(self) -> Collection[IRI]:
         """Return the predicates that some triple has."""
-        return self._by_predicate.keys()
+        return [predicate for predicate, triples in self._by_predicate.items() if triples]
 
     def forward(self, predicate: IRI) -> Adjacency:
         """Return the objects of each subject."""
         found = self._forward.get(predicate)
         if found is None:
             found = self._forward[predicate] = {}
-            for subject, _, value in dict.fromkeys(self._by_predicate.get(predicate, ())):
+            for subject, _, value in self._by_predicate.get(predicate, ()):
                 values = found.get(subject)
                 if values is None:
                     found[subject] = [value]
@@ -67,7 +86,7 @@ class Index:
         found = self._backward.get(predicate)
         if found is None:
             found = self._backward[predicate] = {}
-            for subject, _, value in dict.fromkeys(self._by_predicate.get(predicate, ())):
+            for subject, _, value in self._by_predicate.get(predicate, ()):
                 subjects = found.get(value)
                 if subjects is None:
                     found[value] = [subject]

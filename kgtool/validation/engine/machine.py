@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from kgtool.rdf.store.bound import BoundQueries
@@ -15,6 +16,7 @@ from kgtool.rdf.terms import Subject, Term
 from kgtool.validation.engine.components.base import Component, Focused, Violation
 from kgtool.validation.engine.components.shape_based import Property
 from kgtool.validation.engine.data import Data
+from kgtool.validation.engine.paths import Follow
 from kgtool.validation.engine.problems import Failure
 from kgtool.validation.engine.shapes import CompiledShape, ShapeProblem, ShapesGraph
 
@@ -46,6 +48,23 @@ class Machine:
         focus_nodes = shape.targets.focus_nodes(self.index)
         if focus_nodes:
             yield from self._results(shape, dict.fromkeys(focus_nodes, 1))
+
+    def rooted_results(self, shape: CompiledShape, nodes: Collection[Term]) -> Iterator[tuple[Term, Found]]:
+        """Yield the results of a shape for focus nodes, each with the one of these that leads to it."""
+        if shape.path is None:
+            leads_to: Follow = lambda node: (node,)  # noqa: E731
+        else:
+            leads_to = shape.path.follow(self.index, backwards=True)
+        plain = [each for each in shape.constraints if not isinstance(each, Property)]
+        for found in self._results(replace(shape, constraints=tuple(plain)), dict.fromkeys(nodes, 1)):
+            yield found.violation.focus, found._replace(shape=shape)
+        reached = {value: None for values in self._focused(shape, nodes).values() for value in values}
+        for constraint in shape.constraints:
+            for node in constraint.shapes if isinstance(constraint, Property) and reached else ():
+                inner = self._shapes.shape(node)
+                if not inner.deactivated:
+                    for focus, found in self.rooted_results(inner, reached.keys()):
+                        yield from ((root, found) for root in leads_to(focus) if root in nodes)
 
     def failing(self, shape: Subject, nodes: Iterable[Term]) -> Collection[Term]:
         """Return the nodes that do not conform to a shape, asked for as a value of a shape-expecting parameter."""

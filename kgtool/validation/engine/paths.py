@@ -5,7 +5,7 @@ SHACL, section 2.3.1: https://www.w3.org/TR/shacl/#property-paths
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from kgtool.rdf.terms import IRI, BlankNode, Literal, Term
@@ -23,6 +23,10 @@ class Path:
 
     def follow(self, index: Index, backwards: bool = False) -> Follow:
         """Return the function from a node to the nodes that the path reaches."""
+        raise NotImplementedError
+
+    def predicates(self, backwards: bool = False) -> Iterator[tuple[IRI, bool]]:
+        """Yield the predicates that the path follows, each with whether it is followed from object to subject."""
         raise NotImplementedError
 
     def __str__(self) -> str:
@@ -45,6 +49,9 @@ class PredicatePath(Path):
         table = index.backward(self.predicate) if backwards else index.forward(self.predicate)
         get = table.get
         return lambda node: get(node, _NONE)
+
+    def predicates(self, backwards: bool = False) -> Iterator[tuple[IRI, bool]]:
+        yield self.predicate, backwards
 
     def __str__(self) -> str:
         return f"<{self.predicate}>"
@@ -71,6 +78,9 @@ class SequencePath(Path):
 
         return reached
 
+    def predicates(self, backwards: bool = False) -> Iterator[tuple[IRI, bool]]:
+        return (found for part in self.parts for found in part.predicates(backwards))
+
     def __str__(self) -> str:
         return "/".join(part.step for part in self.parts)
 
@@ -85,6 +95,9 @@ class AlternativePath(Path):
         steps = [part.follow(index, backwards) for part in self.parts]
         return lambda node: dict.fromkeys(value for step in steps for value in step(node))
 
+    def predicates(self, backwards: bool = False) -> Iterator[tuple[IRI, bool]]:
+        return (found for part in self.parts for found in part.predicates(backwards))
+
     def __str__(self) -> str:
         return "|".join(part.step for part in self.parts)
 
@@ -97,6 +110,9 @@ class InversePath(Path):
 
     def follow(self, index: Index, backwards: bool = False) -> Follow:
         return self.part.follow(index, not backwards)
+
+    def predicates(self, backwards: bool = False) -> Iterator[tuple[IRI, bool]]:
+        return self.part.predicates(not backwards)
 
     def __str__(self) -> str:
         return f"^{self.part.step}"
@@ -124,6 +140,9 @@ class RepeatedPath(Path):
 
         return reached
 
+    def predicates(self, backwards: bool = False) -> Iterator[tuple[IRI, bool]]:
+        return self.part.predicates(backwards)
+
     def __str__(self) -> str:
         return self.part.step + ("+" if self.at_least_once else "*")
 
@@ -137,6 +156,9 @@ class ZeroOrOnePath(Path):
     def follow(self, index: Index, backwards: bool = False) -> Follow:
         step = self.part.follow(index, backwards)
         return lambda node: dict.fromkeys((node, *step(node)))
+
+    def predicates(self, backwards: bool = False) -> Iterator[tuple[IRI, bool]]:
+        return self.part.predicates(backwards)
 
     def __str__(self) -> str:
         return f"{self.part.step}?"

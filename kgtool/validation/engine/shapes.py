@@ -46,6 +46,15 @@ class Targets:
     def __bool__(self) -> bool:
         return bool(self.nodes or self.classes or self.subjects_of or self.objects_of)
 
+    def include(self, node: Term, index: Index) -> bool:
+        """Return whether a node is a focus node in a data graph."""
+        return (
+            node in self.nodes
+            or any(node in index.instances(of) for of in self.classes)
+            or any(node in index.forward(predicate) for predicate in self.subjects_of)
+            or any(node in index.backward(predicate) for predicate in self.objects_of)
+        )
+
     def focus_nodes(self, index: Index) -> dict[Term, None]:
         """Return the focus nodes in a data graph, each once."""
         found: dict[Term, None] = dict.fromkeys(self.nodes)

@@ -63,6 +63,11 @@ class Component:
         return ()
 
     @property
+    def reads(self) -> Collection[IRI] | None:
+        """Return the predicates that it looks at, of focus nodes and value nodes; None if it can look at any triple."""
+        return ()
+
+    @property
     def source(self) -> Subject | None:
         """Return the node of a SPARQL constraint."""
         return None

@@ -95,6 +95,10 @@ class Custom(Component):
         )
 
     @property
+    def reads(self) -> None:
+        return None
+
+    @property
     def iri(self) -> IRI:
         return IRI(self._component)
 

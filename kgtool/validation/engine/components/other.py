@@ -26,6 +26,10 @@ class Closed(Component):
         for shape in declared.nodes("property"):
             self._allowed.update(declared.graph.objects(shape, IRI(SH + "path")))
 
+    @property
+    def reads(self) -> None:
+        return None
+
     def violations(self, focused: Focused, run: Run) -> Iterator[Violation]:
         if not self._closed:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import ClassVar
 
-from kgtool.rdf.terms import Term
+from kgtool.rdf.terms import IRI, Term
 from kgtool.validation.engine.components.base import Component, Focused, Run, Violation
 from kgtool.validation.engine.declarations import Declaration
 from kgtool.validation.engine.literals import Order, order
@@ -20,6 +20,10 @@ class _Pair(Component):
 
     def __init__(self, declared: Declaration) -> None:
         self._properties = declared.iris(self.triggers[0])
+
+    @property
+    def reads(self) -> list[IRI]:
+        return self._properties
 
     def at_odds(self, values: Collection[Term], others: Collection[Term]) -> Iterator[Term]:
         """Yield the values that violate the constraint, once for each way in which they do."""

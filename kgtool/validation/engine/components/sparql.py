@@ -47,6 +47,10 @@ class Sparql(Component):
                 yield cls(declared, node)
 
     @property
+    def reads(self) -> None:
+        return None
+
+    @property
     def source(self) -> Subject:
         return self._node
 

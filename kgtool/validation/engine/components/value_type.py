@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from kgtool.rdf.terms import IRI, RDFS, BlankNode, Literal, Term
+from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, BlankNode, Literal, Term
 from kgtool.rdf.vocabulary import SH
 from kgtool.validation.engine.components.base import Component, Focused, Run, ValueTest, Violation
 from kgtool.validation.engine.declarations import Declaration
@@ -24,6 +24,10 @@ class Class(Component):
 
     def __init__(self, declared: Declaration) -> None:
         self._classes = declared.nodes("class")
+
+    @property
+    def reads(self) -> tuple[IRI, ...]:
+        return (RDF_TYPE,)
 
     def violations(self, focused: Focused, run: Run) -> Iterator[Violation]:
         for of in self._classes:
