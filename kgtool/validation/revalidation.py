@@ -49,7 +49,7 @@ class Revalidation:
             return
         machine = Machine(self._data, self._shapes)
         for shape, reading in self._targeted:
-            self._check(shape, reading.affected(shape, index, new, gone) if reading else None, machine)
+            self._check(shape, reading.affected(shape, index, [*new, *gone]) if reading else None, machine)
 
     def results(self) -> set[ValidationResult]:
         """Return the results for the triples as they are now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from tests.benchmarks.files import project, turtle_file
@@ -53,10 +54,11 @@ def _read_by_rdflib(size: int) -> Outcome:
 
 def _written(size: int) -> Outcome:
     from kgtool.project import Project
-    from kgtool.rdf.store import parse
+    from kgtool.rdf.store import parse, parse_file
     from kgtool.rdf.turtle import serialise
 
-    triples, prefixes = graph(size), Project.load(ROOT).prefixes
+    triples, prefixes = parse_file(turtle_file(size)), Project.load(ROOT).prefixes
+    Random(0).shuffle(triples)
     seconds, text = timed(lambda: serialise(triples, prefixes))
     return outcome(seconds, len(parse(str(text))))
 
@@ -64,9 +66,7 @@ def _written(size: int) -> Outcome:
 def _written_by_rdflib(size: int) -> Outcome:
     import rdflib
 
-    from kgtool.rdf.rdflib_border import to_rdflib
-
-    data = to_rdflib(graph(size))
+    data = rdflib.Graph().parse(turtle_file(size))
     seconds, text = timed(lambda: data.serialize(format="longturtle"))
     return outcome(seconds, len(rdflib.Graph().parse(data=str(text))))
 

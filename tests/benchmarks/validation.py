@@ -14,7 +14,7 @@ from kgtool.rdf.terms import Triple
 from kgtool.rdf.vocabulary import SH
 from kgtool.validation import Shapes, ValidationResult, validate
 from tests.benchmarks.files import folder, turtle_file
-from tests.benchmarks.graphs import graph
+from tests.benchmarks.graphs import document, documents, graph
 from tests.benchmarks.measuring import ROOT, Engine, Job, Outcome, command, outcome, timed
 
 
@@ -54,6 +54,27 @@ def _pyshacl(size: int, *, core: bool = False) -> Outcome:
     return outcome(seconds, _digest(found))
 
 
+def _one_more(size: int) -> Outcome:
+    """Add a document whose entities are known, the second of two so that indexes and the store are there."""
+    from kgtool.validation.revalidation import Revalidation
+
+    kept, number = Revalidation(graph(size), shapes()), documents(size)
+    kept.change(document(number))
+    more = document(number + 1)
+    seconds, _ = timed(lambda: kept.change(more))
+    return outcome(seconds, _digest(kept.results()))
+
+
+def _afresh(size: int) -> Outcome:
+    from kgtool.validation.revalidation import Revalidation
+
+    number, checked = documents(size), shapes()
+    data = [*graph(size), *document(number), *document(number + 1)]
+    seconds, found = timed(lambda: Revalidation(data, checked))
+    assert isinstance(found, Revalidation)
+    return outcome(seconds, _digest(found.results()))
+
+
 def _command(size: int) -> Outcome:
     """Validate a file in a project that has the ontology and the shapes and nothing else."""
     project = folder() / "validating"
@@ -88,6 +109,7 @@ JOBS = {
             "pySHACL": Engine(lambda size: _pyshacl(size, core=True)),
         }
     ),
+    "shapes after one document more": Job({"kgtool": Engine(_one_more), "afresh": Engine(_afresh)}),
     "whole validation": Job(
         {"kgtool validate": Engine(_command), "pyshacl": Engine(_pyshacl_command, asked=15, largest=10_000)},
     ),

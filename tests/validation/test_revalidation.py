@@ -38,6 +38,57 @@ def test_on_random_data_shapes_and_changes(first: str, second: str, third: str, 
         assert kept.results() == fully(after, checked)
 
 
+@pytest.mark.parametrize(
+    ("shape", "before", "after"),
+    [
+        ("sh:targetNode :a ; sh:path [ sh:inversePath :p ] ; sh:minCount 1", "", ":b :p :a ."),
+        (
+            "sh:targetNode :a ; sh:path [ sh:inversePath ( :p :q ) ] ; sh:minCount 1",
+            ":b :p :c .",
+            ":b :p :c . :c :q :a .",
+        ),
+        (
+            "sh:targetNode :a ; sh:path ( :p [ sh:inversePath :q ] ) ; sh:minCount 1",
+            ":a :p :b .",
+            ":a :p :b . :c :q :b .",
+        ),
+        ("sh:targetObjectsOf :p ; sh:path :q ; sh:minCount 1", "", ":b :p :a ."),
+        ("sh:targetSubjectsOf :p ; sh:path :q ; sh:minCount 1", ":b :p :a .", ""),
+        (
+            "sh:targetClass :K ; sh:path :q ; sh:minCount 1",
+            ":L rdfs:subClassOf :K .",
+            ":L rdfs:subClassOf :K . :a a :L .",
+        ),
+        ("sh:targetClass :K ; sh:path :q ; sh:minCount 1", ":a a :L .", ":L rdfs:subClassOf :K . :a a :L ."),
+        (
+            "sh:targetNode :a ; sh:path :p ; sh:node [ sh:path :q ; sh:class :K ]",
+            ":a :p :b . :b :q :c .",
+            ":a :p :b . :b :q :c . :c a :K .",
+        ),
+        (
+            "sh:targetNode :a ; sh:path [ sh:zeroOrMorePath :p ] ; sh:property [ sh:path :q ; sh:maxCount 1 ]",
+            ":a :p :b . :b :p :c .",
+            ":a :p :b . :b :p :c . :c :q 1 , 2 .",
+        ),
+        ("sh:targetNode :a ; sh:path :p ; sh:lessThan :q", ":a :p 1 .", ":a :p 1 ; :q 0 ."),
+        (
+            "sh:targetNode :a ; sh:path :p ; sh:sparql [ sh:select "
+            "'SELECT $this { ?x <https://example.org/q> ?y . ?y <https://example.org/q> ?x }' ]",
+            "",
+            ":b :q :b .",
+        ),
+    ],
+)
+def test_what_a_shape_looks_at_is_followed_back_to_its_focus_nodes(shape: str, before: str, after: str) -> None:
+    checked = tuple(parse(f"{HEAD} :S a sh:PropertyShape ; {shape} .", scope="s"))
+    there, then = ([*parse(HEAD + text)] for text in (before, after))
+    assert fully(there, checked) != fully(then, checked)
+    for one, other in ((there, then), (then, there)):
+        kept = Revalidation(one, checked)
+        kept.change(set(other) - set(one), set(one) - set(other))
+        assert kept.results() == fully(other, checked)
+
+
 def test_on_the_project_while_documents_come_and_go() -> None:
     project = Project.find(ROOT)
     checked = load_shapes(project.shapes_files).asserted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgtool.rdf.terms import IRI, RDF_TYPE, Subject, Term, Triple
@@ -41,17 +41,14 @@ class Reading:
             frozenset(predicate for predicate, backwards in followed if backwards),
         )
 
-    def affected(
-        self, shape: CompiledShape, index: Index, added: Collection[Triple], removed: Iterable[Triple]
-    ) -> set[Term] | None:
+    def affected(self, shape: CompiledShape, index: Index, changed: Iterable[Triple]) -> set[Term] | None:
         """Return the nodes whose results can differ after a change, focus nodes or not; None for all.
 
-        index is of the data after the change. A result rests on triples on ways from its focus node; what has changed
-        is therefore followed back, over what is there and what was.
+        index is of the data after the change. A result rests on triples on ways from its focus node; from the first of
+        them that came or went, the way back to the focus node is therefore there.
         """
-        removed, targets = list(removed), shape.targets
-        found: set[Term] = set()
-        for subject, predicate, value in (*added, *removed):
+        targets, found = shape.targets, set[Term]()
+        for subject, predicate, value in changed:
             if predicate == RDFS_SUB_CLASS_OF:
                 return None
             if predicate in self.forward or predicate in targets.subjects_of or predicate == RDF_TYPE:
@@ -59,13 +56,11 @@ class Reading:
             if predicate in self.backward or predicate in targets.objects_of:
                 found.add(value)
         waiting = list(found)
-        was = Index(removed)
         while waiting:
             node = waiting.pop()
-            for each in (index, was):
-                before = [each.subjects(predicate, node) for predicate in self.forward]
-                before += [each.objects(node, predicate) for predicate in self.backward]
-                new = {term for terms in before for term in terms if term not in found}
-                found |= new
-                waiting += new
+            before = [index.subjects(predicate, node) for predicate in self.forward]
+            before += [index.objects(node, predicate) for predicate in self.backward]
+            new = {term for terms in before for term in terms if term not in found}
+            found |= new
+            waiting += new
         return found
