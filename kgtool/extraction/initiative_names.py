@@ -16,8 +16,8 @@ from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import level
 from kgtool.extraction.world import World
 
-_CAPITAL = r"[A-Z0-9][\w+&'’.-]*"
-_JOINT = r"(?:of|for|and|on|in|the|de|du|des|y|&)"
+_CAPITAL = r"(?:[A-Z]|\d+(?=[A-Za-z-]))[\w+&'’.-]*"
+_JOINT = r"(?:of|for|and|the|de|du|des|y|&)"
 _PROPER = rf"{_CAPITAL}(?: (?:{_JOINT} )?{_CAPITAL}){{0,7}}"  # Each word is bounded by a space: no two ways to read it.
 
 
@@ -56,6 +56,14 @@ class InitiativeNames:
         self._small = re.compile(
             rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts|this) (?P<name>(?:{small} ){{1,4}}(?P<noun>{pilots}))(?![\w-])"
         )
+        end = r"(?=[,.;:]|$| (?:between|with|will|was|is|has|in|from|which|that|to|at|by|until|start|begin)(?:s|ed)?\b)"
+        self._about = re.compile(
+            rf"\b(?P<det>(?i:the|their|this|an?)) (?:new |joint )?(?P<name>(?P<noun>{pilots}) (?:on|for) (?:the )?"
+            rf"[a-z][\w-]*(?: [a-z][\w-]*){{0,6}}?){end}"
+        )
+        self._begun = re.compile(table.get("begun", "(?!)"))
+        self._proposed = re.compile(r"\b[Pp]roposals? (?:of|for|to)\b[^.;:]*$")
+        self._never = tuple(table.get("not_names", []))
         self._task_force = re.compile(
             r"(?<![\w-])(?P<name>(?:[A-Z][\w/&-]* (?:(?:and|of) )?){0,6}Task Force"
             rf"(?: (?:on|for) (?:the )?{_PROPER})?)(?![\w-])"
@@ -65,8 +73,16 @@ class InitiativeNames:
     def find(self, sentence: Sentence) -> Iterator[NounMention]:
         """Yield the initiatives that a sentence names, as mentions, in order of the rules."""
         text = level(self.world.text[sentence.span.start : sentence.span.end])
+        named = False
         for pattern in [*self._patterns, self._tool, self._small]:
             for m in pattern.finditer(text):
+                if self._proposed.search(text[: m.start("name")]):
+                    continue
+                named = True
+                yield from self._mention(sentence, m, self._kind_of.get(m.group("noun").casefold(), "other"))
+        for m in self._about.finditer(text):
+            begun = m.group("det").casefold() in {"the", "their", "this"} or self._begun.search(text, 0, m.start())
+            if begun and not named:
                 yield from self._mention(sentence, m, self._kind_of.get(m.group("noun").casefold(), "other"))
         for m in self._task_force.finditer(text):
             yield from self._mention(sentence, m, "task-force")
@@ -78,7 +94,7 @@ class InitiativeNames:
         name = m.string[start:end].rstrip(" .,'’-")
         end = start + len(name)
         named = any(name == form for o in self.world.organisations.values() for f in o.names.values() for form, _ in f)
-        if len(name) < 3 or (kind != "task-force" and named) or name in {"Task Force"}:
+        if name.endswith(self._never) or len(name) < 3 or (kind != "task-force" and named) or name in {"Task Force"}:
             return
         first = sentence.span.start
         words = " ".join(self.world.text[first + start : first + end].split())

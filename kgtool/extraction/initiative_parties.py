@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgtool.extraction.actors import delegates_of
-from kgtool.extraction.entities import Delegate, NounMention
+from kgtool.extraction.entities import Delegate, NounMention, WhoMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.masked import Masked, compile_rule
 from kgtool.extraction.parties import Parties, Party
@@ -33,9 +33,16 @@ class InitiativeParties:
         delegates = delegates_of(masked.get(before, "who")) if before is not None else []
         partner = self._partner.match(masked.string, end)
         partners = delegates_of(masked.get(partner, "who")) if partner is not None else []
+        if partner is not None and partner.group("own"):
+            delegates = self._last(masked, start)
         if partners and not delegates and self.world.publisher is not None:
             delegates = [Delegate(None, self.world.publisher, mention.span)]
         return self._behind([*delegates, *partners], sentence) if before is not None or partners else []
+
+    def _last(self, masked: Masked, end: int) -> list[Delegate]:
+        """Return who is named last before a place: whose "its" is."""
+        found = [m for m in masked.inside(0, end) if isinstance(m, WhoMention) and m.members]
+        return list(found[-1].members) if found else []
 
     def _behind(self, delegates: list[Delegate], sentence: Sentence) -> list[Party]:
         """Return the organisations behind delegates; of a group that names nobody, the two spoken of."""

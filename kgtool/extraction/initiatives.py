@@ -20,6 +20,8 @@ from kgtool.model import Span
 _CLAUSE = re.compile(r",?\s+(?=which |that |whose )")
 _NOTE = re.compile(r"\*?\)?\s*(?::\s*| - | is |, which |(?:,| as) (?=an? ))")
 _MARKER = re.compile(r"(?:(?<=\s)|(?<=^))\(?(?:i{1,3}|iv|v|[a-d]|\d)\)\s+")
+_QUOTES = frozenset({"“", '"', "‘", "«", "*", "**", "_"})
+_APPOSED = re.compile(r"([\w-]+)\**, (?:the|a|an) $")
 _JOINT = re.compile(r"(?:[\s;.,]|(?<=\s)and)+$")  # What joins an item of a list to the next.
 
 
@@ -35,6 +37,8 @@ class InitiativeFinder:
         self._parties = InitiativeParties(world)
         self._generic = frozenset(table.get("generic", []))
         self._thought_of = re.compile(rf"(?:{'|'.join(table.get('thought_of', ['(?!)']))})\W*$")
+        self._pilot_before = re.compile(table.get("pilot_before", "(?!)"))
+        self._pilot_after = re.compile(table.get("pilot_after", "(?!)"))
         self._begun = re.compile(table.get("begun", "(?!)"))
         self._launch = re.compile(table.get("launch", "(?!)"), re.IGNORECASE)
 
@@ -44,14 +48,38 @@ class InitiativeFinder:
             if sentence.block.kind != "title":
                 found = [m for m in self.world.mentions[sentence.index] if isinstance(m, NounMention)]
                 listed = [m for m in found if m.kind == "INITIATIVE"]
-                others = (m for m in self._names.find(sentence) if not any(_overlap(m, x) for x in listed))
-                for mention in [*listed, *others]:
+                for mention in self._merged(listed, list(self._names.find(sentence))):
                     self._named(mention, sentence)
             self._announced(sentence)
         for agreement in self.world.agreements:
             self._share_parties(agreement)
             if agreement.kind != "agreed-item":
                 self._describe(agreement)
+
+    def _merged(self, listed: list[NounMention], named: list[NounMention]) -> list[NounMention]:
+        """Return the initiatives of a sentence: what words call one by name tells its kind, and names it."""
+        for one in named:
+            for other in listed:
+                if one.span == other.span and other.entity is None:
+                    other.notation = one.notation
+        # "The Twinning Project 'Open Register'": the name is what is quoted.
+        text = self.world.text
+        kept = [
+            x for x in listed if not any(text[x.end : m.start].strip(" ,") in _QUOTES for m in named if m.start > x.end)
+        ]
+        kept = [x for x in kept if not self._is_of_organisation(x)]
+        return [*kept, *(m for m in named if not any(_overlap(m, x) for x in listed))]
+
+    def _is_of_organisation(self, mention: NounMention) -> bool:
+        """Return whether a name says only what the organisation before it is ("PROSUR, the … Cooperation System")."""
+        before = self.world.text[max(0, mention.start - 40) : mention.start]
+        apposed = _APPOSED.search(before)
+        return apposed is not None and any(
+            apposed.group(1) == form
+            for o in self.world.organisations.values()
+            for forms in o.names.values()
+            for form, _ in forms
+        )
 
     # ---- agreements
     def _share_parties(self, agreement: Agreement) -> None:
@@ -81,14 +109,19 @@ class InitiativeFinder:
     # ---- named
     def _named(self, mention: NounMention, sentence: Sentence) -> None:
         """Add a named initiative, once for all its names, with what the sentence says it is and whose."""
+        mention.entity = mention.entity or self._listed(mention)
         if self._is_thought_of(mention, sentence):
             return
         initiative = self._known(mention)
         if initiative is None:
             initiative = Initiative(mention.notation, mention.name, mention.span, mention.entity)
             self.world.initiatives.append(initiative)
-        elif mention.notation == "pilot" and initiative.kind == "programme":
+        elif (
+            mention.notation == "pilot" and "pilot" not in initiative.name.casefold() and initiative.entity is not None
+        ):
             initiative.kind, initiative.name, initiative.span = "pilot", mention.name, mention.span
+        if initiative.kind == "programme" and self._is_pilot(mention, sentence):
+            initiative.kind = "pilot"
         initiative.spans.append(mention.span)
         initiative.parties = initiative.parties or self._parties.of(mention, sentence)
         after = level(self.world.text[mention.end : sentence.span.end])
@@ -99,9 +132,21 @@ class InitiativeFinder:
             if all(words != known for known, _ in initiative.descriptions):
                 initiative.descriptions.append((words, span))
 
+    def _is_pilot(self, mention: NounMention, sentence: Sentence) -> bool:
+        """Return whether the words around a programme's name call it a pilot."""
+        before = self.world.text[max(sentence.span.start, mention.start - 50) : mention.start]
+        after = self.world.text[mention.end : min(sentence.span.end, mention.end + 70)]
+        return bool(self._pilot_before.search(before) or self._pilot_after.match(after))
+
+    def _listed(self, mention: NounMention) -> Entity | None:
+        """Return the listed initiative that a name means, but for generic words."""
+        words = [w for w in mention.name.split() if w.casefold() not in self._generic]
+        forms = self.world.knowledge.gazetteer.lookup(" ".join(words))
+        return next((f.entity for f in forms if f.entity.cls == "Initiative"), None)
+
     def _is_thought_of(self, mention: NounMention, sentence: Sentence) -> bool:
         """Return whether a listed programme is only spoken of ("a PPH", "a proposal of PPH")."""
-        if mention.entity is None or mention.notation != "programme":
+        if mention.entity is None or mention.notation not in {"programme", "pilot"}:
             return False
         before = " ".join(self.world.text[sentence.span.start : mention.start].split())
         return bool(self._thought_of.search(before)) and not self._begun.search(before)
@@ -110,6 +155,8 @@ class InitiativeFinder:
         """Return the initiative that a name means: the same but for generic words, or a listed one with a qualifier."""
         keys = self._keys(mention.name, mention.entity)
         for initiative in self.world.initiatives:
+            if (mention.notation == "task-force") != (initiative.kind == "task-force"):
+                continue
             listed = mention.entity is not None and initiative.entity is mention.entity
             others = self._keys(initiative.name, initiative.entity)
             if listed or keys & others or _qualifies(mention, keys, others) or _qualifies(initiative, others, keys):

@@ -13,7 +13,6 @@ from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-_LEAD = re.compile(r"(?:The|A|An|This|In|On|Under|With|For) ")
 _DETERMINER = "the|a|an|its|their|this|that|one|two|his|our|such a|another"
 _COUNTED = re.compile(
     r"(?i)\b(?:more than|over|some|several|many|various|numerous|dozens of|other|any|no|such|similar"
@@ -45,6 +44,8 @@ class NounFinder:
         kinds: dict[str, list[str]] = tables.get("initiatives", {}).get("kinds", {})
         pairs = [(word, kind) for kind, words in kinds.items() for word in words]
         self._initiative_kinds = sorted(pairs, key=lambda pair: -len(pair[0]))
+        self._never = tuple(tables.get("initiatives", {}).get("not_names", []))
+        self._lead = re.compile(rf"(?:{alternatives(tables.get('initiatives', {}).get('lead', ['-']))} )+")
         small = alternatives(tables.get("initiatives", {}).get("modifiers", ["-"]))
         self._initiative = re.compile(
             rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) )*[A-Z][\w'-]* (?:{small} )*"
@@ -76,10 +77,14 @@ class NounFinder:
 
     def _initiatives(self, masked: Masked) -> Iterator[tuple[re.Match[str], NounMention]]:
         for m in self._initiative.finditer(masked.string):
-            lead = _LEAD.match(masked.string, m.start(), m.end())
+            lead = self._lead.match(masked.string, m.start(), m.end())
             start = lead.end() if lead else m.start()
             name = " ".join(masked.string[start : m.end("name")].split())
-            if " " not in name or self._is_document_name(masked.string, start, m.end("name")):
+            if (
+                " " not in name
+                or name.endswith(self._never)
+                or self._is_document_name(masked.string, start, m.end("name"))
+            ):
                 continue
             kind = next(kind for word, kind in self._initiative_kinds if name.endswith(word))
             span, name_span = masked.span(start, m.end()), masked.span(start, m.end("name"))

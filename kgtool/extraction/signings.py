@@ -61,10 +61,12 @@ class Signings:
             rf"(?:{_WHO}|\b(?i:{body})|\band)\s(?:\w+ly |also |then )?(?P<verb>{present})(?![\w-])"
         )
         self._gerund = re.compile(table.get("gerund", "(?!)"))
+        actions = f"(?i:{alternatives(table.get('actions', ['-']))})"
         self._action = re.compile(
-            rf"(?P<lead>{table.get('told', '(?!)')})[^.;:]{{0,60}}?\b(?i:{alternatives(table.get('actions', ['-']))})"
+            rf"(?P<lead>{table.get('told', '(?!)')})[^.;:]{{0,60}}?(?P<noun>\b{actions}|{any_of('MEETING')})"
             rf"(?: ceremony)? of (?:{_NOUN},? (?:and )?)?$"
         )
+        self._signing = re.compile(actions)
         self._unborn = re.compile(rf"(?i)(?:{'|'.join(table.get('unborn', ['(?!)']))})\W*$")
         dated, day = table.get("dated", "(?!)"), any_of("DATE")
         self._dated = re.compile(rf"{_NOUN}(?: \([^)]*\))?(?: of|[^.;:]{{0,60}}?[\s(](?:{dated})) {day}")
@@ -110,6 +112,10 @@ class Signings:
     def _noun(self, masked: Masked, position: int) -> Signing | None:
         for pattern in (self._action, self._purpose):
             m = pattern.search(masked.string[:position])
+            # "The signing" is the noun for a meeting too.
+            meeting = masked.get(m, "noun") if m is not None else None
+            if meeting is not None and not self._signing.search(meeting.text):
+                continue
             if m is not None and self._verbs.is_fact(masked, m.start()):
                 return Signing(m.start(), position, "noun")
         return None

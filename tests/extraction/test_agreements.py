@@ -1,0 +1,191 @@
+"""Agreements as offices word them: what was signed or agreed, by whom and when; and what was only talked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgtool.extraction import Knowledge, extract
+from kgtool.extraction.entities import Agreement
+from kgtool.extraction.world import World
+from kgtool.reading import read_bytes
+
+HEAD = "Partners move on\n\n14 June 2023\n\n"
+MET = HEAD + "On 12 June 2023 the JPO and the KIPO held their annual bilateral meeting in Tokyo. "
+
+
+def world_of(text: str, knowledge: Knowledge) -> World:
+    return extract(read_bytes(text.encode(), "example.txt"), knowledge).world
+
+
+def told(agreement: Agreement) -> tuple[str, set[str], str]:
+    return agreement.kind, {o.slug for o, _ in agreement.parties}, agreement.when.start
+
+
+SIGNED = {
+    "active": ("On 9 June 2023 the EPO and the JPO signed a Memorandum of Understanding.", "memorandum", "2023-06-09"),
+    "signatures": (
+        "On 9 June 2023 the EPO and the JPO put their signatures to a joint declaration.",
+        "declaration",
+        "2023-06-09",
+    ),
+    "inked": ("The EPO and the JPO inked a work plan for 2024-2026 on 9 June 2023.", "work-plan", "2023-06-09"),
+    "passive": (
+        "A memorandum of understanding between the EPO and the JPO was concluded on 9 June 2023.",
+        "memorandum",
+        "2023-06-09",
+    ),
+    "participle": (
+        "They built on the Memorandum of Understanding between the EPO and the JPO, signed on 9 June 2023.",
+        "memorandum",
+        "2023-06-09",
+    ),
+    "clause": (
+        "It takes the place of the memorandum which the EPO and the JPO had signed on 9 June 2021.",
+        "memorandum",
+        "2021-06-09",
+    ),
+    "noun": (
+        "The visit ended with the signing of a memorandum of understanding between the EPO and the JPO on 9 June 2023.",
+        "memorandum",
+        "2023-06-09",
+    ),
+    "dated": (
+        "The Memorandum of Understanding between the EPO and the JPO, which dates from 9 June 2021, ends soon.",
+        "memorandum",
+        "2021-06-09",
+    ),
+    "purpose": (
+        "On 9 June 2023 the EPO and the JPO used the occasion to meet and sign an action plan for 2024-2025.",
+        "action-plan",
+        "2023-06-09",
+    ),
+    "present": ("9 June 2023: The EPO and the JPO sign a Memorandum of Understanding.", "memorandum", "2023-06-09"),
+    "prolonged": (
+        "By letters exchanged on 9 June 2023, the EPO and the JPO prolonged their Patent Prosecution Highway.",
+        "other",
+        "2023-06-09",
+    ),
+    "hyphenated": (
+        "On 9 June 2023 Mr Jon Albery and Ms Mira Solberg signed the EPO-JPO Work Plan 2024.",
+        "work-plan",
+        "2023-06-09",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "kind", "day"), SIGNED.values(), ids=SIGNED.keys())
+def test_a_document_that_two_signed_has_kind_parties_and_day(
+    sentence: str, kind: str, day: str, knowledge: Knowledge
+) -> None:
+    world = world_of(HEAD + sentence + "\n", knowledge)
+
+    assert [told(a) for a in world.agreements] == [(kind, {"epo", "jpo"}, day)]
+
+
+AGREED = {
+    "settled on": "The two offices settled on a common calendar of training courses.",
+    "green light": "The two offices gave the green light to a common calendar of training courses.",
+    "impersonal": "It was resolved that a common calendar of training courses would be kept.",
+    "consensus": "The two sides reached a consensus on a common calendar of training courses.",
+    "endorsed": "The two offices endorsed a common calendar of training courses.",
+    "bullets": "The two offices agreed:\n\n- to keep a common calendar of training courses;",
+    "verbs in bullets": "The two offices\n\n- approved a common calendar of training courses;",
+    "heading": "\n\nWhat was decided\n\n- A common calendar of training courses will be kept.",
+    "decree": "The two offices\n\n1. AGREE to keep a common calendar of training courses.",
+}
+
+
+@pytest.mark.parametrize("sentence", AGREED.values(), ids=AGREED.keys())
+def test_what_was_agreed_without_a_document_is_an_item_of_the_meeting(sentence: str, knowledge: Knowledge) -> None:
+    world = world_of(MET + sentence + "\n", knowledge)
+
+    items = [a for a in world.agreements if "common calendar of training courses" in a.subject]
+
+    assert [told(a) for a in items] == [("agreed-item", {"jpo", "kipo"}, "2023-06-12")]
+
+
+NOTHING = {
+    "to be signed": "A Memorandum of Understanding is to be signed next year.",
+    "draft": "The two offices went through a draft Memorandum of Understanding.",
+    "approved draft": "The two offices passed the draft Memorandum of Understanding on to their lawyers.",
+    "proposed": "The JPO proposed to sign a Memorandum of Understanding.",
+    "considered": "The two offices considered signing a Memorandum of Understanding.",
+    "negotiations": "The two offices concluded a first round of negotiations on a Memorandum of Understanding.",
+    "hoped": "It is hoped that a joint declaration can be signed in the spring.",
+    "nobody": "No document was signed in Tokyo.",
+    "not approved": "The common trademark search engine was **not** approved.",
+    "no agreement": "No agreement was reached on a common form.",
+    "will": "The two offices will adopt a work plan in May 2024.",
+    "wording": "The wording of the joint statement was discussed.",
+    "many": "The JPO has concluded more than thirty memoranda with its counterparts.",
+    "own affair": "The JPO approved new fees for trade marks.",
+}
+
+
+@pytest.mark.parametrize("sentence", NOTHING.values(), ids=NOTHING.keys())
+def test_what_is_only_planned_drafted_or_denied_is_no_agreement(sentence: str, knowledge: Knowledge) -> None:
+    assert world_of(MET + sentence + "\n", knowledge).agreements == []
+
+
+def test_years_of_validity_are_no_date(knowledge: Knowledge) -> None:
+    text = MET + "The two offices signed a Memorandum of Understanding, valid for three years until 2026.\n"
+
+    assert [a.when.start for a in world_of(text, knowledge).agreements] == ["2023-06-12"]
+
+
+def test_with_one_partner_the_other_is_told_by_the_text(knowledge: Knowledge) -> None:
+    text = HEAD + "On 9 June 2023 the EPO signed memoranda of understanding with the JPO and with the KIPO.\n"
+
+    assert [told(a)[1] for a in world_of(text, knowledge).agreements] == [{"epo", "jpo", "kipo"}]
+
+
+def test_a_second_one_between_others_is_another(knowledge: Knowledge) -> None:
+    text = (
+        HEAD + "A memorandum between the EPO and the JPO, and a second one between the EPO and the KIPO, were signed.\n"
+    )
+
+    assert [told(a)[1] for a in world_of(text, knowledge).agreements] == [{"epo", "jpo"}, {"epo", "kipo"}]
+
+
+INITIATIVES = {
+    "called": ("The EPO and the JPO launched a pilot called Open Desk in May.", "Open Desk", "pilot"),
+    "known as": ("They agreed on a pilot for search reports, to be known as BRIDGE.", "BRIDGE", "pilot"),
+    "quoted": ('Attention was paid to the project "Northern Library".', "Northern Library", "project"),
+    "apposition": ("They reviewed SUNRISE, the system through which results are shared.", "SUNRISE", "system"),
+    "small": ("The offices extended the shared citation pilot.", "shared citation pilot", "pilot"),
+    "task force": ("The offices set up the Sequence Listing Task Force.", "Sequence Listing Task Force", "task-force"),
+    "headline": ("Launch Quality Exchange Programme", "Quality Exchange Programme", "programme"),
+    "highway": (
+        "The Patent Prosecution Highway between the EPO and the JPO began.",
+        "Patent Prosecution Highway",
+        "programme",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "name", "kind"), INITIATIVES.values(), ids=INITIATIVES.keys())
+def test_the_words_around_a_name_make_it_an_initiative(
+    sentence: str, name: str, kind: str, knowledge: Knowledge
+) -> None:
+    world = world_of(MET + "\n\n" + sentence + "\n", knowledge)
+
+    assert [(i.name, i.kind) for i in world.initiatives] == [(name, kind)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A Patent Prosecution Highway was among the subjects discussed.",
+        "The JPO handed over a proposal of a PPH.",
+        "The Annual Work Programme was adopted.",
+        "They talked about the new pilot.",
+    ],
+)
+def test_what_is_only_thought_of_is_no_initiative(sentence: str, knowledge: Knowledge) -> None:
+    assert world_of(MET + sentence + "\n", knowledge).initiatives == []
+
+
+def test_who_takes_part_in_an_initiative_is_read_beside_its_name(knowledge: Knowledge) -> None:
+    text = MET + 'The project "Northern Library", in which the EPO and the KIPO participate, goes on.\n'
+
+    assert [{o.slug for o, _ in i.parties} for i in world_of(text, knowledge).initiatives] == [{"epo", "kipo"}]
