@@ -30,6 +30,20 @@ def test_every_query_of_a_new_project_gives_an_answer(kgtool: Run) -> None:
         assert len(done.out.splitlines()) > 1, path.stem
 
 
+def test_what_is_doubtful_in_a_new_project_can_be_decided(project: Path, kgtool: Run) -> None:
+    text = (project / "graph/documents/plenary-2024.txt").read_text()
+    (project / "graph/documents/plenary-again.txt").write_text(text.replace("Astrid", "Astrit"))
+    kgtool("build", status=None)  # the golden answers know nothing of the new document
+    assert "their names are one letter apart" in kgtool("review").out
+
+    kgtool("review", "accept", "1")
+    kgtool("build", status=None)
+    assert kgtool("review").out == "Nothing is doubtful.\n"
+    assert "Astrit Holm" in kgtool("show", "Astrid Holm").out
+    assert "person/astrit-holm" not in kgtool("query", "hosts", "--format", "csv").out
+    kgtool("validate")
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     done = run_kgtool("init", tmp_path, cwd=tmp_path, status=2)
