@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from kgtool.answers.export import Scope, export, export_folder
@@ -12,7 +13,7 @@ from kgtool.pipeline.premises import mentioned
 from kgtool.project import Project
 from kgtool.rdf.iris import Minter
 from kgtool.rdf.store import FORMATS as RDF_FORMATS
-from kgtool.rdf.store.syntax import dump, format_of, ntriples_lines
+from kgtool.rdf.store.syntax import dump, format_of, ntriples
 from kgtool.rdf.terms import IRI, Triple
 from kgtool.rdf.vocabulary import Vocabulary
 
@@ -29,7 +30,7 @@ def exported(project: Project, form: str, scope: Scope | None = None) -> Iterato
     if form == "void":
         return iter([_description(project, graph, scope)])
     if form == "ntriples":
-        return iter([b"".join(sorted(_lines(graph, scope)))])
+        return _lines(graph, scope)
     if form in _WITH_GRAPHS:
         return iter([dump(_graphs(project, graph, scope), form, project.prefixes)])
     triples, evidence = _wanted(graph, form, scope), graph.evidence_triples if scope.evidence else ()
@@ -57,23 +58,30 @@ def _description(project: Project, graph: Graph, scope: Scope, files: Mapping[st
 
     settings = project.settings
     vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
-    parts = {"asserted": graph.asserted, "inferred": graph.closure.inferred if scope.inferred else ()}
+    asserted = b"".join(_lines(graph, replace(scope, inferred=False)))
+    inferred = dump({None: graph.closure.inferred}, "ntriples", graph.prefixes) if scope.inferred else b""
+    parts = {"asserted": asserted.splitlines(keepends=True), "inferred": inferred.splitlines(keepends=True)}
     named = {name: MEDIA_TYPES.get(form, "text/csv") for name, form in (files or {}).items()}
     return serialise(described(settings.base, settings.title, parts, vocabulary, named), project.prefixes).encode()
 
 
-def _lines(graph: Graph, scope: Scope) -> set[bytes]:
-    """Return the graph as lines of N-Triples, which need not become terms on the way."""
+def _lines(graph: Graph, scope: Scope) -> Iterator[bytes]:
+    """Yield the graph as N-Triples, file by file, each triple once; triples need not become terms on the way."""
     roles = [(graph.ontology, "o"), (graph.reference, "r"), (graph.facts, "f")]
     roles += [(graph.evidence, "e")] if scope.evidence else []
-    found: set[bytes] = set()
+    seen: set[bytes] = set()
     for files, role in roles:
         for number, (name, data) in enumerate(sorted(files.items())):
             path = graph.root / name
-            found.update(ntriples_lines(data, format_of(path), source=str(path), scope=f"{role}{number}"))
+            text = ntriples(data, format_of(path), source=str(path), scope=f"{role}{number}")
+            lines, known = text.splitlines(keepends=True), len(seen)
+            is_new = seen.isdisjoint(lines)
+            new = lines if is_new else [line for line in lines if line not in seen]
+            seen.update(new)
+            is_new = is_new and len(seen) - known == len(lines)  # no line is there twice
+            yield text if is_new else b"".join(dict.fromkeys(new))
     if scope.inferred:
-        found.update(dump({None: graph.closure.inferred}, "ntriples", graph.prefixes).splitlines(keepends=True))
-    return found
+        yield dump({None: graph.closure.inferred}, "ntriples", graph.prefixes)
 
 
 def _graphs(project: Project, graph: Graph, scope: Scope) -> Mapping[IRI | None, Iterable[Triple]]:

@@ -169,10 +169,11 @@ def test_another_library_reads_the_calendar() -> None:
 
 
 def test_the_description_counts_what_the_graph_holds() -> None:
-    parts = {"asserted": TRIPLES, "inferred": []}
+    lines = exported("ntriples").splitlines(keepends=True)
+    parts = {"asserted": lines, "inferred": list[bytes]()}
     found = set(described("urn:x/", "Lakes", parts, sample.vocabulary()))
     dataset, void = IRI("urn:x/dataset"), "http://rdfs.org/ns/void#"
-    assert Triple(dataset, IRI(f"{void}triples"), Literal.integer(len(TRIPLES))) in found
+    assert Triple(dataset, IRI(f"{void}triples"), Literal.integer(len(set(TRIPLES)))) in found
     derived = {t.object for t in found if t.predicate.endswith("wasDerivedFrom")}
     assert {str(document).rpartition("/")[2] for document in derived} == {"lakes", "shores"}
 
@@ -271,8 +272,6 @@ def test_references_of_a_record_are_those_of_its_triples() -> None:
 
 
 def test_the_description_names_its_files() -> None:
-    found = described(
-        "urn:x/", "Lakes", {"asserted": TRIPLES}, sample.vocabulary(), {"lakes.nt": "application/n-triples"}
-    )
+    found = described("urn:x/", "Lakes", {"asserted": []}, sample.vocabulary(), {"lakes.nt": "application/n-triples"})
     (media,) = [t.object for t in found if t.predicate.endswith("mediaType")]
     assert media == "https://www.iana.org/assignments/media-types/application/n-triples"

@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 
-from tests.benchmarks import reasoning, storing, validation
+from tests.benchmarks import answers, reasoning, storing, validation
 from tests.benchmarks.files import FOLDER
 from tests.benchmarks.measuring import rows, show
 
@@ -33,8 +33,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="runs of each engine at each size")
     parser.add_argument("--sizes", help="numbers of triples, in place of each job's own")
     parser.add_argument("--limit", type=float, default=600, help="seconds after which a run is stopped")
+    parser.add_argument("--answers", action="store_true", help="how fast answers and exports are got out, instead")
     parser.add_argument("--one", nargs=3, metavar=("JOB", "ENGINE", "SIZE"), help="run one engine once")
     words = parser.parse_args()
+    if words.answers:
+        sys.exit(answers.main())
     if words.one:
         name, who, size = words.one
         show(JOBS[name].engines[who].run(int(size)))

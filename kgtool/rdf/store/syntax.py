@@ -90,20 +90,19 @@ def _reading(data: bytes | str, syntax: str, source: str) -> Iterator[None]:
         ) from problem
 
 
-def ntriples_lines(data: bytes, syntax: str, *, source: str = "-", scope: str = "") -> list[bytes]:
-    """Return the triples of RDF text as lines of N-Triples, without their becoming terms: that is ten times as fast.
+def ntriples(data: bytes, syntax: str, *, source: str = "-", scope: str = "") -> bytes:
+    """Return the triples of RDF text as N-Triples, without their becoming terms: that is ten times as fast.
 
     Blank nodes are labelled as parse labels them. Raises SyntaxProblem.
     """
     check_text(data, syntax, source)
     try:
-        lines = ox.serialize(ox.parse(data, _SYNTAXES[syntax]), format=ox.RdfFormat.N_QUADS) or b""
+        written = ox.serialize(ox.parse(data, _SYNTAXES[syntax]), format=ox.RdfFormat.N_QUADS) or b""
     except (MemoryError, SyntaxError):
-        lines = b"_:"  # parse says what is wrong
-    if b"_:" in lines or syntax in _WITH_GRAPHS:
-        triples = parse(data, syntax, source=source, scope=scope)
-        lines = dump({None: triples}, "ntriples", Prefixes({}))
-    return lines.splitlines(keepends=True)
+        written = b"_:"  # parse says what is wrong
+    if b"_:" in written or syntax in _WITH_GRAPHS:
+        return dump({None: parse(data, syntax, source=source, scope=scope)}, "ntriples", Prefixes({}))
+    return written
 
 
 def parse_file(path: Path, scope: str = "") -> list[Triple]:
