@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kgtool.errors import ProjectError
+from kgtool.rdf.layout import formatted
 from kgtool.rdf.positions import places
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import parse
-from kgtool.rdf.terms import IRI, RDF_TYPE, XSD_DATE, BlankNode, Literal, Subject, Term, Triple
+from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, XSD_DATE, BlankNode, Literal, Subject, Term, Triple
 from kgtool.rdf.turtle import serialise
 from kgtool.rdf.vocabulary import SH
 from kgtool.validation.report import Severity
@@ -23,7 +24,7 @@ from kgtool.validation.reports.finding import RULES, Finding, Place, Rule
 WAIVERS, PROFILE = "waivers.ttl", "profile.txt"
 """The files beside the shapes that tell which findings are waived, and which levels rules have."""
 
-NAMESPACE = "urn:kgtool:waiver:"
+NAMESPACE = "urn:kgtool:waiver#"
 STALE, EXPIRED = "stale-waiver", "expired-waiver"
 WAIVER_RULES = (
     Rule(STALE, "waivers", "waiver covers nothing", "What the waiver excused is no longer found: remove the waiver."),
@@ -33,6 +34,7 @@ WAIVER_RULES = (
 _TYPE, _REASON, _BY, _UNTIL, _PATH, _KEY = (
     IRI(NAMESPACE + name) for name in ("Waiver", "reason", "by", "until", "path", "key")
 )
+_COMMENT = IRI(RDFS + "comment")
 _RULE, _FOCUS, _VALUE = (IRI(SH + name) for name in ("sourceShape", "focusNode", "value"))
 
 
@@ -165,7 +167,9 @@ def baseline(findings: Iterable[Finding], prefixes: Prefixes, reason: str, by: s
             said += [(_PATH, Literal(finding.path))] if finding.path else []
             said += [(_VALUE, finding.value)] if finding.value is not None else []
         else:
-            said.append((_KEY, Literal(finding.key)))
+            where = f"{finding.place.file}: " if finding.place else ""
+            said += [(_KEY, Literal(finding.key)), (_COMMENT, Literal(where + finding.message))]
         triples |= {Triple(node, predicate, value) for predicate, value in said}
-    known = Prefixes({**prefixes.namespaces, "waiver": NAMESPACE, "sh": SH})
-    return "# Known exceptions: correct what they excuse, then remove them.\n\n" + serialise(triples, known)
+    known = Prefixes({**prefixes.namespaces, "waiver": NAMESPACE, "rule": RULES, "sh": SH, "rdfs": RDFS})
+    head = "# Known exceptions: correct what they excuse, then remove them.\n\n"
+    return formatted(head + serialise(triples, known), known)

@@ -12,13 +12,14 @@ from kgtool.pipeline.beginning import begin
 from kgtool.pipeline.build import build
 from kgtool.pipeline.validation import Request, validated
 from kgtool.project import Project
+from kgtool.rdf.layout import formatted
 from kgtool.validation import Severity
 from kgtool.validation.reports import Findings
 from kgtool.validation.waivers import baseline
 from tests.reports.sample import TODAY, B, findings, make_project
 
 WAIVER = f"""@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix waiver: <urn:kgtool:waiver:> .
+@prefix waiver: <urn:kgtool:waiver#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 [] a waiver:Waiver ; sh:sourceShape <{B}LengthShape> ; sh:focusNode <https://example.org/id/bridge/old> ;
@@ -77,6 +78,7 @@ def test_a_baseline_covers_everything_that_is_known_and_nothing_new(tmp_path: Pa
     before = findings(project)
     file = tmp_path / "baseline.ttl"
     file.write_text(baseline(before.findings, project.prefixes, "known", "somebody", TODAY), encoding="utf-8")
+    assert formatted(file.read_text(), project.prefixes) == file.read_text(), "it is laid out as kgtool format does"
     after = findings(project, baselines=(file,))
     assert (after.findings, after.waived) == ((), len(before.findings))
     facts.write_text(facts.read_text().replace('"long"', '"longer"'))

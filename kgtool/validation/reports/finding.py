@@ -14,7 +14,7 @@ from kgtool.rdf.terms import BlankNode, Literal, Term, Triple
 from kgtool.rdf.turtle import ntriples_term
 from kgtool.validation.report import Severity, ValidationResult
 
-RULES = "urn:kgtool:rule:"
+RULES = "urn:kgtool:rule#"
 """What begins the IRI of a named rule that is no shape."""
 
 SYNTAX = "syntax"

@@ -66,6 +66,7 @@ def one_line(text: str, limit: int = 400) -> str:
 def total(findings: Findings) -> str:
     """Return the sentence that counts the findings."""
     counts = [(findings.count(severity), noun) for severity, noun in NOUNS.items()]
-    said = ", ".join(f"{count} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
-    waived = f" ({findings.waived} waived)" if findings.waived else ""
-    return (f"{said}{waived}." if said else f"Everything conforms{waived}.").replace(" .", ".")
+    said = ", ".join(f"{count:,} {noun}{'s' if count > 1 else ''}" for count, noun in counts if count)
+    if findings.waived:
+        return f"{said or 'Everything else conforms'} ({findings.waived:,} waived)."
+    return f"{said or 'Everything conforms'}."
