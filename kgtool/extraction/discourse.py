@@ -13,6 +13,8 @@ from kgtool.extraction.layout import Sentence
 from kgtool.extraction.world import World
 
 _NEAR = 40  # The verb of which a meeting is the object stands so near before it.
+_LEAD = 3  # In so many sentences a report has named what it is of.
+_NUMBERED = re.compile(r"\d{1,2}[.)]")
 _LISTS = frozenset({"heading", "title", "caption"})  # Blocks of which several in a row are entries of a list.
 
 
@@ -38,6 +40,7 @@ def settle_focus(world: World) -> None:
     named = dict(world.focus)
     reported: Meeting | None = None
     spoken: Meeting | None = None
+    since = 0
     for sentence in world.layout.sentences:
         last = named.get(sentence.index)
         if last is None:
@@ -46,15 +49,19 @@ def settle_focus(world: World) -> None:
         changed = last is not named.get(sentence.index - 1)
         told = mention is not None or (changed and sentence.span.start <= last.span.start < sentence.span.end)
         passing = mention is not None and passing_by.has(sentence, mention)
-        if told and not (passing and spoken is not None):
+        later = last.status == "scheduled" and spoken is not None and spoken.status in {"", "held"}
+        if told and not ((passing or later) and spoken is not None):
             spoken = last
-            if reported is None and last.status in {"", "held"}:
-                reported = last
+            # The report may begin with who received whom, and name the meeting then.
+            fuller = reported is not None and sentence.index - since <= _LEAD and _weight(last) > _weight(reported)
+            if last.status in {"", "held"} and (reported is None or fuller):
+                reported, since = last, since if fuller else sentence.index
         elif changed and not told:
             spoken = last
-        elif reported is not None and _opens_section(world, sentence):
+        elif reported is not None and (_opens_section(world, sentence) or _is_numbered(world, sentence)):
             spoken = reported
-        world.focus[sentence.index] = last if told else spoken or last
+        aside = told and (passing or later) and spoken is not None
+        world.focus[sentence.index] = last if told and not aside else spoken or last
 
 
 def _opens_section(world: World, sentence: Sentence) -> bool:
@@ -66,6 +73,21 @@ def _opens_section(world: World, sentence: Sentence) -> bool:
         return sentences[sentence.index - 1].block.kind != "caption"
     after = sentences[sentence.index + 1].block.kind if sentence.index + 1 < len(sentences) else "paragraph"
     return not {sentences[sentence.index - 1].block.kind, after} & _LISTS
+
+
+def _weight(meeting: Meeting) -> int:
+    """Return how much a meeting is one that a document reports: numbered, of a forum, not of two sides alone."""
+    return bool(meeting.ordinal) + bool(meeting.forum) + (meeting.level != "bilateral")
+
+
+def _is_numbered(world: World, sentence: Sentence) -> bool:
+    """Return whether a numbered paragraph begins that is no item of a list announced by a colon."""
+    sentences = world.layout.sentences
+    if not _NUMBERED.fullmatch(sentence.marker) or sentence.index < 1:
+        return False
+    before = sentences[sentence.index - 1]
+    announced = world.text[before.span.start : before.span.end].rstrip().endswith((":", ";"))
+    return before.block is not sentence.block and not announced and _NUMBERED.fullmatch(before.marker) is None
 
 
 def _mention(world: World, sentence: Sentence, meeting: Meeting) -> MeetingMention | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from kgtool.extraction.entities import (
     Delegate,
@@ -26,10 +27,19 @@ from kgtool.extraction.masked import Masked, absorb, any_of, cover
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-_ITEM = f"(?:[Tt]he |[Aa]lso |[Bb]oth )?{any_of('ROLE|PERSON|ORG|COUNTRY')}(?: [Oo]ffices?| as well)?"
+_OFFICE_OF = (
+    "(?:(?:[Tt]he )?(?:(?:IP|patent|intellectual property|industrial property|trade ?marks?|national) )*"
+    "(?:offices?|authority|institute|agency) of (?:the )?)?"
+)
+_NO_DELEGATION = "(?! (?:delegation|team) by )"
+_ONE = any_of("ROLE|PERSON|ORG|COUNTRY")
+_ITEM = f"(?:[Tt]he |[Aa]lso |[Bb]oth )?{_OFFICE_OF}{_ONE}{_NO_DELEGATION}(?: [Oo]ffices?| as well)?"
 _KINGDOM = "(?:(?:the )?Kingdom of )?"
 _AND = rf"(?:,? and (?:also )?(?:by )?{_KINGDOM}|,? as well as (?:by )?|, {_KINGDOM}|; and |; | & | / )"
 _LIST = re.compile(rf"{_ITEM}(?:{_AND}{_ITEM})*")
+_MALE = frozenset({"he", "him", "Mr", "Sir", "Shri", "Lord"})
+_CALLED = re.compile(r"\b(Mr|Sir|Shri|Lord|Ms|Mrs|Miss|Mme|Madam|Dame|Lady|Smt)\b")
+_LED = re.compile(r"(?:offices?|authority|institute|agency) of ")
 _WHO_KINDS = frozenset({"ROLE", "PERSON", "ORG", "COUNTRY", "GROUP"})
 _COUNTS = {"both": 2}
 # Behind "her" as an object; before anything else it says whose something is.
@@ -59,6 +69,19 @@ class ListFinder:
         self._owners = tuple(groups.get("owners", []))
         self._kinds = [(kind, frozenset(nouns)) for kind, nouns in groups.get("kinds", {}).items()]
 
+    @cached_property
+    def _titled(self) -> dict[int, bool]:
+        """Return, for people who are called Mr or Ms somewhere, whether it is Mr."""
+        found: dict[int, bool] = {}
+        for mentions in self.world.mentions.values():
+            for mention in mentions:
+                person = mention.person if isinstance(mention, PersonMention) else None
+                person = mention.delegate.person if isinstance(mention, RoleMention) else person
+                called = _CALLED.search(self.world.text, max(0, mention.start - 5), mention.end) if person else None
+                if called is not None:
+                    found.setdefault(id(person), called.group(1) in _MALE)
+        return found
+
     def run(self) -> None:
         """Add who and group mentions to world.mentions, in the place of what they are made of."""
         for sentence in self.world.layout.sentences:
@@ -76,7 +99,7 @@ class ListFinder:
         for m in self._singular.finditer(masked.string):
             if m.group() == "her" and not _OBJECT.match(masked.string, m.end()):
                 continue
-            person = self._antecedent(sentence, masked.at(m.start()))
+            person = self._antecedent(sentence, masked.at(m.start()), m.group().casefold() in _MALE)
             if person is not None:
                 span = masked.span(m.start(), m.end())
                 delegate = Delegate(person, person.organisation, span)
@@ -84,11 +107,15 @@ class ListFinder:
         if found:
             self.world.mentions[sentence.index] = cover([*self.world.mentions[sentence.index], *found])
 
-    def _antecedent(self, sentence: Sentence, offset: int) -> Person | None:
-        """Return the person that "he" or "she" is: the last one named in the sentence, else the first in one before."""
+    def _antecedent(self, sentence: Sentence, offset: int, male: bool) -> Person | None:
+        """Return the person that "he" or "she" is: the last one named in the sentence, else the first in one before.
+
+        A "Mr" is no "she".
+        """
         for index in range(sentence.index, max(-1, sentence.index - _BACK), -1):
             before = [m for m in self.world.mentions[index] if m.start < offset]
             people = [d.person for m in before for d in _delegates(m) if d.person]
+            people = [p for p in people if id(p) not in self._titled or self._titled[id(p)] is male]
             if people:
                 return people[0] if index != sentence.index else people[-1]
         return None
@@ -152,7 +179,7 @@ class ListFinder:
         named = named or (self._states_meet and bool(self._states_do.search(before)))
         only = all(x.kind == "COUNTRY" for x in inside)
         states = named or (self._states_meet and only and not offices)
-        least = 1 if named else 2 if offices else 3
+        least = 1 if named or _LED.search(m.group()) else 2 if offices else 3
         if only and len(inside) < least:
             return
         twice = _named_twice(inside)

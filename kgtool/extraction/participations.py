@@ -18,6 +18,7 @@ from kgtool.extraction.entities import (
     MeetingMention,
     Mention,
     Participation,
+    Person,
     PlaceMention,
     TimeMention,
     WhoMention,
@@ -30,9 +31,10 @@ from kgtool.extraction.rosters import RosterReader
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-_FACING = frozenset({"meets", "come-together", "holds"})
+_FACING = frozenset({"meets", "come-together", "holds", "sides-speak"})
 # "A, B and C as the observer" is the last of them; "A, B and C, the last two as observers" are two.
 _WHICH = re.compile(r"\bthe (last|latter|former|first)(?: (two|three|four|five))?\b|\bobserver\b")
+_RELATIVE = re.compile(r"\b(?:whose|which|who|where|when|since|after|before)\b")
 _TO_COME = re.compile(r"\b(?:will|would|to|due|expected|plans?|planned)\b")
 # Before the date of something else.
 _NO_TIME = re.compile(r"(?:\b[Ss]ince|\b[Uu]ntil|\b[Oo]f|\bdated|\bfrom) (?:the )?$")
@@ -45,7 +47,8 @@ class Rule:
     """A named rule of participation: its patterns and the capacity they give.
 
     who: "person" or "organisation" where only such take part so; least: how many there must be in a list; title: what
-    the rule's <TITLE:title> must be; given: what else the sentence must have.
+    the rule's <TITLE:title> must be; given: what else the sentence must have; noun: what the meeting's name must have;
+    level: of what level it must be; new: only for people without a part in any meeting so far.
     """
 
     name: str
@@ -55,6 +58,9 @@ class Rule:
     least: int = 1
     title: str = ""
     given: str = ""
+    noun: str = ""
+    level: str = ""
+    new: bool = False
 
 
 class ParticipationFinder:
@@ -73,6 +79,9 @@ class ParticipationFinder:
                 r.get("least", 1),
                 r.get("title", ""),
                 r.get("given", ""),
+                r.get("noun", ""),
+                r.get("level", ""),
+                bool(r.get("new")),
             )
             for r in table.get("rule", [])
         ]
@@ -101,11 +110,15 @@ class ParticipationFinder:
         for m in (m for pattern in rule.patterns for m in pattern.finditer(masked.string)):
             if rule.capacity != "substitute" and self._absent.search(masked.string, m.start(), m.end()):
                 continue
-            title = masked.get(m, "title")
+            title, noun = masked.get(m, "title"), masked.get(m, "meeting")
+            if rule.noun and (noun is None or not re.search(rule.noun, noun.text)):
+                continue
             if rule.title and (title is None or not re.fullmatch(rule.title, title.text)):
                 continue
-            meeting = self._meeting(masked, m, sentence)
-            if meeting is None or self._message.search(masked.string, m.start(), _clause_end(masked.string, m.end())):
+            meeting = self._meeting(rule, masked, m, sentence)
+            if meeting is None or (rule.level and rule.level != meeting.level):
+                continue
+            if self._message.search(masked.string, m.start(), _clause_end(masked.string, m.end())):
                 continue
             span = masked.span(m.start(), m.end())
             principal = _first_member(masked.get(m, "principal"))
@@ -113,7 +126,10 @@ class ParticipationFinder:
             delegates = self._delegations.of(masked, m, meeting, sentence, rule.least)
             if rule.capacity == "observer":
                 delegates = _meant(delegates, m.group())
-            for delegate in delegates:
+            placed = (
+                {id(p.delegate.person) for x in self.world.meetings for p in x.participations} if rule.new else set()
+            )
+            for delegate in (d for d in delegates if id(d.person) not in placed):
                 self._take_part(rule, meeting, delegate, span, principal)
 
     def _state(self, rule: Rule, masked: Masked, m: re.Match[str], meeting: Meeting) -> None:
@@ -123,6 +139,10 @@ class ParticipationFinder:
         if place is not None and state is not None:
             state.name("country-name", self.world.words(place.span), place.span)
             self._take_part(rule, meeting, Delegate(None, state, place.span), masked.span(m.start(), m.end()), None)
+
+    def _placed(self) -> list[Person | None]:
+        """Return who has a part in some meeting so far."""
+        return [p.delegate.person for meeting in self.world.meetings for p in meeting.participations]
 
     def _take_part(
         self, rule: Rule, meeting: Meeting, delegate: Delegate, span: Span, principal: Delegate | None
@@ -150,7 +170,7 @@ class ParticipationFinder:
             if principal.person is not None:
                 self.world.absent.append(principal.person)
 
-    def _meeting(self, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
+    def _meeting(self, rule: Rule | None, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
         """Return the meeting a match speaks of: captured, else in it, last before it, next after it, else the focus."""
         captured = masked.get(m, "meeting")
         if isinstance(captured, MeetingMention):
@@ -166,13 +186,21 @@ class ParticipationFinder:
         inside = [x for x in named if first <= x.start <= last][:1]
         before = [x for x in named if x.end <= first][-1:]
         to_come = _TO_COME.search(m.group()) is not None
-        after = [x for x in named if x.start > last and (to_come or not _is_to_come(x, focus))][:1]
+        weak = not to_come and rule is not None and rule.who == "person"
+        after = [x for x in named if x.start > last and not (weak and _is_to_come(x, focus))][:1]
+        after = [x for x in after if not _RELATIVE.search(self.world.text, last, x.start)]
         # Several meetings named at once are none in particular.
-        single = (x for x in [*inside, *before, *after] if x.meeting is not None or not x.plural)
-        nearest = next(single, None)
+        nearest = next((x for x in [*inside, *before, *after] if x.meeting is not None), None)
+        if nearest is None and re.search(r"\bthere\b", m.group()):
+            return self._there(sentence) or focus
         if nearest is not None or focus is None:
             return nearest.meeting if nearest is not None else None
         return None if self._is_of_another_day(focus, sentence) else focus
+
+    def _there(self, sentence: Sentence) -> Meeting | None:
+        """Return the meeting that "there" points to: the last one named in the sentence before."""
+        before = self.world.mentions.get(sentence.index - 1, [])
+        return next((m.meeting for m in reversed(before) if isinstance(m, MeetingMention) and m.meeting), None)
 
     def _is_of_another_day(self, meeting: Meeting, sentence: Sentence) -> bool:
         """Return whether a date in a sentence says that it tells of something else than a meeting."""
@@ -197,7 +225,7 @@ class ParticipationFinder:
         """Let people who come for a State stand for it, not for their office, in that meeting."""
         for m in (m for pattern in self._states for m in pattern.finditer(masked.string)):
             place, who = masked.get(m, "state"), masked.get(m, "who")
-            meeting = self._meeting(masked, m, sentence)
+            meeting = self._meeting(None, masked, m, sentence)
             if not isinstance(place, PlaceMention) or not isinstance(who, WhoMention) or meeting is None:
                 continue
             state = self.world.state_of(place.entity)

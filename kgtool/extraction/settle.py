@@ -127,6 +127,8 @@ def _same_but_for_number(meeting: Meeting, other: Meeting) -> bool:
 def _drop_principals(meeting: Meeting) -> None:
     """Drop who was stood in for, and an office's own record where a person represents it."""
     parts = meeting.participations
+    for part in parts:
+        part.delegate = _for_the_office(part.delegate)
     absent = [p.principal for p in parts if p.principal is not None]
     parts[:] = [p for p in parts if not any(same_delegate(p.delegate, a) for a in absent)]
     observers = {id(p.delegate.organisation) for p in parts if p.delegate.person is None and p.capacity == "observer"}
@@ -137,6 +139,16 @@ def _drop_principals(meeting: Meeting) -> None:
     parts[:] = [
         p for p in parts if p.delegate.person or p.capacity in HOSTING or id(p.delegate.organisation) not in represented
     ]
+
+
+def _for_the_office(delegate: Delegate) -> Delegate:
+    """Return a person for the office that a unit belongs to, and for his or her own where no other is known."""
+    person, organisation = delegate.person, delegate.organisation
+    while organisation is not None and organisation.kind == "unit" and organisation.parent is not None:
+        organisation = organisation.parent
+    if person is None:
+        return delegate
+    return Delegate(person, organisation or person.organisation, delegate.span, delegate.inherited)
 
 
 def _add_parties(world: World, meeting: Meeting) -> None:
