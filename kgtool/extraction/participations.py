@@ -17,6 +17,7 @@ from kgtool.extraction.entities import (
     Meeting,
     MeetingMention,
     Mention,
+    Organisation,
     Participation,
     Person,
     PlaceMention,
@@ -152,6 +153,8 @@ class ParticipationFinder:
         if delegate.person is None:
             # Where industry meets a forum, the forum is one of the two sides.
             forum = organisation is meeting.forum and (meeting.level != "industry" or rule.name not in _FACING)
+            if rule.level and organisation is not meeting.forum and _is_group(organisation):
+                return
             itself = organisation is not None and (organisation.kind == "unit" or forum)
             if itself or rule.who == "person":
                 return
@@ -189,8 +192,9 @@ class ParticipationFinder:
         weak = not to_come and rule is not None and rule.who == "person"
         after = [x for x in named if x.start > last and not (weak and _is_to_come(x, focus))][:1]
         after = [x for x in after if not _RELATIVE.search(self.world.text, last, x.start)]
-        # Several meetings named at once are none in particular.
-        nearest = next((x for x in [*inside, *before, *after] if x.meeting is not None), None)
+        # Several meetings named at once are none in particular, nor is "the first of them".
+        single = (x for x in [*inside, *before, *after] if x.meeting is not None or (x.head and not x.plural))
+        nearest = next(single, None)
         if nearest is None and re.search(r"\bthere\b", m.group()):
             return self._there(sentence) or focus
         if nearest is not None or focus is None:
@@ -242,6 +246,12 @@ class ParticipationFinder:
 def _can_stand_in(delegate: Delegate, principal: Delegate) -> bool:
     """Return whether one delegate can stand in for another: both are people, and not the same."""
     return None not in (delegate.person, principal.person) and delegate.person is not principal.person
+
+
+def _is_group(organisation: Organisation | None) -> bool:
+    """Return whether an organisation is a group of others, which have records of their own."""
+    entity = organisation.entity if organisation is not None else None
+    return entity is not None and (entity.kind == "forum" or bool(entity.members) or entity.cls == "Forum")
 
 
 def _is_to_come(mention: MeetingMention, focus: Meeting | None) -> bool:
