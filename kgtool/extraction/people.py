@@ -39,7 +39,7 @@ class PeopleFinder:
         honorifics = lexicon.get("titles", "honorifics")
         self._believed: list[str] = []
         particles = "|".join(map(re.escape, table.get("particles", ["-"])))
-        self._name = re.compile(rf"{_WORD}(?:[ \n]+(?:(?:{particles})[ \n]+)?(?:{_WORD}))*")
+        self._name = re.compile(rf"{_WORD}(?:[ \n]+(?:(?:{particles})[ \n]+){{0,3}}(?:{_WORD}))*")
         self._never = frozenset(table.get("never", []))
         self._titles = frozenset(h.rstrip(".") for h in honorifics)
         self._fields = frozenset(lexicon.get("titles", "fields"))
