@@ -17,11 +17,8 @@ from kgtool.extraction.discourse import Passing
 from kgtool.extraction.editions import Editions
 from kgtool.extraction.encounters import Encounters
 from kgtool.extraction.entities import (
-    Delegate,
-    Entity,
     Meeting,
     MeetingMention,
-    Organisation,
     OrgMention,
     TimeMention,
     WhoMention,
@@ -31,17 +28,15 @@ from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked
 from kgtool.extraction.meeting_details import MeetingDetails
 from kgtool.extraction.meeting_durations import extend_by_durations
-from kgtool.extraction.meeting_inheritance import host_visit, inherit, inherit_by_name
 from kgtool.extraction.meeting_matching import (
     MeetingMatcher,
-    forum_of,
     has_proper_name,
     is_body,
-    is_fuller,
     is_specific,
     score,
 )
 from kgtool.extraction.meeting_names import Levels, MeetingNameFinder, bare_name, name_of
+from kgtool.extraction.meeting_records import MeetingRecords
 from kgtool.extraction.meeting_rows import MeetingRows
 from kgtool.extraction.meeting_tables import MeetingTables
 from kgtool.extraction.trips import Trips
@@ -63,6 +58,7 @@ class MeetingFinder:
         self._levels = Levels(table)
         self._matcher = MeetingMatcher(table)
         self._details = MeetingDetails(world)
+        self._records = MeetingRecords(world)
         self._rows = MeetingRows(world, self._details)
         self._unnamed = UnnamedMeetings(world, self._details)
         self._sections = DatedSections(world, self._details)
@@ -74,7 +70,6 @@ class MeetingFinder:
         self._own = frozenset(table.get("own", []))
         self._void = frozenset(table.get("void", []))
         self._passing = frozenset(table.get("distinct", [])) - frozenset(table.get("beside", []))
-        self._neighbours = frozenset(table.get("neighbours", []))
         self._points_back = re.compile(rf"{alternatives(table.get('points_back', ['-']))}(?!\w)")
         self._in_passing = Passing(world)
         self._focus: Meeting | None = None
@@ -197,11 +192,11 @@ class MeetingFinder:
         fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status, said)]
         if fitting:
             best = max(fitting, key=lambda x: (score(mention, x), x is self._focus))
-            self._update(best, mention)
+            self._records.update(best, mention)
             return best
         if mention.determiner in _NONE or (mention.plural and not (mention.months or mention.year)):
             return None
-        meeting = self._new(mention)
+        meeting = self._records.new(mention, self._focus)
         if mention.level == "signing" and mention.determiner == "the" and not said.year:
             self._date_by_last_day(meeting, mention)
         return meeting
@@ -234,7 +229,7 @@ class MeetingFinder:
         if same is not None:
             return same
         dated = any(isinstance(m, TimeMention) and m.when.day for m in self.world.mentions[sentence.index])
-        return self._new(mention) if self._focus is None and dated else self._focus
+        return self._records.new(mention, self._focus) if self._focus is None and dated else self._focus
 
     def _date_by_last_day(self, meeting: Meeting, mention: MeetingMention) -> None:
         """Date a ceremony by the day told just before: "On 3 May they signed … The ceremony took place in Oslo"."""
@@ -270,68 +265,12 @@ class MeetingFinder:
         if len(dates) < 2:
             return False
         for date in dates:
-            meeting = self._new(mention)
+            meeting = self._records.new(mention, self._focus)
             meeting.name = re.sub(r"s$", "", meeting.name)
             meeting.when = resolve(date.when, self.world.issued, self.world.date_before(date.start), True)
             meeting.when_spans, meeting.when_words = [date.span], " ".join(date.text.split())
             meeting.status, meeting.status_span = "held", mention.span
         return True
-
-    # ---- records
-    def _update(self, meeting: Meeting, mention: MeetingMention) -> None:
-        """Add what a noun phrase says to the meeting that it means."""
-        if mention.ordinal and not meeting.ordinal:
-            meeting.ordinal, meeting.ordinal_span = mention.ordinal, mention.span
-        meeting.level = meeting.level or mention.level
-        meeting.place = meeting.place or mention.place
-        if meeting.forum is None:
-            meeting.forum = forum_of(mention)
-            meeting.series_span = meeting.series_span or mention.span
-        if mention.year and not meeting.when.year:
-            meeting.when, meeting.when_spans = When(mention.year), [mention.span]
-        if not meeting.parties:
-            meeting.parties = self._parties(mention)
-        if is_fuller(mention, meeting) and not mention.plural:
-            meeting.name, meeting.span = name_of(mention), mention.span
-
-    def _new(self, mention: MeetingMention) -> Meeting:
-        """Return a new meeting, added to the world, with what a noun phrase says."""
-        meeting = Meeting(name_of(mention), mention.span, level=mention.level, forum=forum_of(mention))
-        meeting.series_span = mention.span
-        meeting.place = mention.place
-        if mention.ordinal:
-            meeting.ordinal, meeting.ordinal_span = mention.ordinal, mention.span
-        if mention.year:
-            meeting.when, meeting.when_spans = When(mention.year), [mention.span]
-        meeting.parties = self._parties(mention)
-        if {w.casefold() for w in name_of(mention).split()[:2]} & self._neighbours:
-            inherit(meeting, self._focus, self.world.meetings)
-        elif mention.determiner in {"the", "its", "their"}:
-            inherit_by_name(meeting, self.world.meetings)
-            if meeting.forum is None and self._focus is not None and "mid-term" in self._matcher.marks.of(meeting.name):
-                meeting.forum = self._focus.forum
-        self.world.meetings.append(meeting)
-        if "visit" in self._matcher.marks.of(mention.text):
-            host_visit(meeting, mention)
-        return meeting
-
-    def _parties(self, mention: MeetingMention) -> list[Delegate]:
-        """Return the organisations and countries in a noun phrase, unless one of them is a forum and stands alone."""
-        forum = forum_of(mention)
-        others = [o for o in mention.organisations if o is not forum]
-        if forum is not None and len(mention.countries) + len(others) < 2:
-            return []
-        parties = [Delegate(None, organisation, mention.span) for organisation in others]
-        for country in mention.countries:
-            party = self._side(mention, country)
-            if party is not None and all(p.organisation is not party for p in parties):
-                parties.append(Delegate(None, party, mention.span))
-        return parties
-
-    def _side(self, mention: MeetingMention, country: Entity) -> Organisation | None:
-        """Return what a country's name stands for: at a summit the State, else its office."""
-        summit = mention.head.startswith("summit")
-        return self.world.state_of(country) if summit else self.world.office_of(country)
 
 
 def _only_numbered(mention: MeetingMention) -> bool:
