@@ -42,10 +42,12 @@ class BodyMeetings:
         nouns, verbs = alternatives(table.get("nouns", ["-"])), alternatives(table.get("verbs", ["-"]))
         before = alternatives(table.get("before", ["-"]))
         who, date = any_of("ORG|WHO"), any_of("DATE")
+        which = "(?:which|that|who)"
         name = rf"(?!The )[A-Z][\w'-]+ (?:(?:[A-Z][\w'-]+|of|the|on|for|and) ){{0,5}}?{nouns}(?: of (?:the )?{who})?"
         self._pattern = re.compile(
             rf"(?P<body>(?:{who}(?:'s)? )?{name}|{who})(?P<level> {alternatives(table.get('levels', ['-']))})?"
-            rf"(?:,? (?:which|that|who))?(?: {before})* {verbs}\b(?=[^.;:]{{0,70}}?(?P<date>{date}))"
+            rf"(?:,? {which}(?:[^.;:]{{0,60}}? and {which})?)?(?: {before})* {verbs}\b"
+            rf"(?=[^.;:]{{0,70}}?(?P<date>{date}))"
         )
 
     def find(self, sentence: Sentence, taken: list[MeetingMention], focus: Meeting | None) -> list[MeetingMention]:

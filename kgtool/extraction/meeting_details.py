@@ -32,6 +32,7 @@ class MeetingDetails:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = Levels(table)
+        self.row_year = 0  # The year of the entry of a list that is being read.
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
         self._sides = whole_words(table.get("sides", []))
@@ -147,6 +148,8 @@ class MeetingDetails:
     def when(self, date: TimeMention, past: bool = True) -> When:
         """Return a date with what the document adds: the same day in full elsewhere, its own date, the date before."""
         world = self.world
+        if date.when.month and not date.when.year and self.row_year:
+            return with_year(date.when, self.row_year)
         if date.when.month and not date.when.year and self._told_year and not self._in_full(date.when).year:
             return with_year(date.when, self._told_year)
         before = world.day_before(date.start) if date.when.relative.startswith("day") else world.date_before(date.start)
@@ -192,6 +195,7 @@ class MeetingDetails:
         """Return the dates that may be a meeting's, the likeliest first: those after its name, then those before it."""
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         after = [d for d in dates if max(mention.end, left) <= d.start < right]
+        dates = [_turned(d) if d.end + 1 == mention.start else d for d in dates]
         inside = [d for d in dates if mention.start <= d.start and d.end <= mention.end]
         before = [d for d in dates if left <= d.start and d.end <= mention.start]
         meeting = mention.meeting
@@ -239,6 +243,14 @@ class MeetingDetails:
         end = named.end if named is not None else city.end
         text = self.world.text[city.start : end]
         return PlaceMention("CITY", city.start, end, text, city.entity, city.country)
+
+
+def _turned(date: TimeMention) -> TimeMention:
+    """Return "one day after" before a meeting's name as what it says of that meeting: it was one day before."""
+    if not date.when.relative.startswith("day") or not date.text.endswith(("after", "before")):
+        return date
+    when = When(relative=f"day{-int(date.when.relative[3:]):+d}")
+    return TimeMention("DATE", date.start, date.end, date.text, when)
 
 
 def _adds(when: When, known: When) -> bool:

@@ -43,6 +43,7 @@ def settle(world: World) -> None:
         _drop_principals(meeting)
         _decide_kind(world, meeting)
         _add_parties(world, meeting)
+    _align_kinds(world)
     _bound_by_upcoming(world)
     _date_by_dateline(world)
     _date_by_report(world)
@@ -197,6 +198,13 @@ def _decide_kind(world: World, meeting: Meeting) -> None:
     if level == "heads" and meeting.forum is not None and _holds_others(world, meeting.forum):
         level = "other"
     meeting.kind = level or ("working-level" if re.search(r"(?i)\bsession\b", meeting.name) else "other")
+
+
+def _align_kinds(world: World) -> None:
+    """Give an edition of which nothing tells the kind that of another edition of its name."""
+    for meeting in (m for m in world.meetings if m.ordinal and m.kind == "other" and not m.level):
+        alike = (m for m in world.meetings if m.ordinal and m is not meeting and _same_but_for_number(meeting, m))
+        meeting.kind = next((m.kind for m in alike if m.kind != "other"), meeting.kind)
 
 
 def _holds_others(world: World, forum: Organisation) -> bool:
