@@ -40,7 +40,8 @@ class MeetingMatcher:
             return False
         if apart and not (mention.ordinal and mention.ordinal == meeting.ordinal):
             coming = bool({w.casefold() for w in mention.pre.split()} & self._coming)
-            return coming and meeting.status == "scheduled" and mention.level in {"", meeting.level}
+            other = self.marks.of(meeting.name) - self.marks.of(name_of(mention)) - self._levelled
+            return coming and meeting.status == "scheduled" and mention.level in {"", meeting.level} and not other
         return _status_fits(mention, meeting, status)
 
     def _names_clash(self, mention: MeetingMention, meeting: Meeting) -> bool:
@@ -94,7 +95,12 @@ def is_body(organisation: Organisation) -> bool:
     """Return whether an organisation is one that meets: a forum, a group, or a committee or council of another."""
     if organisation.kind in {"forum", "working-group"}:
         return True
-    return organisation.kind in {"unit", "other"} and _ORGAN.search(organisation.display) is not None
+    return organisation.kind in {"unit", "other"} and is_organ(organisation)
+
+
+def is_organ(organisation: Organisation) -> bool:
+    """Return whether an organisation is by its name a committee, council or board."""
+    return _ORGAN.search(organisation.display) is not None
 
 
 def score(mention: MeetingMention, meeting: Meeting) -> int:
@@ -139,6 +145,8 @@ def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
     if "" not in levels and len(levels) == 2 and levels != {"heads", "bilateral"}:
         return True
     forum = forum_of(mention)
+    if forum is not None and meeting.level == "bilateral" and meeting.parties:
+        return forum not in sides_of(meeting)
     if forum is not None and meeting.forum is not None and forum is not meeting.forum:
         return not _within(forum, meeting.forum)
     return (

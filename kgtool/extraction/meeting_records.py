@@ -48,7 +48,7 @@ class MeetingRecords:
         if mention.year:
             meeting.when, meeting.when_spans = When(mention.year), [mention.span]
         meeting.parties = self._parties(mention)
-        if {w.casefold() for w in name_of(mention).split()[:2]} & self._neighbours:
+        if {w.casefold() for w in mention.text.split()[:3]} & self._neighbours:
             inherit(meeting, focus, self.world.meetings)
         elif mention.determiner in {"the", "its", "their"}:
             inherit_by_name(meeting, self.world.meetings)

@@ -105,13 +105,13 @@ class MeetingFinder:
             mentions = [m for m in mentions if m.ordinal or is_specific(m)]
         for mention in mentions:
             self._read(mention, sentence)
-        if not mentions:
+        if all(m.head in self._own and m.meeting is self._focus for m in mentions):
             verb = self._encounters.met(sentence, self._focus, self._time_here(sentence))
             verb = verb or self._trips.visit(sentence, self._section) or self._unnamed.met(sentence, self._focus)
             if verb is None or verb.meeting is self._focus:
                 verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
-            mentions = [verb] if verb is not None else []
+            mentions = [verb] if verb is not None else mentions
         bodies = self._bodies.find(sentence, mentions, self._focus)
         self._focus = self._focus or next((m.meeting for m in bodies), None)
         mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
@@ -175,8 +175,11 @@ class MeetingFinder:
             self._focus, self._main = self._main, None
 
     def _resolve(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
-        if mention.head in self._own and not mention.determiner and not mention.organisations:
-            return self._unnamed.apart(mention, sentence) or self._focus
+        if mention.head in self._own and not mention.organisations:
+            if not mention.determiner:
+                return self._unnamed.apart(mention, sentence) or self._focus
+            if mention.determiner in {"their", "its"} and not mention.ordinal:
+                return self._focus
         if _only_numbered(mention):
             edition = self._editions.meant(mention, self._focus)
             if edition is not None or not mention.head:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kgtool.extraction.entities import Meeting, Organisation
+from kgtool.extraction.meeting_matching import is_organ
 from kgtool.extraction.meeting_names import edition_of
 from kgtool.extraction.world import World
 from kgtool.rdf.iris import slug
@@ -35,6 +36,8 @@ def _series(world: World, meeting: Meeting, names: dict[str, str]) -> str:
     known = meeting.kind in _IN_SERIES and (meeting.forum is not None or len(meeting.parties) == 2)
     if not known:
         return _by_name(world, meeting)
+    if meeting.forum is not None and is_organ(meeting.forum):
+        return _full_name(meeting.forum)
     pattern = names.get(meeting.kind, "{forum}")
     if meeting.forum is not None:
         return pattern.format(forum=_short_name(meeting.forum))
@@ -61,9 +64,15 @@ def _by_name(world: World, meeting: Meeting) -> str:
     return fuller or (_short_name(meeting.forum) if meeting.forum is not None else name)
 
 
+def _full_name(forum: Organisation) -> str:
+    """Return a body's name as the document has it, with its acronym."""
+    acronym = next((form for form, _ in forum.names.get("acronym", [])), "")
+    return f"{forum.display} ({acronym})" if acronym and acronym != forum.display else forum.display
+
+
 def _short_name(forum: Organisation) -> str:
     """Return a forum's acronym as written, else as listed, else its name."""
-    written = forum.names.get("acronym", [])
+    written = forum.names.get("acronym", []) or forum.names.get("short", [])
     if written:
         return written[0][0]
     return forum.entity.acronyms[0] if forum.entity and forum.entity.acronyms else forum.display
