@@ -1,26 +1,43 @@
 """Blank nodes: in, triples with labels of any kind; out, the same triples with labels that follow from the triples.
 
 Labels come from colour refinement: a node is known by what is said of it and of it is said, to the depth needed. Nodes
-that this cannot tell apart keep the order of their labels in the input.
+that this cannot tell apart are labelled by RDF Dataset Canonicalization (RDFC-1.0: https://www.w3.org/TR/rdf-canon/),
+unless so many of them hang together that this would take too long, or keep the order of their labels in the input.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kgtool.rdf.terms import BlankNode, Literal, Subject, Term, Triple
 
+_MOST = 4  # blank nodes alike around another: RDFC-1.0 tries all their orders
+
+
+def canonically_relabelled(triples: Iterable[Triple]) -> list[Triple]:
+    """Return triples with labels as relabelled gives them, but the same whatever the labels were; in any order."""
+    triples = list(triples)
+    around = _around(triples)
+    if not around:
+        return triples
+    colours = _refined(around)
+    alike = {node for node, number in _numbered(colours).items() if number > 1}
+    if alike and all(len(_neighbours(each, around) & alike) <= _MOST for each in alike):
+        from kgtool.rdf.store import canonical  # here, for it is seldom that nodes are alike
+
+        triples = canonical(triples)
+    return relabelled(triples)
+
 
 def relabelled(triples: Iterable[Triple]) -> list[Triple]:
-    """Return triples with each blank node labelled ``_:b0``, ``_:b1`` … in an order that the triples decide."""
+    """Return triples, in order, with each blank node labelled ``_:b0``, ``_:b1`` … in an order that they decide.
+
+    Nodes that are alike keep the order of their labels.
+    """
     triples = list(triples)
-    around: dict[BlankNode, list[Triple]] = defaultdict(list)
-    for triple in triples:
-        for term in {triple.subject, triple.object}:
-            if isinstance(term, BlankNode):
-                around[term].append(triple)
+    around = _around(triples)
     if not around:
         return triples
     colours = _refined(around)
@@ -31,6 +48,28 @@ def relabelled(triples: Iterable[Triple]) -> list[Triple]:
         return labels[term] if isinstance(term, BlankNode) else term
 
     return [Triple(subject(s), p, o if isinstance(o, Literal) else subject(o)) for s, p, o in triples]
+
+
+def _around(triples: Iterable[Triple]) -> dict[BlankNode, list[Triple]]:
+    """Return the triples that name each blank node."""
+    around: dict[BlankNode, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        subject, _, value = triple
+        if type(subject) is BlankNode:
+            around[subject].append(triple)
+        if type(value) is BlankNode and value != subject:
+            around[value].append(triple)
+    return around
+
+
+def _numbered(colours: dict[BlankNode, str]) -> dict[BlankNode, int]:
+    """Return how many nodes have the colour of each."""
+    numbers = Counter(colours.values())
+    return {node: numbers[colour] for node, colour in colours.items()}
+
+
+def _neighbours(node: BlankNode, around: dict[BlankNode, list[Triple]]) -> set[Term]:
+    return {term for subject, _, value in around[node] for term in (subject, value)} - {node}
 
 
 def _refined(around: dict[BlankNode, list[Triple]]) -> dict[BlankNode, str]:

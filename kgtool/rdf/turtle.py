@@ -7,10 +7,9 @@ changed and nothing else.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from kgtool.rdf.blank_nodes import relabelled
+from kgtool.rdf.blank_nodes import canonically_relabelled
 from kgtool.rdf.prefixes import NOT_IN_IRI, Prefixes
 from kgtool.rdf.terms import (
     IRI,
@@ -42,7 +41,7 @@ def serialise(triples: Iterable[Triple], prefixes: Prefixes) -> str:
     Blank nodes are labelled anew, by what is said of them. Raises ValueError for an IRI that Turtle cannot hold.
     """
     writer = TermWriter(prefixes)
-    blocks = writer.blocks(relabelled(triples))
+    blocks = writer.blocks(canonically_relabelled(triples))
     used = [f"@prefix {prefix}: <{prefixes.namespaces[prefix]}> .\n" for prefix in sorted(writer.used)]
     head = ["".join(used)] if used else []
     return "\n".join(head + blocks)
@@ -67,20 +66,21 @@ def ntriples_term(term: Term) -> str:
     return f"<{term}>"
 
 
-class TermWriter:
+class TermWriter(dict[Term, str]):
     """Renders terms once each and remembers which prefixes they used."""
 
     def __init__(self, prefixes: Prefixes) -> None:
+        super().__init__()
         self._prefixes = prefixes
-        self._rendered: dict[Term, str] = {}
         self.used: set[str] = set()
+
+    def __missing__(self, term: Term) -> str:
+        rendered = self[term] = self._literal(term) if isinstance(term, Literal) else self._name(term)
+        return rendered
 
     def term(self, term: Term) -> str:
         """Return a term as Turtle; raises ValueError for an IRI that Turtle cannot hold."""
-        rendered = self._rendered.get(term)
-        if rendered is None:
-            rendered = self._rendered[term] = self._literal(term) if isinstance(term, Literal) else self._name(term)
-        return rendered
+        return self[term]
 
     def _name(self, term: IRI | BlankNode) -> str:
         parts = self._prefixes.split(term) if isinstance(term, IRI) else None
@@ -99,21 +99,46 @@ class TermWriter:
 
     def blocks(self, triples: Iterable[Triple]) -> list[str]:
         """Return one block of text per subject, IRIs before blank nodes."""
-        subjects: dict[Term, dict[IRI, set[str]]] = defaultdict(lambda: defaultdict(set))
+        verbs, subjects = _Verbs(self), dict[Term, list[tuple[str, str]]]()
+        last, said = None, list[tuple[str, str]]()
         for subject, predicate, value in triples:
-            subjects[subject][predicate].add(self.term(value))
-        named = [(isinstance(subject, BlankNode), self.term(subject), subject) for subject in subjects]
-        return [self._block(text, subjects[subject]) for _, text, subject in sorted(named)]
+            if subject is not last:  # triples mostly come by subject
+                last, said = subject, subjects.setdefault(subject, [])
+            said.append((verbs[predicate], self[value]))
+        named = sorted([(type(subject) is BlankNode, self[subject], subject) for subject in subjects])
+        return [_block(text, sorted(subjects[subject])) for _, text, subject in named]
 
-    def _block(self, subject: str, description: Mapping[IRI, set[str]]) -> str:
-        lines = [subject]
-        types = description.get(RDF_TYPE)
-        if types:
-            lines.append(f"    a {', '.join(sorted(types))} ;")
-        for predicate, values in sorted((self.term(p), v) for p, v in description.items() if p != RDF_TYPE):
-            if len(values) == 1:
-                lines.append(f"    {predicate} {next(iter(values))} ;")
-            else:
-                listed = " ,\n        ".join(sorted(values))
-                lines.append(f"    {predicate}\n        {listed} ;")
+
+class _Verbs(dict[IRI, str]):
+    """Predicates as their lines begin with them: rdf:type as a, before all others."""
+
+    def __init__(self, terms: TermWriter) -> None:
+        super().__init__({RDF_TYPE: _TYPE})
+        self._terms = terms
+
+    def __missing__(self, predicate: IRI) -> str:
+        text = self[predicate] = self._terms[predicate]
+        return text
+
+
+_TYPE = ""  # comes first in order
+
+
+def _block(subject: str, said: list[tuple[str, str]]) -> str:
+    """Return what is said of a subject, given predicates and objects in order, some perhaps twice."""
+    lines = [subject]
+    if len(dict(said)) == len(said):  # one object for each predicate
+        lines += [f"    {verb} {value} ;" if verb else f"    a {value} ;" for verb, value in said]
         return "\n".join([*lines, "    .\n"])
+    objects: dict[str, dict[str, None]] = {}
+    for verb, value in said:
+        objects.setdefault(verb, {})[value] = None
+    for verb, values in objects.items():
+        if verb == _TYPE:
+            lines.append(f"    a {', '.join(values)} ;")
+        elif len(values) == 1:
+            lines.append(f"    {verb} {next(iter(values))} ;")
+        else:
+            listed = " ,\n        ".join(values)
+            lines.append(f"    {verb}\n        {listed} ;")
+    return "\n".join([*lines, "    .\n"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from tests.benchmarks.files import project, turtle_file
@@ -54,11 +53,13 @@ def _read_by_rdflib(size: int) -> Outcome:
 
 def _written(size: int) -> Outcome:
     from kgtool.project import Project
-    from kgtool.rdf.store import parse, parse_file
+    from kgtool.rdf.store import parse
+    from kgtool.rdf.terms import Triple
     from kgtool.rdf.turtle import serialise
 
-    triples, prefixes = parse_file(turtle_file(size)), Project.load(ROOT).prefixes
-    Random(0).shuffle(triples)
+    terms: dict[Any, Any] = {}  # each once, as when they are read from a file
+    triples = [Triple(*(terms.setdefault(term, term) for term in triple)) for triple in graph(size)]
+    prefixes = Project.load(ROOT).prefixes
     seconds, text = timed(lambda: serialise(triples, prefixes))
     return outcome(seconds, len(parse(str(text))))
 

@@ -71,6 +71,36 @@ def test_labels_of_blank_nodes_follow_from_what_is_said_of_them() -> None:
     assert serialise(graph("_:x", "_:y"), PREFIXES) == serialise(graph("_:z", "_:a"), PREFIXES)
 
 
+_nodes = [BlankNode(f"_:n{number}") for number in range(5)]
+_edges = st.builds(
+    Triple, st.sampled_from([A, *_nodes]), st.sampled_from([P, Q]), st.sampled_from([*_nodes, Literal("x")])
+)
+
+
+@given(st.lists(_edges, max_size=9), st.randoms(use_true_random=False))
+def test_neither_order_nor_labels_of_blank_nodes_matter(graph: list[Triple], random: Random) -> None:
+    labels = random.sample(range(100), len(_nodes))
+    renamed = {node: BlankNode(f"_:r{label}") for node, label in zip(_nodes, labels, strict=True)}
+    other = [_renamed(triple, renamed) for triple in graph]
+    random.shuffle(other)
+    assert serialise(other, PREFIXES) == serialise(graph, PREFIXES)
+
+
+def _renamed(triple: Triple, labels: dict[BlankNode, BlankNode]) -> Triple:
+    subject, predicate, value = triple
+    return Triple(
+        labels[subject] if isinstance(subject, BlankNode) else subject,
+        predicate,
+        labels[value] if isinstance(value, BlankNode) else value,
+    )
+
+
+def test_alike_blank_nodes_that_all_hang_together_do_not_take_for_ever() -> None:
+    nodes = [BlankNode(f"_:n{number}") for number in range(30)]
+    graph = [Triple(one, P, other) for one in nodes for other in nodes if one != other]
+    assert set(parse(serialise(graph, PREFIXES))) == set(parse(serialise(graph[::-1], PREFIXES)))
+
+
 def test_no_triples_give_no_text() -> None:
     assert serialise([], PREFIXES) == ""
 

@@ -4,7 +4,7 @@ Nothing else in kgtool imports pyoxigraph.
 """
 
 from kgtool.rdf.store.database import QueryResult, Solutions, SolutionStream, Store
-from kgtool.rdf.store.syntax import FORMATS, dump, parse, parse_file, parse_files
+from kgtool.rdf.store.syntax import FORMATS, canonical, dump, parse, parse_file, parse_files
 
 __all__ = [
     "FORMATS",
@@ -12,6 +12,7 @@ __all__ = [
     "SolutionStream",
     "Solutions",
     "Store",
+    "canonical",
     "dump",
     "parse",
     "parse_file",

@@ -84,3 +84,13 @@ class FromOxigraph:
     def triple(self, statement: ox.Triple | ox.Quad) -> Triple:
         """Return the triple, without its graph."""
         return Triple(self.blank_or_iri(statement.subject), self.iri(statement.predicate), self.term(statement.object))
+
+
+class KeepingLabels(FromOxigraph):
+    """The border that keeps the labels of blank nodes, for they were given."""
+
+    def blank_or_iri(self, node: object) -> IRI | BlankNode:
+        """Return what a triple can be about."""
+        if isinstance(node, ox.BlankNode):
+            return BlankNode(f"_:{node.value}")
+        return super().blank_or_iri(node)

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
+from kgtool.rdf.store.border import FromOxigraph, KeepingLabels, ToOxigraph
 from kgtool.rdf.store.filling import Filler
-from kgtool.rdf.terms import IRI, XSD, XSD_STRING, BlankNode, Literal, Term, Triple
+from kgtool.rdf.terms import IRI, XSD, XSD_STRING, Literal, Term, Triple
 
 _ROW = ox.NamedNode("urn:kgtool:row")
 _BOUND = ox.NamedNode("urn:kgtool:bound")
@@ -125,8 +125,8 @@ def _predicate(variable: str) -> str:
     return f"urn:kgtool:variable:{variable}"
 
 
-class _Keeping(FromOxigraph):
-    """The border that keeps the labels of blank nodes and the forms of literals, for they are the caller's own."""
+class _Keeping(KeepingLabels):
+    """The border that keeps the forms of literals too, for they are the caller's own."""
 
     def __init__(self, written: Mapping[Literal, Literal]) -> None:
         super().__init__()
@@ -135,8 +135,3 @@ class _Keeping(FromOxigraph):
     def term(self, node: object) -> Term:
         term = super().term(node)
         return self._written.get(term, term) if isinstance(term, Literal) else term
-
-    def blank_or_iri(self, node: object) -> IRI | BlankNode:
-        if isinstance(node, ox.BlankNode):
-            return BlankNode(f"_:{node.value}")
-        return super().blank_or_iri(node)

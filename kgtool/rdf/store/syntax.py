@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kgtool.errors import ProjectError, SyntaxProblem, UsageError
 from kgtool.rdf.prefixes import Prefixes
-from kgtool.rdf.store.border import FromOxigraph, ToOxigraph
+from kgtool.rdf.store.border import FromOxigraph, KeepingLabels, ToOxigraph
 from kgtool.rdf.store.refusals import check_text
 from kgtool.rdf.terms import IRI, Triple
 
@@ -144,3 +144,12 @@ def dump(graphs: Mapping[IRI | None, Iterable[Triple]], syntax: str, prefixes: P
         quads += sorted((border.quad(triple, graph) for triple in set(graphs[name])), key=str)
     known = None if syntax in {"ntriples", "nquads"} else prefixes.namespaces
     return ox.serialize(quads, format=_SYNTAXES[syntax], prefixes=known) or b""
+
+
+def canonical(triples: Iterable[Triple]) -> list[Triple]:
+    """Return triples with the labels of RDF Dataset Canonicalization (RDFC-1.0), in any order."""
+    border, everything = ToOxigraph(), ox.DefaultGraph()
+    dataset = ox.Dataset(border.quad(triple, everything) for triple in triples)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    back = KeepingLabels()
+    return [back.triple(quad) for quad in dataset]
