@@ -122,7 +122,8 @@ class Actors:
         wanted = noun.casefold()
         last: Organisation | None = None
         owner: Organisation | None = None
-        of = re.compile(rf"\b{re.escape(noun)} of (?:the )?(?P<owner>{any_of('ORG|WHO')})", re.IGNORECASE)
+        whose = f"(?:{re.escape(noun)}|{any_of('ORG|WHO')}) of (?:the )?(?P<owner>{any_of('ORG|WHO')})"
+        of = re.compile(whose, re.IGNORECASE)
         for sentence in self.world.layout.sentences:
             if sentence.span.start > offset:
                 break
@@ -132,6 +133,10 @@ class Actors:
                 if any(wanted in name.casefold() for name in names):
                     last = organisation
             m = of.search(self.world.masked(sentence).string)
+            if m is not None and not self.world.words(
+                self.world.masked(sentence).span(m.start(), m.end())
+            ).casefold().startswith(last.display.casefold() if last is not None else wanted):
+                m = None
             mention = self.world.masked(sentence).mentions.get(m.group("owner")) if m is not None else None
             if isinstance(mention, OrgMention):
                 owner = mention.organisation
@@ -139,7 +144,7 @@ class Actors:
                 owner = mention.members[0].organisation
         # "The Administrative Council" alone is an organ of whose it is.
         bare = last is not None and len(last.display.split()) < 3 and last.entity is None
-        return owner or last if bare else last or owner
+        return (last.parent if last else None) or owner or last if bare else last or owner
 
     def _organisations_in(self, sentence: Sentence) -> list[Organisation]:
         found: list[Organisation] = []

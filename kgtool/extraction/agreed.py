@@ -25,6 +25,10 @@ _NAME = re.compile(
     r"(?:[Tt]he |an? )?(?:(?:[A-Z(][\w()/.&-]*|and|of|for|on|&) )*"
 )  # The words of a name before its noun.
 _STOP = re.compile(r"[.;:](?=\s)")
+_CLAUSE = re.compile(
+    r",? and (?:also )?(?P<next>that (?:the|an?|all|each|both|it|they) |to (?:extend|launch|start|hold|set up|establish"
+    r"|publish|renew|create|develop|prepare|organi[sz]e|appoint|exchange|share) )"
+)
 _AT = re.compile(r"(?i)\b(?:at|during|in)\s+(?:the\s+)?$")
 _MORE = re.compile(r",? and (?:also |further |then |finally )*$")  # Between what was agreed and the next verb.
 
@@ -91,7 +95,9 @@ class AgreedFinder:
             if not delegates and group is not None:
                 return self.world.focus.get(sentence.index) is not None
         organisations = {id(d.organisation): d.organisation for d in delegates if d.organisation}
-        joint = [o for o in organisations.values() if o.kind in {"forum", "working-group", "unit"}]
+        joint = [o for o in organisations.values() if o.kind == "forum" or self._parties.is_body(o)]
+        if verb.group().isupper() and organisations:  # The verbs of a resolution.
+            return True
         return len(organisations) > 1 or bool(joint) or bool(self._actors.body_in(masked, len(masked.string)))
 
     # ---- active
@@ -103,7 +109,7 @@ class AgreedFinder:
             delegates = self._actors.own_side(masked, sentence, verb.start())
         delegates = [*delegates, *partners]
         end = self._next(masked, start)
-        for piece in self._complements.of(masked, start, sentence, end):
+        for piece in self._apart(self._complements.of(masked, start, sentence, end)):
             if len(re.findall(r"[^\W\d_]{2,}", piece.text)) > 1:
                 kind = "vision" if self._opens_vision.match(piece.text) else "agreed-item"
                 document = self._to_approve(piece)
@@ -115,6 +121,19 @@ class AgreedFinder:
                     "agreed",
                 )
         return end
+
+    def _apart(self, pieces: list[Piece]) -> Iterator[Piece]:
+        """Yield what one sentence says was agreed in several clauses: "that …, and that …", "to …, and to …"."""
+        for piece in pieces:
+            text = self.world.text
+            first = piece.span.start
+            joints = [first]
+            for m in _CLAUSE.finditer(text, piece.span.start, piece.span.end):
+                joints.extend((m.start(), m.start("next")))
+            ends = [*joints[1::2], piece.span.end]
+            for start, end in zip([first, *joints[2::2]], ends, strict=True):
+                span = Span(start, end)
+                yield Piece(self.world.words(span), span, piece.position)
 
     def _to_approve(self, piece: Piece) -> tuple[str, Piece] | None:
         """Return kind and name of the document that an item says to approve ("to approve the work plan")."""

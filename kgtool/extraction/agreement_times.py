@@ -23,7 +23,8 @@ def set_time(world: World, agreement: Agreement, sentence: Sentence, meeting: Me
     """Give an agreement the day said in its clause, and the meeting spoken of unless that was on another day."""
     dates = _dates_in_clause(world, agreement, sentence) or _date_of_entry(world, sentence)
     for mention in dates or _date_above(world, sentence):
-        nearest = meeting.when if meeting is not None and meeting.when.year else None
+        held = meeting is not None and meeting.status == "held"
+        nearest = meeting.when if meeting is not None and held and meeting.when.year else None
         before = _day_before(world, mention.start)
         when = resolve(mention.when, world.issued, before if mention.when.relative else nearest or before, True)
         if when.year and not _is_future(world, when):

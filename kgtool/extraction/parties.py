@@ -62,7 +62,8 @@ class Parties:
                 return [party for key, party in found.items() if key in own]
         for organisation, _ in list(found.values()):
             members = {id(o) for o in self.world.members(organisation)} if organisation.kind == "forum" else set()
-            if len(members & set(found)) > 1:
+            offices = sum(1 for o, _ in found.values() if o.kind == "office")
+            if len(members & set(found)) > 1 or (organisation.kind == "forum" and offices > 1):
                 del found[id(organisation)]
         if len(found) < 2 and meeting.forum is not None and id(meeting.forum) not in found:
             _put(found, ((o, span) for o in self._behind(meeting.forum, True)))
@@ -71,11 +72,11 @@ class Parties:
     def _deciding(self, meeting: Meeting, span: Span) -> list[Delegate]:
         """Return the body whose meeting it is, which decides for itself; none for a forum that its members are."""
         forum = meeting.forum
-        if forum is None or meeting.level == "bilateral" or not self._is_body(forum):
+        if forum is None or meeting.level == "bilateral" or not self.is_body(forum):
             return []
         return [Delegate(None, forum, span)]
 
-    def _is_body(self, organisation: Organisation) -> bool:
+    def is_body(self, organisation: Organisation) -> bool:
         if organisation.kind in {"working-group", "unit"}:
             return True
         names = [organisation.entity.label] if organisation.entity else []
@@ -88,7 +89,7 @@ class Parties:
             return []
         if alone and organisation.kind == "working-group":
             return self._of_small_forum(organisation) or [organisation]
-        forum = organisation.kind == "forum" and alone and not self._is_body(organisation)
+        forum = organisation.kind == "forum" and alone and not self.is_body(organisation)
         members = self.world.members(organisation) if forum else []
         return members if len(members) > 1 else [organisation]
 
@@ -149,15 +150,39 @@ def meeting_of_body(world: World, delegates: list[Delegate], meeting: Meeting | 
     return own[0] if len(own) == 1 else meeting
 
 
+def _two_offices(world: World, parties: list[Party], span: Span) -> list[Party]:
+    """Return the two offices that a text is about, where an act names one of them or none."""
+    if len(parties) > 1 or any(o.kind != "office" for o, _ in parties):
+        return parties
+    counts: dict[int, tuple[Organisation, int]] = {}
+    for sentence in world.layout.sentences:
+        here: dict[int, Party] = {}
+        for mention in world.mentions[sentence.index]:
+            if isinstance(mention, OrgMention):
+                _put(here, [(mention.organisation, mention.span)])
+            elif isinstance(mention, WhoMention):
+                _put(here, ((d.organisation, d.span) for d in mention.members))
+        for key, (organisation, _) in here.items():
+            counts[key] = (organisation, counts.get(key, (organisation, 0))[1] + 1)
+    often = [o for o, number in counts.values() if o.kind == "office" and number > 1]
+    if len(often) != 2 or any(o is not often[0] and o is not often[1] for o, _ in parties):
+        return parties
+    return [(o, span) for o in often]
+
+
 def complete(world: World) -> None:
     """Give what was reached at a meeting, and names neither parties nor day itself, those of the meeting, now whole."""
     parties = Parties(world)
     for agreement in world.agreements:
         meeting = agreement.meeting
         if meeting is None:
+            agreement.parties = _two_offices(world, agreement.parties, agreement.span)
             continue
         if agreement.implicit:
-            agreement.parties = parties.of([], meeting, agreement.span) or agreement.parties
+            found = parties.of([], meeting, agreement.span)
+            agreement.parties = found if len(found) > 1 else agreement.parties or found
+        if meeting.forum is None or meeting.level == "bilateral":
+            agreement.parties = _two_offices(world, agreement.parties, agreement.span)
         if not agreement.dated and meeting.when.year:
             agreement.when, agreement.when_span = meeting.when, (meeting.when_spans or [agreement.span])[-1]
 

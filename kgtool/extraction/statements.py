@@ -8,17 +8,25 @@ from __future__ import annotations
 import re
 
 from kgtool.extraction.actors import delegates_of
-from kgtool.extraction.entities import Agreement, Delegate, NounMention
+from kgtool.extraction.dates import When
+from kgtool.extraction.entities import Agreement, Delegate, NounMention, TimeMention
 from kgtool.extraction.parties import Parties
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_DONE = re.compile(r"(?i)(?:done|signed|given|adopted) (?:at|in) [A-Z]")
 _HEAD = 14  # The heading of a statement is one of its first so many sentences.
 _KINDS = frozenset({"joint-statement", "declaration"})
 
 
 def find_statement(world: World) -> None:
-    """Add the statement that a document itself is to the world, unless it is told as issued in the text."""
+    """Add the statement that a document itself is to the world, and date what it decides by its last words."""
+    _itself(world)
+    _sign_off(world)
+
+
+def _itself(world: World) -> None:
+    """Add the statement that a document itself is, unless it is told as issued in the text."""
     table = world.knowledge.lexicon.tables.get("outcomes", {}).get("statement", {})
     operative = re.compile(table.get("operative", "(?!)"))
     if not operative.search(world.text):
@@ -34,6 +42,26 @@ def find_statement(world: World) -> None:
             span = Span(mention.start, sentence.span.end)
             world.agreements.append(_statement(world, mention, span, sentence.index))
             return
+
+
+def _sign_off(world: World) -> None:
+    """Date what a document decides by its last words: "Done at Lima, on the tenth day of May 2023"."""
+    for sentence in world.layout.sentences:
+        if not _DONE.match(world.text, sentence.span.start, sentence.span.end):
+            continue
+        dates = (m for m in world.mentions[sentence.index] if isinstance(m, TimeMention) and m.when.day and m.when.year)
+        day = next(dates, None)
+        if day is None:
+            continue
+        for agreement in world.agreements:
+            if not agreement.dated and _is_within(day.when, agreement.when):
+                agreement.when, agreement.when_span, agreement.dated = day.when, day.span, True
+
+
+def _is_within(day: When, other: When) -> bool:
+    """Return whether a day is one of another time, or that is not known."""
+    first, last = other.bounds()
+    return not other.year or first <= day.start <= last
 
 
 def _statement(world: World, mention: NounMention, span: Span, index: int) -> Agreement:

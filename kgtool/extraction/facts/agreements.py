@@ -40,8 +40,10 @@ def agreement_facts(write: FactWriter, agreement: Agreement) -> Iterator[Fact]:
 
 
 def _time(write: FactWriter, agreement: Agreement, iri: IRI) -> Iterator[Fact]:
-    """Yield when an agreement was reached: of a meeting of several days, the month."""
-    when = When(agreement.when.year, agreement.when.month) if agreement.when.end else agreement.when
+    """Yield when an agreement was reached: of a meeting of several days, the month or the year."""
+    when, last = agreement.when, agreement.when.last
+    if when.end:
+        when = When(when.year, when.month if last[1] == when.month else 0)
     time = write.time(when, "")
     if time is not None:
         span = agreement.when_span or agreement.span
