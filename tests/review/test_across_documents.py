@@ -71,6 +71,11 @@ def test_values_in_conflict_stay_each_with_its_source(built: Path) -> None:
     shown = run_kgtool("show", "meeting:ip5-heads-2031", cwd=built).out
 
     assert {("document/heads-a", "Munich"), ("document/heads-b", "Vienna")} <= places
+    disagree = rows(built, "conflicts", "-p", "subject=meeting:ip5-heads-2031")
+    assert [(row["property"], row["value"], row["document"]) for row in disagree] == [
+        ("heldIn", "Munich", "document/heads-a"),
+        ("heldIn", "Vienna", "document/heads-b"),
+    ]
     told = " ".join(shown.split())
     assert "Documents disagree held in Munich [heads-a] Vienna [heads-b]" in told
 
