@@ -16,7 +16,7 @@ from kgtool.rdf.terms import IRI, XSD_STRING, BlankNode, Literal, Term
 _SLOW = 60.0  # seconds without a byte, after which an endpoint is taken for dead
 _JSON = "application/sparql-results+json"
 _GRAPHS = {"application/n-triples": "ntriples", "text/turtle": "turtle", "application/rdf+xml": "rdfxml"}
-_ACCEPT = f"{_JSON}, application/n-triples;q=0.9, text/turtle;q=0.8, application/rdf+xml;q=0.7"
+_ACCEPT_GRAPH = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8"
 _PATIENCE = "check the address, or ask again later"
 
 
@@ -44,16 +44,18 @@ class Endpoint:
         """
         check_query(query, source)
         declared = with_prefixes(query, prefixes or {})
-        kind, body = in_time(lambda: self._posted(declared, timeout or _SLOW), timeout)
+        # Asked for either, Virtuoso answers CONSTRUCT with a table.
+        accept = _ACCEPT_GRAPH if _form(query) in ("CONSTRUCT", "DESCRIBE") else _JSON
+        kind, body = in_time(lambda: self._posted(declared, accept, timeout or _SLOW), timeout)
         return self._result(kind, body)
 
-    def _posted(self, query: str, patience: float) -> tuple[str, bytes]:
+    def _posted(self, query: str, accept: str, patience: float) -> tuple[str, bytes]:
         from http.client import HTTPException
         from urllib.error import HTTPError, URLError
         from urllib.parse import urlencode
         from urllib.request import Request, urlopen
 
-        headers = {"Accept": _ACCEPT, "User-Agent": "kgtool"}
+        headers = {"Accept": accept, "User-Agent": "kgtool"}
         request = Request(self.url, data=urlencode({"query": query}).encode(), headers=headers)
         try:
             with urlopen(request, timeout=patience) as answer:
@@ -86,6 +88,12 @@ class Endpoint:
             ) from problem
 
 
+def _form(query: str) -> str:
+    """Return the word that says what a query gives, in capitals; an empty text where there is none."""
+    words = (token.text.upper() for token in tokens(query) if token.kind == "word")
+    return next((word for word in words if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")), "")
+
+
 def with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
     """Return a query with declarations for the prefixes that it uses undeclared, on its first line.
 
@@ -101,6 +109,8 @@ def _solutions(found: dict[str, Any]) -> Solutions | bool:
     if "boolean" in found:
         return bool(found["boolean"])
     variables = tuple(str(name) for name in found["head"]["vars"])
+    if variables == ("__ASK_RETVAL",):  # Virtuoso answers ASK with a table of one number
+        return any(binding["__ASK_RETVAL"]["value"] not in ("0", "") for binding in found["results"]["bindings"])
     rows = (
         tuple(_term(binding[name]) if name in binding else None for name in variables)
         for binding in found["results"]["bindings"]
