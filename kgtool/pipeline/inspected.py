@@ -240,7 +240,7 @@ def _given(paths: list[Path], root: Path) -> dict[str, bytes]:
 
 
 def _check_links(project: Project) -> None:
-    """Raise ProjectError for a file of the project that is a link to somewhere else."""
+    """Raise ProjectError for a file of the project that is elsewhere, by a link or within a folder that is one."""
     root = project.root.resolve()
     generated = () if project.data else (*project.facts_files, *project.evidence_files)
     listed = [
@@ -252,7 +252,7 @@ def _check_links(project: Project) -> None:
         *project.queries.values(),
     ]
     for path in listed:
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        if not path.resolve().is_relative_to(root):
             raise ProjectError(
                 "a link that leads out of the project",
                 where=str(path),

@@ -146,6 +146,15 @@ def test_of_very_many_findings_some_are_listed_and_all_are_counted(tmp_path: Pat
     assert all(finding.place and finding.place.position for finding in found.findings)
 
 
+def test_a_folder_that_is_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "more.ttl").write_text("<urn:a> <urn:b> <urn:c> .\n")
+    (tmp_path / "project/graph/reference").symlink_to(tmp_path / "outside")
+    with pytest.raises(ProjectError, match="out of the project"):
+        findings(project)
+
+
 def test_a_link_or_a_device_is_no_place_to_read_from(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     with pytest.raises(UsageError, match="neither a file nor a folder"):
