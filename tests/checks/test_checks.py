@@ -10,6 +10,7 @@ from kgtool.checks import CHECKS
 from kgtool.checks.iris import fault
 from kgtool.checks.literals import is_legal
 from kgtool.errors import SyntaxProblem
+from kgtool.project import Project
 from kgtool.rdf.layout import formatted
 from kgtool.rdf.terms import IRI, XSD, Literal
 from kgtool.validation import Severity
@@ -131,6 +132,11 @@ def test_a_contradiction_names_its_rule_and_points_to_all_its_premises(tmp_path:
     assert finding.place.source.startswith("bridge:old b:near bridge:new . bridge:new a b:Ferry")
     assert any(each.startswith("ontology/bridges.ttl:rdfs:range b:Bridge") for each in places), places
     assert any("owl:disjointWith b:Bridge" in each for each in places), places
+
+
+def test_this_project_itself_is_as_it_should_be(project_root: Path) -> None:
+    found = findings(Project.load(project_root))
+    assert [str(f.place) + ": " + f.message for f in found.findings if f.severity is Severity.VIOLATION] == []
 
 
 def test_every_check_has_a_failing_example() -> None:
