@@ -56,6 +56,7 @@ class MeetingDetails:
         )
         self._places = [re.compile(p) for p in expanded]
         self._together = re.compile(rf"(?i)\b{alternatives(table.get('together', ['-']))} $")
+        self._margins = whole_words(table.get("margins", []), re.IGNORECASE)
         self._same_place = whole_words(table.get("places", {}).get("same", []), re.IGNORECASE)
 
     def attach(self, sentence: Sentence, mentions: list[MeetingMention], focus: Meeting | None) -> None:
@@ -77,7 +78,12 @@ class MeetingDetails:
             if not first and self._together.search(self.world.text[mention.start - _NEAR : mention.start]):
                 self._share(resolved[position - 1][1], meeting)
             self._attach_status(meeting, mention, left, right)
-            self._attach_date(meeting, self._dates(sentence, mention, left, right), focus)
+            dates = self._dates(sentence, mention, left, right)
+            beside = self._margins.search(self.world.text[max(0, mention.start - _NEAR) : mention.start + len("the ")])
+            if beside and dates and dates[0].end <= mention.start:
+                # What was met beside tells of the whole only the month.
+                dates = [_month_of(dates[0], self.when(dates[0]))]
+            self._attach_date(meeting, dates, focus)
             if moved is not None and meeting.when.month:
                 meeting.status = "scheduled"
             self.attach_place(meeting, sentence, from_name, right)
@@ -243,6 +249,10 @@ class MeetingDetails:
         end = named.end if named is not None else city.end
         text = self.world.text[city.start : end]
         return PlaceMention("CITY", city.start, end, text, city.entity, city.country)
+
+
+def _month_of(date: TimeMention, when: When) -> TimeMention:
+    return TimeMention("DATE", date.start, date.end, date.text, When(when.year, when.month))
 
 
 def _turned(date: TimeMention) -> TimeMention:
