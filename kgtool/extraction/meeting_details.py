@@ -36,7 +36,7 @@ class MeetingDetails:
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
         self._sides = whole_words(table.get("sides", []))
-        city, country, date = any_of("CITY"), any_of("COUNTRY|CITY"), any_of("DATE")
+        city, country, date = any_of("CITY|COUNTRY"), any_of("COUNTRY|CITY"), any_of("DATE")
         held = alternatives(table.get("held", ["-"]))
         self._afar = re.compile("|".join(table.get("afar", {}).get("patterns", [])) or "(?!)")
         self._moved = re.compile(rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}\d)")
@@ -56,6 +56,7 @@ class MeetingDetails:
         )
         self._places = [re.compile(p) for p in expanded]
         self._together = re.compile(rf"(?i)\b{alternatives(table.get('together', ['-']))} $")
+        self._city_states = frozenset(table.get("places", {}).get("city_states", []))
         self._margins = whole_words(table.get("margins", []), re.IGNORECASE)
         self._same_place = whole_words(table.get("places", {}).get("same", []), re.IGNORECASE)
 
@@ -235,12 +236,16 @@ class MeetingDetails:
         found = [m for pattern in self._places for m in pattern.finditer(masked.string)]
         for m in sorted(found, key=lambda m: m.start("city")):
             city = masked.get(m, "city")
-            if isinstance(city, PlaceMention) and left <= city.start < right:
+            if isinstance(city, PlaceMention) and left <= city.start < right and self._is_town(city):
                 meeting.place = self._within(city, masked.get(m, "country"))
                 return
         if self._same_place.search(self.world.text, left, right):
             others = (m for m in self.world.meetings if m is not meeting and m.place is not None and m.status == "held")
             meeting.place = next((m.place for m in others), None)
+
+    def _is_town(self, place: PlaceMention) -> bool:
+        """Return whether a place is a town, or a State that is one."""
+        return place.kind == "CITY" or place.entity.label in self._city_states
 
     def _within(self, city: PlaceMention, country: Mention | None) -> PlaceMention:
         """Return a city with the country named beside it."""

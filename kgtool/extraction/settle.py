@@ -27,6 +27,7 @@ from kgtool.extraction.meeting_matching import times_clash
 from kgtool.extraction.meeting_names import bare_name
 from kgtool.extraction.parts import HOSTING, add, same_delegate
 from kgtool.extraction.series import name_series, name_slugs
+from kgtool.extraction.title_places import place_by_headline
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -48,6 +49,7 @@ def settle(world: World) -> None:
     _date_by_dateline(world)
     _date_by_report(world)
     world.meetings[:] = [m for m in world.meetings if _is_anchored(m)]
+    place_by_headline(world)
     _join_from_afar(world)
     for meeting in world.meetings:
         _agree_with_report(world, meeting)
