@@ -19,9 +19,9 @@ def place_by_headline(world: World) -> None:
     if town is None or main is None or (main.place is not None and main.place.entity.iri != town.entity.iri):
         return
     for meeting in world.meetings:
-        if meeting is main or (_told_with(meeting, main) and meeting.level not in _APART):
-            if meeting.place is None and meeting.mode != "virtual":
-                meeting.place = town
+        told = meeting is main or (_told_with(meeting, main) and meeting.level not in _APART)
+        if told and meeting.place is None and meeting.mode != "virtual":
+            meeting.place = town
 
 
 def _told_with(meeting: Meeting, main: Meeting) -> bool:
