@@ -86,6 +86,8 @@ def _moved(when: When | None, days: int) -> When:
 
 def _month(month: int, which: str, issued: When) -> When:
     """Return "last March", "this July" or "next May", counted from the document's own month."""
+    if which.endswith("year"):
+        return When(issued.year + {"last": -1, "next": 1}.get(which[:4], 0), month)
     if which == "last":
         return When(issued.year - (bool(issued.month) and month >= issued.month), month)
     if which == "next":

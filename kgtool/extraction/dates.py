@@ -138,6 +138,7 @@ class DateFinder:
             "part": rf"(?:the\s+)?(?P<p_p>{part_of_year})\s+(?:of\s+)?(?P<p_y>{year})",
             "season": rf"(?:{self._part}[\s-]+)?{alternatives(self._seasons)}\s+(?:of\s+)?(?P<s_y>{year})",
             "month_at": rf"(?P<n_w>last|this|next|this\s+past|this\s+coming)\s+(?P<n_m>{alternatives(self._months)})\b",
+            "month_of": rf"(?P<t_m>{alternatives(self._months)})\s+of\s+(?P<t_w>this|last|next)\s+year",
             "relative": rf"(?P<rel>{alternatives(self._relative)})",
             "offset": rf"(?P<off>{alternatives(self._offsets)})",
             "counted": rf"(?P<q_n>{NUMBER})\s+days\s+(?P<q_w>later|afterwards|after|earlier|before)",
@@ -204,6 +205,8 @@ class DateFinder:
             return When(relative=self._relative[_plain(g["rel"])])
         if g["off"]:
             return When(relative=f"day{self._offsets[_plain(g['off'])]:+d}")
+        if g["t_m"]:
+            return When(relative=f"{_plain(g['t_w'])}year-month:{self._month(g['t_m'])}")
         if g["q_n"]:
             sign = -1 if _plain(g["q_w"]) in {"earlier", "before"} else 1
             return When(relative=f"day{sign * (number_of(g['q_n']) or 0):+d}")

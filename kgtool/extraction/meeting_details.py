@@ -85,7 +85,11 @@ class MeetingDetails:
                 # What was met beside tells of the whole only the month.
                 dates = [_month_of(dates[0], self.when(dates[0]))]
             self._attach_date(meeting, dates, focus)
-            if moved is not None and meeting.when.month:
+            if (
+                moved is not None
+                and meeting.when.month
+                and not moved.group().startswith(("postponed", "put off", "deferred"))
+            ):
                 meeting.status = "scheduled"
             self.attach_place(meeting, sentence, from_name, right)
             if not meeting.level and self._with_industry(sentence, mention.end, right):

@@ -250,7 +250,7 @@ class MeetingFinder:
             return
         before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
         named_here = (m for m in before if isinstance(m, OrgMention) or (isinstance(m, WhoMention) and m.members))
-        if sentence.index and not any(named_here):
+        if sentence.index and not any(named_here) and mention.determiner in {"their", "its"}:
             before = self.world.mentions[sentence.index - 1]
         delegates = [d for m in before if isinstance(m, WhoMention) for d in m.members if d.person is None]
         named = [d.organisation for d in delegates if d.organisation is not None]

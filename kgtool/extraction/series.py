@@ -56,12 +56,13 @@ def _by_name(world: World, meeting: Meeting) -> str:
     recurs = meeting.forum is not None and _RECURRING.search(name)
     if not meeting.ordinal and not ((named or recurs) and meeting.kind != "bilateral" and not _TWO_SIDES.search(name)):
         return ""
-    if len(name.split()) > 1:
-        return name
     alike = (m for m in world.meetings if m.forum is meeting.forum and m.level == meeting.level and m.ordinal)
-    others = (edition_of(m.name) for m in alike)
-    fuller = next((n for n in others if len(n.split()) > 1 and name.casefold() in n.casefold()), "")
-    return fuller or (_short_name(meeting.forum) if meeting.forum is not None else name)
+    words = set(name.casefold().split())
+    fuller = (n for n in (edition_of(m.name) for m in alike) if words < set(n.casefold().split()))
+    name = next(fuller, name)
+    if len(name.split()) > 1 or meeting.forum is None:
+        return name
+    return _short_name(meeting.forum)
 
 
 def _full_name(forum: Organisation) -> str:

@@ -31,6 +31,8 @@ from kgtool.extraction.title_places import place_by_headline
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+# Who visits or calls, and nobody else, is at a visit or a call.
+_OF_TWO = re.compile(r"(?i)\b(?:visit|call|conversation|video ?-?conference)$")
 _DATELINE = 45  # A dateline is shorter than so many code points.
 
 
@@ -196,10 +198,21 @@ def _decide_kind(world: World, meeting: Meeting) -> None:
     if level in {"", "heads"} and meeting.forum is None and len({id(o) for o in [*parties, *people]}) == 2:
         level = "heads" if re.search(r"\bHeads\b", meeting.name) else "bilateral"
     if not level and meeting.forum is not None:
-        level = "working-level" if meeting.forum.kind == "working-group" else "heads"
+        level = _level_of_body(meeting.forum)
     if level == "heads" and meeting.forum is not None and _holds_others(world, meeting.forum):
         level = "other"
+    if not level and _OF_TWO.search(meeting.name):
+        level = "bilateral"
     meeting.kind = level or ("working-level" if re.search(r"(?i)\bsession\b", meeting.name) else "other")
+
+
+def _level_of_body(body: Organisation) -> str:
+    """Return the level that meetings of a body are at, as far as its kind and name tell."""
+    if re.search(r"\b(?:Council|Assembly)\b", body.display):
+        return "assembly"
+    if body.kind == "working-group" or re.search(r"\bCommittee\b", body.display):
+        return "working-level"
+    return "heads" if body.kind == "forum" else ""
 
 
 def _align_kinds(world: World) -> None:
