@@ -23,7 +23,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives, number_of, whole_words
-from kgtool.extraction.masked import Masked, absorb, any_of, cover
+from kgtool.extraction.masked import KINDS, Masked, absorb, any_of, cover
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -91,7 +91,8 @@ class ListFinder:
 
     # ---- groups
     def _groups(self, sentence: Sentence) -> None:
-        masked = self.world.masked(sentence)
+        # "Both commissioners" is a group, though a title stands in it.
+        masked = self.world.masked(sentence, *(k for k in KINDS if k != "TITLE"))
         found: list[Mention] = []
         for m in self._group.finditer(masked.string):
             span = masked.span(m.start(), m.end())
