@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kgtool.extraction.gazetteer import Form, tokens_of
+from kgtool.extraction.gazetteer import Form, Token, folded, tokens_of
 from kgtool.extraction.knowledge import ORGANISATION_CLASSES
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import whole_words
@@ -30,6 +30,8 @@ _BRACKET = re.compile(
 _OF = re.compile(r"\s+(?:of|at)\s+(?:the\s+)?")
 _OF_WHOM = re.compile(r"\s+(?:of|to)\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
+_FROM_WHERE = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?")
+_HONORIFIC = re.compile(r"\b(?:M[rs]|Mrs|Dr|Prof|Eng|Ing|H\.E)\.?\s+$")
 _IN = re.compile(r"\s+(?:in|at)\s+(?:the\s+)?$")
 _OCCASION = re.compile(r"(?:'s|’s)?\s+(?:meetings?|sessions?|talks|sittings?|conferences?)\b")
 _JOINTS = " \n\r\t.-'’&,/"  # What may stand between the words of one listed name.
@@ -83,19 +85,26 @@ class CandidateFinder:
             yield candidate
 
     def _listed(self, sentence: Sentence) -> Iterator[Candidate]:
+        yield from self._listed_in(tokens_of(self.world.text, sentence.span.start, sentence.span.end))
+
+    def _listed_in(self, tokens: list[Token]) -> Iterator[Candidate]:
+        """Yield the listed names in a list of words; where a bracket or a stop parts one, those on either side."""
         text = self.world.text
-        tokens = tokens_of(text, sentence.span.start, sentence.span.end)
         for first, after, forms in self.knowledge.gazetteer.find(tokens):
-            gaps = (text[tokens[i].end : tokens[i + 1].start] for i in range(first, after - 1))
-            if not any(gap.strip(_JOINTS) for gap in gaps):
+            parted = (i for i in range(first, after - 1) if text[tokens[i].end : tokens[i + 1].start].strip(_JOINTS))
+            gap = next(parted, None)
+            if gap is None:
                 end = tokens[after - 1].end
                 yield Candidate(tokens[first].start, end, forms, name_end=end)
+            else:
+                yield from self._listed_in(tokens[first : gap + 1])
+                yield from self._listed_in(tokens[gap + 1 : after])
 
     def _add_unlisted(self, sentence: Sentence, found: list[Candidate]) -> None:
         """Add unlisted names, each in the place of what it has inside."""
         for m in _NAME.finditer(self.world.text, sentence.span.start, sentence.span.end):
             for start, end in self._shapes.parts(self.world.text, m.start(), m.end()):
-                start = self._behind_listed(start, end, found)
+                start = self._behind_listed(self._behind_person(start, end), end, found)
                 first = self._after_title(start, end)
                 if first is None or self._titles.ends_before(self.world.text, first, sentence.span.start):
                     continue
@@ -127,6 +136,16 @@ class CandidateFinder:
         bracket = _BRACKET.match(self.world.text, end, sentence.span.end)
         fits = bracket is not None and _initials_fit(name, bracket.group("acronym"))
         return "other" if not kind and fits and self._shapes.may_be_organisation(name) else kind
+
+    def _behind_person(self, start: int, end: int) -> int:
+        """Return where a name begins behind a person's: "Ms. Jane Roe of the Law Division"."""
+        of = _FROM_WHERE.search(self.world.text, start, end)
+        if of is None:
+            return start
+        words = self.world.text[start : of.start()].split()
+        given = folded(words[0]) in self.knowledge.given_names
+        titled = _HONORIFIC.search(self.world.text, max(0, start - 8), start) is not None
+        return of.end() if 1 < len(words) < 5 and (given or titled) else start
 
     def _behind_listed(self, start: int, end: int, found: list[Candidate]) -> int:
         """Return where a name begins that "and" joins to a listed organisation before it."""

@@ -31,7 +31,9 @@ class NameShapes:
         topical = alternatives([word for word, _ in self._topical] or ["-"])
         self._before_topic = re.compile(rf"{topical}\s+(?:on|for|of)\s+(?:the\s+)?[A-Z]")
         self._opening = re.compile(rf"{alternatives(table.get('opening', ['-']))}\s+")
-        self._occasion = re.compile(rf".*\b{alternatives(table.get('occasions', ['-']))}\s+(?:of|for)\s+(?:the\s+)?")
+        self._occasion = re.compile(
+            rf".*\b{alternatives(table.get('occasions', ['-']))}\s+(?i:of|for)\s+(?:(?i:the)\s+)?"
+        )
         self._no_organisation = whole_words(table.get("no_organisation", []))
         self._fields = fields
 
