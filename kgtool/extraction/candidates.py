@@ -32,6 +32,7 @@ _OF_WHOM = re.compile(r"\s+(?:of|to)\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
 _FROM_WHERE = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?")
 _HONORIFIC = re.compile(r"\b(?:M[rs]|Mrs|Dr|Prof|Eng|Ing|H\.E)\.?\s+$")
+_FOR = re.compile(r"\s+for\s")
 _IN = re.compile(r"\s+(?:in|at)\s+(?:the\s+)?$")
 _OCCASION = re.compile(r"(?:'s|’s)?\s+(?:meetings?|sessions?|talks|sittings?|conferences?)\b")
 _JOINTS = " \n\r\t.-'’&,/"  # What may stand between the words of one listed name.
@@ -177,6 +178,8 @@ class CandidateFinder:
         A name that merely ends in a known organisation is that organisation; a topic is none.
         """
         if any(c.start <= start and end <= c.end for c in inner):
+            return True
+        if any(c.start == start and _is_organisation(c) and _FOR.match(self.world.text, c.end, end) for c in inner):
             return True
         if any(c.end == end and any(f.entity.cls in ORGANISATION_CLASSES for f in c.forms) for c in inner):
             return True

@@ -29,6 +29,13 @@ _BODIES = frozenset({"working-group", "forum"})
 _STANDS_IN = re.compile(
     r"[^.;]{0,40}?\b(?:on behalf of|in place of|instead of|standing in for|representing|for)\s+(?:the\s+)?$"
 )
+_WITH_HIM = re.compile(
+    r"\b(?:with (?:him|her|them)|accompanied by|together with|alongside him|alongside her)\b[^.;]{0,24}$", re.I
+)
+_SPOKE_FOR = re.compile(
+    r"[,)]? ?(?:who )?(?:signed|spoke|took part|attended|was there|acted|appeared|participated|answered)?"
+    r"(?: \w+){0,2} ?for (?:the )?"
+)
 _FIRST_OF = re.compile(r"\bthe (?:first|former)\b[^.;]{0,40}$")
 _SIDE = re.compile(r"\s+(?:side|delegation|part)\b")
 _SAME_BREATH = re.compile(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?")
@@ -208,6 +215,7 @@ class EmployerFinder:
         if self._is_of_state(role):
             return self._ministry(sentence, role)
         found = self._stood_for(sentence, role.span) or self._side(sentence, role.span)
+        found = found or self._spoke_for(sentence, role.span) or self._with_whom(sentence, role.span)
         found = found or self._same_breath(sentence, role.span) or self._heading(sentence)
         if found is not None and not self._has_other_head(found, person, role):
             return found
@@ -220,6 +228,22 @@ class EmployerFinder:
                 between = self.world.text[span.end : mention.start]
                 return mention.delegate.organisation if _STANDS_IN.fullmatch(between) else None
         return None
+
+    def _spoke_for(self, sentence: Sentence, span: Span) -> Organisation | None:
+        """Return whom somebody signs or speaks for: an organisation, or the office of a country."""
+        for mention in self.world.mentions[sentence.index]:
+            if mention.start >= span.end and isinstance(mention, OrgMention | PlaceMention):
+                if not _SPOKE_FOR.fullmatch(self.world.text, span.end, mention.start):
+                    return None
+                return mention.organisation if isinstance(mention, OrgMention) else self.of_country(mention)
+        return None
+
+    def _with_whom(self, sentence: Sentence, span: Span) -> Organisation | None:
+        """Return the organisation of him with whom somebody came."""
+        if not _WITH_HIM.search(self.world.text, sentence.span.start, span.start):
+            return None
+        person = self.antecedent(sentence, span.start)
+        return person.organisation if person is not None else None
 
     def _side(self, sentence: Sentence, span: Span) -> Organisation | None:
         """Return the office of a country whose side was named before in the sentence."""

@@ -230,7 +230,7 @@ def _how(candidate: Candidate, surface: str) -> str:
     hows = {f.how for f in candidate.forms}
     if hows == {"short"}:
         return "short"
-    if "acronym" in hows and "preferred" not in hows:
+    if "acronym" in hows and "preferred" not in hows and " " not in surface:
         return "acronym"
     bare = re.sub(r"[\W_]", "", surface)
     return "acronym" if bare.isupper() and " " not in surface and len(bare) < 8 else "preferred"

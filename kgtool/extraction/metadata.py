@@ -50,6 +50,11 @@ class MetadataFinder:
         publisher = self._publishers.find(found.title)
         if publisher is not None:
             found.publisher, found.publisher_span, found.publisher_text = publisher
+            if found.publisher is not None and found.publisher_text and not found.publisher.names:
+                # A page of "we" and "our" has its publisher's name in its metadata only.
+                words, acronyms = self.world.words(publisher[1]), found.publisher.entity
+                known = acronyms is not None and words in acronyms.acronyms and words.isupper()
+                found.publisher.name("acronym" if known else "preferred", words, publisher[1])
         contact = next(self._publishers.contacts(), None)
         if contact is not None:
             found.contact, found.contact_span = contact.organisation, contact.span

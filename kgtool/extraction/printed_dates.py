@@ -26,7 +26,7 @@ _OTHER_CALENDAR = re.compile(
     r"(?:(?P<place>[A-ZÀ-Ž][\w'’ -]{2,24}),? )?(?:\d{1,2}(?:st|nd|rd|th)? [\w'’ -]{3,24},? \d{3,4}"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})"
     r" ?(?:A\.?\s?H\.?|H\.?|B\.?\s?E\.?|S\.?\s?H\.?)?,?\s*(?:\(|[/=|-])?"
-    r"\s*(?:corresponding to|equivalent to|equals|the equivalent of|i\.e\.|which corresponds to|that is|of)?"
+    r"\s*(?i:corresponding to|equivalent to|equals|the equivalent of|i\.e\.|which corresponds to|that is|of)?"
 )
 _BAR = r"\s*[|>›»·•‖]+\s*|\s{3,}|\t+"
 _BARS = re.compile(_BAR)
@@ -86,8 +86,8 @@ class PrintedDateFinder:
             return None
         before = self._before(span.start, date)
         foreign = _OTHER_CALENDAR.fullmatch(before)
-        if foreign is not None:
-            before = foreign.group("place") or ""
+        if foreign is not None or before.casefold() in {"corresponding to", "equivalent to"}:
+            before = (foreign.group("place") or "") if foreign else ""
         after = self.world.text[date.end : span.end]
         place = _PLACE.fullmatch(before) is not None and len(before) < 30
         if before and not place and self._role(before) == "unknown":

@@ -23,7 +23,7 @@ _LINE = 200  # A line of the foot is shorter.
 _DOMAIN = re.compile(r"\b(?:[\w-]+\.)+([a-z]{2})\b")
 _GENERIC = re.compile(r"(?i)\b(?:news|newsletter|newsroom|press|media|blog|magazine|online|web ?site|official|home)\b")
 _OWNER = re.compile(
-    r"all rights reserved (?:by|to) (?:the )?(?P<holder>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;]|$)|"
+    r"all rights reserved (?:by|to) (?:the )?(?P<holder>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;©]|$)|"
     r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:\d\d){1,2})?,?\s*)?(?:by\s+)?(?:the\s+)?"
     r"(?P<name>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;©\d]|\s-\s|[Aa]ll rights|$)",
     re.IGNORECASE,

@@ -1,7 +1,11 @@
-"""Spellings: in, the people of a document; out, the same with names one typing error apart bound to one person."""
+"""Spellings: in, the people of a document; out, the same with names one typing error apart bound to one person.
+
+So are names that differ as ways to write one alphabet in another do ("Kerimbaeva", "Kerimbayeva"), or in hyphens.
+"""
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from itertools import permutations
 
@@ -10,13 +14,43 @@ from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.world import World
 
 
+# What transliterations write in more than one way, in the order in which it is made one; found in general usage.
+_WAYS = (
+    (r"[^a-z]", ""),
+    (r"kh", "h"),
+    (r"zh|dzh|dj", "j"),
+    (r"tch|tsch", "ch"),
+    (r"sch", "sh"),
+    (r"ph", "f"),
+    (r"ck|q|c(?!h)", "k"),
+    (r"w", "v"),
+    (r"ou|oo|o", "u"),
+    (r"[yeij]+", "i"),
+    (r"(.)\1+", r"\1"),
+)
+_ENOUGH = 9  # Names with fewer letters are too easily alike.
+
+
 def bind_spellings(world: World) -> None:
     """Bind names one typing error apart to one person; the known form leads, else the one used more often."""
     for person, other in permutations(list(world.people), 2):
         if person not in world.people or other not in world.people:
             continue
-        if one_slip(person.name, other.name) and len(person.tokens) > 1:
-            _merge(world, *_ranked(world, person, other))
+        if len(person.tokens) < 2 or len(other.tokens) < 2:
+            continue
+        if one_slip(person.name, other.name):
+            _merge(world, *_ranked(world, person, other), "misspelling")
+        elif _sounds(person.name) == _sounds(other.name) and len(_sounds(person.name)) >= _ENOUGH:
+            first, second = sorted((person, other), key=lambda p: p.span.start)
+            _merge(world, first, second, "variant")
+
+
+def _sounds(name: str) -> str:
+    """Return a name without what differs between ways to transliterate it."""
+    key = folded(name)
+    for written, one in _WAYS:
+        key = re.sub(written, one, key)
+    return key
 
 
 def one_slip(one: str, other: str) -> bool:
@@ -46,8 +80,8 @@ def _uses(world: World, person: Person) -> int:
     return sum(1 for m in mentions if isinstance(m, PersonMention) and m.person is person)
 
 
-def _merge(world: World, keep: Person, drop: Person) -> None:
-    keep.forms.append((drop.name, "misspelling", drop.span))
+def _merge(world: World, keep: Person, drop: Person, kind: str) -> None:
+    keep.forms.append((drop.name, kind, drop.span))
     keep.forms.extend(f for f in drop.forms if f not in keep.forms)
     for mentions in world.mentions.values():
         for mention in mentions:

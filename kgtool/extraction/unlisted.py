@@ -29,7 +29,7 @@ class NameShapes:
         self._topical = _by_length(table.get("organisation_topical", {}))
         self._lead = re.compile(rf"(?<!\w){alternatives([lead for lead, _ in self._leads] or ['-'])}\s+(?=[A-Z])")
         topical = alternatives([word for word, _ in self._topical] or ["-"])
-        self._before_topic = re.compile(rf"{topical}\s+(?:on|for|of)\s+(?:the\s+)?[A-Z]")
+        self._before_topic = re.compile(rf"{topical}\s+(?:on|for)\s+(?:the\s+)?[A-Z]")
         self._opening = re.compile(rf"{alternatives(table.get('opening', ['-']))}\s+")
         self._occasion = re.compile(
             rf".*\b{alternatives(table.get('occasions', ['-']))}\s+(?i:of|for)\s+(?:(?i:the)\s+)?"

@@ -40,6 +40,10 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[^\W\d_][^.|©,;\d]{2,80}?)\s*(?:[.|,;©\d]|\s-\s|all rights|$)",
     re.IGNORECASE,
 )
+_RESERVED = re.compile(
+    r"all rights reserved (?:to|by) (?:the )?(?P<name>[^\W\d_][^.|©,;\d]{2,80}?)\s*(?:[.|,;©]|$)", re.IGNORECASE
+)
+_NAMED = re.compile(r"[^\W\d_]{3}")
 _LONGEST_NOTICE = 300
 _CODE = ("script", "style", "title")
 
@@ -141,6 +145,9 @@ def _copyright_holder(page: Element) -> str:
         begin = (element.text or "").lower()
         own = one_line(text_of(element)) if "©" in begin or "copyright" in begin else ""
         found = _COPYRIGHT.search(own) if len(own) < _LONGEST_NOTICE and tag_of(element) not in _CODE else None
-        if found and ("©" in found[0] or "all rights" in own.lower()):
+        if found and ("©" in found[0] or "all rights" in own.lower()) and _NAMED.search(found["name"]):
             return found["name"]
+        reserved = _RESERVED.search(own) if len(own) < _LONGEST_NOTICE else None
+        if reserved:
+            return reserved["name"]
     return ""
