@@ -10,17 +10,15 @@ import re
 from collections.abc import Iterator
 
 from kgtool.extraction.entities import (
-    Mention,
     Organisation,
     OrgMention,
     Person,
-    PersonMention,
     PlaceMention,
     Role,
     RoleMention,
-    TitleMention,
 )
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.role_rows import RowReader, person_of
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -34,15 +32,13 @@ _WITH_HIM = re.compile(
 )
 _SPOKE_FOR = re.compile(
     r"[,)]? ?(?:who )?(?:signed|spoke|took part|attended|was there|acted|appeared|participated|answered)?"
-    r"(?: \w+){0,2} ?for (?:the )?"
+    r"(?:(?: \w+){0,2} ?for (?:the )?| ?(?:headed|led|leads|heads) the delegation of (?:the )?)"
 )
 _FIRST_OF = re.compile(r"\bthe (?:first|former)\b[^.;]{0,40}$")
 _SIDE = re.compile(r"\s+(?:side|delegation|part)\b")
 _SAME_BREATH = re.compile(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?")
 _UNLISTED = re.compile(r"\)?,? (?:of|at|for) (?:the )?[A-ZÀ-Ž]\w+")
-_LABEL = 90  # A line that heads entries is shorter than this.
 _REACH = 3  # A title without an organisation may take one named in so many sentences, its own included.
-_UNDER = 12  # An entry stands at most so many lines under the line that heads it.
 
 
 class EmployerFinder:
@@ -50,106 +46,14 @@ class EmployerFinder:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.rows = RowReader(world)
         phrases = world.knowledge.lexicon.tables.get("phrases", {})
         self._nouns: dict[str, list[str]] = phrases.get("nouns", {})
         self._organs = tuple(world.knowledge.lexicon.get("mentions", "organs"))
         self._capacities = frozenset(world.knowledge.lexicon.get("titles", "capacities"))
+        posts: dict[str, str] = world.knowledge.lexicon.tables.get("titles", {}).get("known_posts", {})
+        self._known_posts = posts
         self._state_titles = tuple(world.knowledge.lexicon.get("titles", "state_titles"))
-
-    # ---- tables
-    def read_rows(self) -> None:
-        """Give the people of each table row the title and the organisation in its other cells."""
-        rows: dict[int, list[Sentence]] = {}
-        for sentence in self.world.layout.sentences:
-            if sentence.block.row >= 0:
-                rows.setdefault(sentence.block.row, []).append(sentence)
-        before: tuple[int, Organisation | None] = (0, None)
-        heads: dict[int, Organisation | None] = {}
-        for number, cells in enumerate(rows.values()):
-            if number == 0:
-                heads = {n: self._only_organisation(c) for n, c in enumerate(cells)}
-            for position, cell in enumerate(cells):
-                self._under_head(cell, heads.get(position) if len(cells) == len(heads) and number else None)
-            organisation = next((o for c in cells if (o := self._only_organisation(c))), None)
-            width = len({c.block.span for c in cells})
-            if organisation is None and width < before[0]:
-                organisation = before[1]  # The cell of the row before spans this one too.
-            elif width:
-                before = width, organisation
-            self._read_row(cells, organisation)
-
-    def _under_head(self, cell: Sentence, organisation: Organisation | None) -> None:
-        """Give the people of a cell the organisation that the head of its column names."""
-        for person in self._people(cell) if organisation else ():
-            person.roles = [r for r in person.roles if r.title not in self._capacities]
-            if not person.organisation:
-                person.roles.insert(0, Role("", False, organisation, person.span, rule="row"))
-
-    def _read_row(self, cells: list[Sentence], organisation: Organisation | None) -> None:
-        named = [p for c in cells for p in self._people(c)]
-        alone = [c for c in cells if len(self._people(c)) == 1 and self._is_only(c, "PERSON|ROLE")]
-        titles = [m for c in cells for m in self.world.mentions[c.index][:1] if isinstance(m, TitleMention)]
-        if len(alone) == 1 and titles and titles[0].start > alone[0].span.start:
-            person = self._people(alone[0])[0]
-            if not any(r.title for r in person.roles):
-                title = titles[0]
-                span = self.world.quote(title.span)
-                person.roles = [Role(title.title, title.acting, organisation, span, title.head, "row")]
-        for person in named if organisation else ():
-            for role in person.roles:
-                if any(c.span.covers(role.span) for c in cells):
-                    role.organisation = role.organisation or organisation
-            if not person.roles:
-                person.roles.append(Role("", False, organisation, person.span, rule="row"))
-
-    def _people(self, sentence: Sentence) -> list[Person]:
-        found = (_person(m) for m in self.world.mentions[sentence.index])
-        return [p for p in found if p is not None]
-
-    def _is_only(self, sentence: Sentence, kinds: str) -> bool:
-        mentions = self.world.mentions[sentence.index]
-        rest = self.world.text[sentence.span.start : sentence.span.end]
-        for mention in reversed(mentions):
-            rest = rest[: mention.start - sentence.span.start] + rest[mention.end - sentence.span.start :]
-        return bool(mentions) and mentions[0].kind in kinds.split("|") and len(re.findall(r"\w\w", rest)) < 3
-
-    # ---- lines that head others
-    def _only_organisation(self, sentence: Sentence) -> Organisation | None:
-        """Return the organisation of a line or cell that opens with it and names nobody."""
-        mentions = self.world.mentions[sentence.index]
-        if self._people(sentence) or sentence.span.end - sentence.span.start > _LABEL:
-            return None
-        first = next((m for m in mentions if isinstance(m, OrgMention)), None)
-        if first is not None:
-            return first.organisation
-        country = next((m for m in mentions if isinstance(m, PlaceMention) and m.kind == "COUNTRY"), None)
-        return self.of_country(country) if country is not None and self._is_only(sentence, "COUNTRY") else None
-
-    def of_country(self, mention: PlaceMention) -> Organisation | None:
-        """Return the office that a country's name stands for, if the document names it otherwise."""
-        office = self.world.office_of(mention.entity)
-        return office if office is not None and office.names else None
-
-    def _heading(self, sentence: Sentence) -> Organisation | None:
-        """Return the organisation that the nearest short line above an entry names, None where it names none."""
-        mentions = self.world.mentions[sentence.index]
-        first = next((m for m in mentions if _person(m) is not None), None)
-        lead = self.world.text[sentence.span.start : first.start] if first is not None else "x" * _LABEL
-        if len(re.sub(r"\W", "", lead)) > 8 or (self._nth(sentence) and not sentence.marker):
-            return None
-        for index in range(sentence.index - 1, max(-1, sentence.index - _UNDER), -1):
-            above = self.world.layout.sentences[index]
-            words = self.world.words(above.span)
-            if self._people(above):
-                if len(words) > 2 * _LABEL:
-                    return None
-                continue
-            return self._only_organisation(above) if len(words) < _LABEL and words[-1] not in ".;" else None
-        return None
-
-    def _nth(self, sentence: Sentence) -> bool:
-        """Return whether a sentence is not the first of its block."""
-        return sentence.span.start - sentence.block.span.start > 3
 
     # ---- what words say
     def of_noun(self, noun: str, sentence: Sentence, offset: int) -> Organisation | None:
@@ -176,11 +80,11 @@ class EmployerFinder:
 
     def antecedent(self, sentence: Sentence, offset: int) -> Person | None:
         """Return who "he" or "her" is: the last person before in the sentence, else the first in one before it."""
-        here = [p for m in self.world.mentions[sentence.index] if m.start < offset and (p := _person(m))]
+        here = [p for m in self.world.mentions[sentence.index] if m.start < offset and (p := person_of(m))]
         if here:
             return here[-1]
         for index in range(sentence.index - 1, max(-1, sentence.index - _REACH), -1):
-            people = self._people(self.world.layout.sentences[index])
+            people = self.rows.people(self.world.layout.sentences[index])
             if people:
                 return people[0]
         return None
@@ -212,11 +116,14 @@ class EmployerFinder:
         held = next((r.organisation for r in person.roles if r.organisation), None)
         if held is not None and held.kind != "working-group":
             return held
+        known = self.world.organisations.get(self._known_posts.get(f"{role.title} {person.name}", "-"))
+        if known is not None and known.names:
+            return known
         if self._is_of_state(role):
             return self._ministry(sentence, role)
         found = self._stood_for(sentence, role.span) or self._side(sentence, role.span)
         found = found or self._spoke_for(sentence, role.span) or self._with_whom(sentence, role.span)
-        found = found or self._same_breath(sentence, role.span) or self._heading(sentence)
+        found = found or self._same_breath(sentence, role.span) or self.rows.heading(sentence)
         if found is not None and not self._has_other_head(found, person, role):
             return found
         return self._nearest(sentence, person, role) or found
@@ -235,7 +142,7 @@ class EmployerFinder:
             if mention.start >= span.end and isinstance(mention, OrgMention | PlaceMention):
                 if not _SPOKE_FOR.fullmatch(self.world.text, span.end, mention.start):
                     return None
-                return mention.organisation if isinstance(mention, OrgMention) else self.of_country(mention)
+                return mention.organisation if isinstance(mention, OrgMention) else self.rows.of_country(mention)
         return None
 
     def _with_whom(self, sentence: Sentence, span: Span) -> Organisation | None:
@@ -252,7 +159,7 @@ class EmployerFinder:
                 return None
             beside = isinstance(mention, PlaceMention) and mention.kind == "DEMONYM" and mention.end <= span.start
             if beside and isinstance(mention, PlaceMention) and _SIDE.match(self.world.text, mention.end):
-                return self.of_country(mention)
+                return self.rows.of_country(mention)
         return None
 
     def _has_other_head(self, organisation: Organisation, person: Person, role: Role) -> bool:
@@ -295,13 +202,13 @@ class EmployerFinder:
             near = [o for o in reversed(here) if o.kind in _EMPLOYERS] or near
         near += [self.world.publisher] if self.world.publisher else []
         free = (o for o in near if not self._has_other_head(o, person, role))
-        return next(free, near[0] if near else None)
+        alike = (o for o in near if self._has_title(o, person, role.title))
+        return next(free, next(alike, near[0] if near else None))
 
-
-def _person(mention: Mention) -> Person | None:
-    if isinstance(mention, RoleMention):
-        return mention.delegate.person
-    return mention.person if isinstance(mention, PersonMention) else None
+    def _has_title(self, organisation: Organisation, person: Person, title: str) -> bool:
+        """Return whether somebody else has the same title in an organisation: offices keep theirs through the years."""
+        others = (r for p in self.world.people if p is not person for r in p.roles if r.organisation is organisation)
+        return any(r.title.endswith(title.split(" ", 1)[-1]) or r.title == title for r in others)
 
 
 def _worded(organisation: Organisation, noun: str) -> bool:

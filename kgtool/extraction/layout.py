@@ -86,7 +86,8 @@ def _is_abbreviation(piece: str, lexicon: Lexicon) -> bool:
     return (
         word.casefold() in lexicon.abbreviations
         or (len(word) == 1 and word.isalpha() and word.isupper())
-        or bool(re.fullmatch(r"\(?\d{1,2}|[A-Z](\.[A-Z])+", piece[:-1].strip()))
+        or bool(re.fullmatch(r"\(?\d{1,2}", piece[:-1].strip()))
+        or bool(re.fullmatch(r"[A-Z](\.[A-Z])+", word))
     )
 
 

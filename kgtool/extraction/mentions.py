@@ -42,6 +42,8 @@ _NAME = r"((?:[A-ZÀ-Ž][\w.-]+ ?){1,4})"
 _COUNTRY_BEFORE = re.compile(rf"{_NAME}(?:'s|’s)\s+$")
 _COUNTRY_AFTER = re.compile(rf"(?:\s+\((?:of )?|,?\s+of\s+(?:the\s+)?|\s+){_NAME}")
 _LIKE_A_NAME = re.compile(r"[A-ZÀ-Ž][a-zà-ž]{5,}|[a-z]+[A-Z]+[a-z]+|[A-Z]{10,}")
+_OFFICE_OF = re.compile(r"\b(?:the|an|its)\s+(?:[a-z]+ (?:and [a-z]+ )?|IP )?office of (?:the )?$")
+_WHOSE = re.compile(r",? whose (?:IP |patent |intellectual property |national )?office\b")
 _NUMBERED = re.compile(r"\b\d+(?:st|nd|rd|th)\s+$")
 
 
@@ -69,9 +71,20 @@ class MentionFinder:
                 mentions.append(TimeMention("DATE", date.start, date.end, date.words, date.when))
             mentions.sort(key=lambda m: m.start)
             mentions.extend(self.titles.find(self.world.text, sentence.span, mentions))
-            self.world.mentions[sentence.index] = cover(mentions)
+            self.world.mentions[sentence.index] = [self._office_or_country(m) for m in cover(mentions)]
         for organisation in self.world.organisations.values():
             _call_by_name(organisation)
+
+    def _office_or_country(self, mention: Mention) -> Mention:
+        """Return the office for a country in "the patent office of Ruritania" and "Ruritania, whose office"."""
+        if not isinstance(mention, PlaceMention) or mention.kind != "COUNTRY":
+            return mention
+        before, after = self.world.text[max(0, mention.start - 60) : mention.start], self.world.text[mention.end :][:40]
+        office = self.world.office_of(mention.entity) if _OFFICE_OF.search(before) or _WHOSE.match(after) else None
+        if office is None:
+            return mention
+        office.name("country-name", self.world.words(mention.span), mention.span)
+        return OrgMention("ORG", mention.start, mention.end, mention.text, office)
 
     def _define(self, candidate: Candidate) -> None:
         """Note what an acronym in brackets stands for in this document."""

@@ -20,7 +20,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _UPPER = r"A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_WORD = rf"(?:[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?!\.[{_UPPER}])|(?:[{_UPPER}][a-z]?\.-?)+)"
+_WORD = rf"(?:(?:[{_UPPER}][a-z]?\.-?)+|[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?!\.[{_UPPER}]))"
 _COORDINATE = re.compile(r"(?:,| and|, and|;)\s+$")
 _PLACED = re.compile(r"\b(?:in|at|to|from|near|of)\s+(?:the\s+)?$")
 _GOES_ON = re.compile(r" [A-Z][a-zà-ÿ]+(?![\w.])")

@@ -19,7 +19,8 @@ _PLACE = re.compile(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})"
 _TIME = r"(?:at )?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s*(?:[AaPp]\.?[Mm]\.?|hrs|h|uhr)?(?: ?\(?[A-Z][A-Za-z/+:\d]{1,6}\)?)?"
 _LITTLE = re.compile(
     rf"[\s\])}}.,|–-]*(?:{_TIME}\b\.?)?"
-    r"(?:\s*by (?:the )?[\w ]{1,80}| *\(?[A-Z]{2,4}\)?| *[|·•‖/].*| {2,}.*|\t.*| *Source:.*)?[\s\])}.,-]*"
+    r"(?:\s*by (?:the )?[\w ]{1,80}| *\(?[A-Z]{2,4}\)?| *[|·•‖/].*| {2,}.*|\t.*| *Source:.*"
+    r"| *[-–—] *[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,3})?[\s\])}.,-]*"
 )
 # A date of another calendar before ours: "18 Rabi' al-Thani 1446H, corresponding to 21 October 2024".
 _OTHER_CALENDAR = re.compile(
@@ -99,7 +100,8 @@ class PrintedDateFinder:
         """Return the first date with a year, if it has a month too."""
         dates = self.world.knowledge.dates.find(self.world.text, span.start, span.end)
         first = next((d for d in dates if d.when.year and (d.when.month or not d.when.relative)), None)
-        return first if first is not None and first.when.month else None
+        # "Munich, 9-11 May 2012" says when something took place.
+        return first if first is not None and first.when.month and not first.when.last[1] else None
 
     def _before(self, start: int, date: DateMention) -> str:
         return self.world.text[start : date.start].strip(_OPENING)

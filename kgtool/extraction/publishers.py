@@ -102,8 +102,8 @@ class PublisherFinder:
         if organisation is None or len(text) > 90:
             return None
         entity = organisation.entity
-        known = {word for name in ((entity.label, *entity.acronyms) if entity else ()) for word in name.split()}
-        rest = [w for w in re.findall(r"[\w']+", text) if w not in known]
+        known = {w.casefold() for name in ((entity.label, *entity.acronyms) if entity else ()) for w in name.split()}
+        rest = [w for w in re.findall(r"[\w']+", text) if w.casefold() not in known]
         return organisation if len(rest) <= 3 else None
 
     def _periodical_of(self) -> tuple[Organisation, Span, str] | None:

@@ -36,7 +36,7 @@ class RoleRule:
     context: the organisation may be the one named before in the sentence; only: the words make no mention; state: a
     country's name stands for the State, not its office; implies: a title that but one office has brings the office;
     default: what else the organisation is, "body" (the committee spoken of) or "publisher" ("our"); same: the person
-    has the title of whoever was named before.
+    has the title of whoever was named before; opens: a role found already has its person's name at its beginning.
     """
 
     name: str
@@ -47,6 +47,7 @@ class RoleRule:
     implies: bool
     default: str
     same: bool
+    opens: bool
 
 
 class RoleFinder:
@@ -67,6 +68,7 @@ class RoleFinder:
                 bool(r.get("implies", True)),
                 r.get("default", ""),
                 bool(r.get("same")),
+                bool(r.get("opens")),
             )
             for r in table.get("role", [])
         ]
@@ -77,7 +79,7 @@ class RoleFinder:
         for sentence in self.world.layout.sentences:
             self._in_sentence(sentence)
             self._respectively(sentence)
-        self._employers.read_rows()
+        self._employers.rows.read_rows()
         self._employers.fill()
 
     def _in_sentence(self, sentence: Sentence) -> None:
@@ -93,6 +95,9 @@ class RoleFinder:
 
     def _role(self, rule: RoleRule, sentence: Sentence, masked: Masked, m: re.Match[str]) -> Mention | None:
         people, title = self._people(sentence, masked, m), masked.get(m, "title")
+        who = masked.get(m, "person")
+        if rule.opens and isinstance(who, RoleMention) and people and not who.text.startswith(people[0].tokens[0]):
+            return None
         shared = m.groupdict().get("also") is not None
         if not people or (shared and isinstance(title, TitleMention) and not title.plural):
             return None

@@ -13,7 +13,6 @@ from kgtool.extraction.entities import Person, PersonMention
 from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.world import World
 
-
 # What transliterations write in more than one way, in the order in which it is made one; found in general usage.
 _WAYS = (
     (r"[^a-z]", ""),
