@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import permutations
 
 from kgtool.extraction.entities import Person, PersonMention
@@ -44,6 +45,7 @@ def bind_spellings(world: World) -> None:
             _merge(world, first, second, "variant")
 
 
+@lru_cache(maxsize=1 << 12)
 def _sounds(name: str) -> str:
     """Return a name without what differs between ways to transliterate it."""
     key = folded(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kgtool.extraction.entities import Mention, OrgMention, TitleMention
 from kgtool.extraction.gazetteer import folded
@@ -29,6 +30,12 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NO_NAME_BEHIND = re.compile(r"\s*(?:[,;.)(:–—]|$)|\s+(?:of|at|in|from|for|who|and|as|to|with|on|was|is|has)\b|\s+[-|]")
 
 
+@cache
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    # The same names for every document: they are folded for the first.
+    return frozenset(folded(n) for n in names)
+
+
 class TitleFinder:
     """Finds titles of office-holders by the lexicon's words."""
 
@@ -41,7 +48,7 @@ class TitleFinder:
         self._fields = frozenset(w.casefold() for w in table.get("fields", []))
         nouns: dict[str, list[str]] = lexicon.tables.get("phrases", {}).get("nouns", {})
         self._nouns = frozenset(word for words in nouns.values() for word in words)
-        self._given = frozenset(folded(n) for n in lexicon.get("person-names", "given"))
+        self._given = _folded(tuple(lexicon.get("person-names", "given")))
         modifiers, heads = table.get("modifiers", ["-"]), table.get("heads", ["-"])
         suffix = "(?:" + "|".join(p.replace(" ", r"\s+") for p in table.get("suffixes", ["(?!)"])) + ")?"
         core = rf"(?:{alternatives(modifiers)}[\s-]+)*{alternatives(heads)}(?P<plural>s)?(?![\w]){suffix}(?!-[A-Z])"
