@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kgtool.extraction.actors import Actors, delegates_of
 from kgtool.extraction.agreement_times import set_time
 from kgtool.extraction.complements import Complements, Piece
-from kgtool.extraction.entities import Agreement, Delegate, Meeting, MeetingMention, NounMention
+from kgtool.extraction.entities import Agreement, Delegate, Meeting, MeetingMention, NounMention, WhoMention
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of
@@ -29,6 +29,7 @@ _CLAUSE = re.compile(
     r",? and (?:also )?(?P<next>that (?:the|an?|all|each|both|it|they) |to (?:extend|launch|start|hold|set up|establish"
     r"|publish|renew|create|develop|prepare|organi[sz]e|appoint|exchange|share) )"
 )
+_TWO = re.compile(r"(?i)(?:the two|both|these two)\b")
 _AT = re.compile(r"(?i)\b(?:at|during|in)\s+(?:the\s+)?$")
 _MORE = re.compile(r",? and (?:also |further |then |finally )*$")  # Between what was agreed and the next verb.
 
@@ -248,7 +249,12 @@ class AgreedFinder:
         agreement = Agreement(kind, piece.text, sentence.span, piece.span, parties, position=piece.position, rule=rule)
         agreement.implicit = not delegates
         set_time(self.world, agreement, sentence, meeting)
-        if len({id(o) for o, _ in parties}) < 1:
-            agreement.parties = self._parties.completed(parties, agreement.meeting, sentence)
+        two = not delegates and any(
+            isinstance(m, WhoMention) and not m.members and _TWO.match(m.text)
+            for m in self.world.mentions[sentence.index]
+        )
+        if not parties or (two and len({id(o) for o, _ in parties}) != 2):
+            agreement.parties = self._parties.completed([], agreement.meeting, sentence) or parties
+            agreement.implicit = not agreement.parties
         self.world.agreements.append(agreement)
         return agreement

@@ -38,7 +38,7 @@ class NounFinder:
         mention = any_of("DATE|ORG|DEMONYM|COUNTRY|CITY|WHO")
         pre = rf"(?:(?!{alternatives(verbs or ['-'])}\b)(?:{mention}(?:'s)?|[A-Z][\w-]*|{adjectives}))"
         self._agreement = re.compile(
-            rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -])*?)"
+            rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -]){{0,12}}?)"
             rf"(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"
         )
         kinds: dict[str, list[str]] = tables.get("initiatives", {}).get("kinds", {})
@@ -48,7 +48,7 @@ class NounFinder:
         self._lead = re.compile(rf"(?:{alternatives(tables.get('initiatives', {}).get('lead', ['-']))} )+")
         small = alternatives(tables.get("initiatives", {}).get("modifiers", ["-"]))
         self._initiative = re.compile(
-            rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) )*[A-Z][\w'-]* (?:{small} )*"
+            rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) ){{0,9}}[A-Z][\w'-]* (?:{small} )*"
             rf"{alternatives(w for w, _ in pairs)})(?![\w-])(?: \((?P<acronym>[A-Z][A-Za-z-]{{1,6}})\*?\))?"
         )
 

@@ -74,6 +74,10 @@ class Parties:
         forum = meeting.forum
         if forum is None or meeting.level == "bilateral" or not self.is_body(forum):
             return []
+        # A body that no list knows is those who sat in it, where the text tells who did.
+        sitting = {id(p.delegate.organisation) for p in meeting.participations if p.capacity not in _NO_PARTY}
+        if forum.entity is None and len(sitting) > 1:
+            return []
         return [Delegate(None, forum, span)]
 
     def is_body(self, organisation: Organisation) -> bool:

@@ -47,7 +47,7 @@ class Verbs:
 
     def is_passive(self, masked: Masked, position: int) -> bool:
         """Return whether a form of "be" stands before a verb."""
-        return bool(self._passive.search(masked.string[:position]))
+        return bool(self._passive.search(masked.string, max(0, position - _NEAR), position))
 
     def subject(self, clause: str) -> str:
         """Return what a passive clause, cut before its verb, has for its subject."""
