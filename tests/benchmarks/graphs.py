@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from kgtool.project import Project
 from kgtool.rdf.store import parse_files
@@ -48,11 +49,15 @@ def ontology() -> list[Triple]:
 
 
 def graph(size: int) -> list[Triple]:
-    """Return the ontology and as many documents as make at least this many triples, each triple once."""
+    """Return the ontology and as many documents as make at least this many triples, each triple once.
+
+    Each term is one object, as where triples are read from a file.
+    """
     found = dict.fromkeys(ontology())
     for number in range(documents(size)):
         found.update(dict.fromkeys(document(number)))
-    return list(found)
+    terms: dict[Any, Any] = {}
+    return [Triple(*(terms.setdefault(term, term) for term in triple)) for triple in found]
 
 
 @cache

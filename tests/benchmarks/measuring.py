@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+SIZES = (10_000, 100_000, 1_000_000)
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,14 +33,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Who does a job, given a size; asked is how many times kgtool's time it is to take at least.
+    """Who does a job, given a size; asked is how many times kgtool's time it is to take at least, by size.
 
     Beyond its largest size it runs only where slow runs are wanted. What it finds must be what kgtool finds, unless it
     is known to find less: then its note says how much.
     """
 
     run: Callable[[int], Outcome]
-    asked: float | None = None
+    asked: Mapping[int, float] = field(default_factory=dict)
     largest: int = 10**9
     agrees: bool = True
 
@@ -49,7 +50,7 @@ class Job:
     """What is done, at which sizes, kgtool first; the last size is for slow runs alone."""
 
     engines: Mapping[str, Engine]
-    sizes: tuple[int, ...] = (10_000, 100_000, 1_000_000)
+    sizes: tuple[int, ...] = SIZES
 
 
 def timed(run: Callable[[], object]) -> tuple[float, object]:
@@ -107,11 +108,8 @@ def _line(name: str, size: int, who: str, engine: Engine, runs: list[Outcome], o
             for part in runs[0].parts
         ]
         ratio, note = statistics.geometric_mean(each), f"{min(each):.2g} to {max(each):.2g}; {note}".rstrip("; ")
-    verdict = (
-        ""
-        if engine.asked is None
-        else f"{_short(engine.asked)}: {'reached' if ratio >= engine.asked else 'not reached'}"
-    )
+    asked = engine.asked.get(size)
+    verdict = "" if asked is None else f"{_short(asked)}: {'reached' if ratio >= asked else 'not reached'}"
     memory = "" if late else f"{max(run.memory for run in runs):,.0f}"
     times = "1" if runs is own else f"{'> ' if late else ''}{_short(ratio)}"
     return (

@@ -88,9 +88,11 @@ JOBS = {
     "closure": Job(
         {
             "kgtool": Engine(_kgtool),
-            "reasonable": Engine(_reasonable, asked=2, agrees=False),
-            "owlrl": Engine(_owlrl, asked=200, largest=10_000),
+            "reasonable": Engine(_reasonable, asked={10_000: 2, 100_000: 2, 1_000_000: 1}, agrees=False),
+            "owlrl": Engine(_owlrl, asked={10_000: 200, 100_000: 200}, largest=10_000),
         }
     ),
-    "closure after one document more": Job({"kgtool": Engine(_one_more), "afresh": Engine(_afresh, asked=100)}),
+    "closure after one document more": Job(
+        {"kgtool": Engine(_one_more), "afresh": Engine(_afresh, asked={1_000_000: 100})}
+    ),
 }
