@@ -19,9 +19,11 @@ from kgtool.model import Span
 _BESIDE_NAME = re.compile(
     r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|,?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]"
 )
-_BEHIND_NAME = re.compile(r"(?:, |, (?:a|an|the|its|one of its|then|the then) | \(|\b(?:its|as|is a|is an|is the) )$")
+_BEHIND_NAME = re.compile(
+    r"(?:,\s|,\s(?:a|an|the|its|one of its|then|the then)\s|\s\(|\b(?:its|as|is a|is an|is the)\s)$"
+)
 _TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w'’-]+\s+[A-ZÀ-Ž][\w'’-]+")
-_ONE_OF = re.compile(r"\b(?:one of|both|all|(?:re-?)?elected|appointed|named|chosen|as) [^,;.]{0,30}$")
+_ONE_OF = re.compile(r"\b(?:one of|both|all|(?:re-?)?elected|appointed|named|chosen|as)\s[^,;.]{0,30}$")
 _OF_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=[^\W\d_])")
 _GOES_ON = re.compile(
     r"(?P<comma>,\s+)(?=[^\W\d_])|,?\s+(?:and|&)\s+(?:the\s+)?|\s+(?:of|for|on|in)\s+(?:the\s+)?|\s*/\s*|\s+"
