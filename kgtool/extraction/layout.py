@@ -11,6 +11,7 @@ from math import inf
 from statistics import median
 
 from kgtool.extraction.lexicon import Lexicon
+from kgtool.extraction.text_tables import tables
 from kgtool.model import Block, Document, Span
 
 _END = re.compile(r"[.!?][\"”’'\)\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-ÞĀ-Ž0-9□※])")
@@ -51,7 +52,7 @@ def lay_out(document: Document, lexicon: Lexicon) -> Layout:
     if document.blocks:
         blocks = tuple(piece for block in document.blocks for piece in _lines_apart(document.text, block, lexicon))
     else:
-        blocks = tuple(_blocks_of_lines(document.text, 0, len(document.text), lexicon))
+        blocks = tuple(_blocks_of_text(document.text, lexicon))
     blocks = tuple(_refine(document.text, blocks, lexicon))
     sentences: list[Sentence] = []
     for block in blocks:
@@ -61,6 +62,16 @@ def lay_out(document: Document, lexicon: Lexicon) -> Layout:
             marker = lexicon.item_marker(document.text[span.start : span.end])
             sentences.append(Sentence(span, block, marker, len(sentences)))
     return Layout(blocks, tuple(sentences))
+
+
+def _blocks_of_text(text: str, lexicon: Lexicon) -> Iterator[Block]:
+    """Yield the blocks of a plain text: cells of its tables, and what its other lines show."""
+    at = 0
+    for cells in tables(text):
+        yield from _blocks_of_lines(text, at, cells[0].span.start, lexicon)
+        yield from cells
+        at = text.find("\n", cells[-1].span.end) + 1 or len(text)
+    yield from _blocks_of_lines(text, at, len(text), lexicon)
 
 
 def sentence_spans(text: str, span: Span, lexicon: Lexicon) -> Iterator[Span]:

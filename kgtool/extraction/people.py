@@ -58,6 +58,9 @@ class PeopleFinder:
         self._entitled = re.compile(
             rf",\s+(?:who is\s+|the\s+|its\s+)*{title},?\s+(?:(?:of|at)\s|{org})|,\s+who is\s+(?:the\s+)?{title}"
         )
+        self._entry = re.compile(rf"\W*(?:[Tt]he\s+)?{org}(?:\s*\([^)]*\))?\s?[:|-]")
+        self._opens = re.compile(rf"{org}\s*\(\s*$")
+        self._joined = re.compile(rf"\s+(?:from|of|for|representing)\s+(?:the\s+)?{org}")
         self._after = _what_follows(title, org, any_of("ORG"))
 
     def run(self) -> None:
@@ -128,18 +131,23 @@ class PeopleFinder:
         headline = sentence.block.kind in {"heading", "title"}
         mentions = self.world.mentions[sentence.index]
         masked = self.world.masked(sentence, *_MASKED)
-        if headline and not any(m.kind == "TITLE" for m in mentions) and not self._leading.search(masked.string):
+        entry = self._entry.match(masked.string) or self._leading.search(masked.string)
+        if headline and not any(m.kind == "TITLE" for m in mentions) and not entry:
             return
+        joined = 0
         cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
         for start, end, words in self._candidates(masked):
             if len(words) > 6 or all(w in self._fields for w in words):
                 continue
             titled = self._is_titled(masked.string[:start])
-            titled = titled or (len(words) > 1 and bool(self._owner.search(masked.string[:start])))
+            titled = titled or (len(words) > 1 and self._is_labelled(masked.string[:start], masked.string[end:]))
             described = self._is_described(masked.string[:start], masked.string[end:], words)
             in_city = any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities)
-            if (in_city and not titled) or not self._believe(words, titled, described):
+            # "Jane Roe from Canada, Abc Def from France": what stands alike is alike.
+            alike = len(words) > 1 and bool(self._joined.match(masked.string, end))
+            if (in_city and not titled) or not self._believe(words, titled, described or (alike and joined > 0)):
                 continue
+            joined += alike
             # "the Office's Green Growth Portal": a capitalised noun goes on with what is no name.
             if _GOES_ON.match(masked.string, end):
                 continue
@@ -152,6 +160,10 @@ class PeopleFinder:
 
     def _is_titled(self, left: str) -> bool:
         return bool(self._before.search(left) or self._honorific.search(left))
+
+    def _is_labelled(self, left: str, right: str) -> bool:
+        """Return whether an organisation or country owns a name: "WIPO's Jane Roe", "Canada: …", "France (…)"."""
+        return bool(self._owner.search(left) or (self._opens.search(left) and right.startswith(")")))
 
     def _is_described(self, left: str, right: str, words: list[str]) -> bool:
         """Return whether a title follows, another name goes before, or a known name does what people do."""

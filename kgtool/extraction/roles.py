@@ -23,6 +23,7 @@ from kgtool.extraction.entities import (
     TitleMention,
 )
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.masked import FIRST_SLOT, Masked, absorb, compile_rule, cover
 from kgtool.extraction.world import World
 
@@ -73,6 +74,9 @@ class RoleFinder:
             for r in table.get("role", [])
         ]
         self._employers = EmployerFinder(world)
+
+        states = table.get("states", {}).get("words", [])
+        self._speaks_of_states = bool(whole_words(states).search(world.text))
 
     def run(self) -> None:
         """Add role mentions to world.mentions, and roles to people."""
@@ -163,10 +167,11 @@ class RoleFinder:
         if not isinstance(mention, PlaceMention):
             return None
         if mention.kind == "COUNTRY" and stands_for_state:
-            state = self.world.state_of(mention.entity)
-            if state is not None:
-                state.name("country-name", self.world.words(mention.span), mention.span)
-            return state
+            # Where nothing speaks of States, people come from offices.
+            owner = (self.world.state_of if self._speaks_of_states else self.world.office_of)(mention.entity)
+            if owner is not None:
+                owner.name("country-name", self.world.words(mention.span), mention.span)
+            return owner
         office = self.world.office_of(mention.entity)
         # An adjective names an office only where the document knows it otherwise.
         return office if office and office.names else None
