@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from kgtool.extraction.cards import has_card
 from kgtool.extraction.entities import Mention, Person, PersonMention, PlaceMention
 from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.layout import Sentence
@@ -131,7 +132,8 @@ class PeopleFinder:
         headline = sentence.block.kind in {"heading", "title"}
         mentions = self.world.mentions[sentence.index]
         masked = self.world.masked(sentence, *_MASKED)
-        entry = self._entry.match(masked.string) or self._leading.search(masked.string)
+        card = has_card(self.world, sentence)
+        entry = card or self._entry.match(masked.string) or self._leading.search(masked.string)
         if headline and not any(m.kind == "TITLE" for m in mentions) and not entry:
             return
         joined = 0
@@ -145,7 +147,9 @@ class PeopleFinder:
             in_city = any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities)
             # "Jane Roe from Canada, Abc Def from France": what stands alike is alike.
             alike = len(words) > 1 and bool(self._joined.match(masked.string, end))
-            if (in_city and not titled) or not self._believe(words, titled, described or (alike and joined > 0)):
+            if (in_city and not titled) or not self._believe(
+                words, titled, described or card or (alike and joined > 0)
+            ):
                 continue
             joined += alike
             # "the Office's Green Growth Portal": a capitalised noun goes on with what is no name.

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from kgtool.extraction.cards import read_cards
 from kgtool.extraction.employers import EmployerFinder
 from kgtool.extraction.entities import (
     Delegate,
@@ -83,6 +84,7 @@ class RoleFinder:
         for sentence in self.world.layout.sentences:
             self._in_sentence(sentence)
             self._respectively(sentence)
+        read_cards(self.world)
         self._employers.rows.read_rows()
         self._employers.fill()
 
