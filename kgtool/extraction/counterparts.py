@@ -39,7 +39,7 @@ def find_counterparts(world: World) -> None:
 
 def _add(world: World, sentence: Sentence, own: list[Delegate], listed: list[Delegate]) -> None:
     parent = _parent(world, sentence)
-    bilateral = (m for m in world.meetings if m.level == "bilateral")
+    bilateral = (m for m in world.meetings if m.level == "bilateral" and (parent is None or m.partof is parent))
     taken = {id(d.organisation) for m in bilateral for d in m.parties}
     for position, delegate in enumerate(listed, 1):
         if id(delegate.organisation) not in taken and delegate.organisation is not own[0].organisation:

@@ -67,6 +67,8 @@ class Delegations:
         person = delegate.person
         if person is None or organisation is None or self.names_own(delegate):
             return delegate
+        if organisation.cls == "State":
+            return Delegate(person, organisation, delegate.span)
         if any(r.organisation is not None and not delegate.span.covers(r.span) for r in person.roles):
             return delegate
         for role in person.roles:

@@ -10,6 +10,7 @@ import re
 
 from kgtool.extraction.entities import Meeting, MeetingMention
 from kgtool.extraction.layout import Sentence
+from kgtool.extraction.masked import level
 from kgtool.extraction.world import World
 
 _NEAR = 40  # The verb of which a meeting is the object stands so near before it.
@@ -30,7 +31,8 @@ class Passing:
     def has(self, sentence: Sentence, mention: MeetingMention) -> bool:
         """Return whether a sentence names a meeting in passing."""
         lead = " ".join(self.world.text[sentence.span.start : mention.start].split()) + " "
-        clause = lead[-_NEAR:] + self.world.text[mention.start : min(sentence.span.end, mention.end + 2 * _NEAR)]
+        after = level(self.world.text[mention.start : min(sentence.span.end, mention.end + 2 * _NEAR)])
+        clause = lead[-_NEAR:] + after
         return bool(self._tense.search(clause) or self._before.search(lead))
 
 

@@ -26,7 +26,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.layout import Sentence
 from kgtool.extraction.lexicon import number_of, whole_words
-from kgtool.extraction.masked import Masked, any_of, compile_rule
+from kgtool.extraction.masked import Masked, any_of, compile_rule, level
 from kgtool.extraction.parts import HOSTING, add
 from kgtool.extraction.rosters import RosterReader
 from kgtool.extraction.world import World
@@ -35,6 +35,7 @@ from kgtool.model import Span
 _FACING = frozenset({"meets", "come-together", "holds", "sides-speak"})
 # "A, B and C as the observer" is the last of them; "A, B and C, the last two as observers" are two.
 _WHICH = re.compile(r"\bthe (last|latter|former|first)(?: (two|three|four|five))?\b|\bobserver\b")
+_THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|will))")
 _RELATIVE = re.compile(r"\b(?:whose|which|who|where|when|since|after|before)\b")
 _TO_COME = re.compile(r"\b(?:will|would|to|due|expected|plans?|planned)\b")
 # Before the date of something else.
@@ -150,6 +151,10 @@ class ParticipationFinder:
     ) -> None:
         """Add a delegate's part, as far as the rule is for people or organisations; a forum is no part of itself."""
         organisation = delegate.organisation
+        if delegate.person is None and organisation is not None and organisation.kind == "unit" and organisation.parent:
+            # A unit is there for whom it belongs to.
+            delegate = Delegate(None, organisation.parent, delegate.span)
+            organisation = organisation.parent
         if delegate.person is None:
             # Where industry meets a forum, the forum is one of the two sides.
             forum = organisation is meeting.forum and (meeting.level != "industry" or rule.name not in _FACING)
@@ -195,7 +200,7 @@ class ParticipationFinder:
         # Several meetings named at once are none in particular, nor is "the first of them".
         single = (x for x in [*inside, *before, *after] if x.meeting is not None or (x.head and not x.plural))
         nearest = next(single, None)
-        if nearest is None and re.search(r"\bthere\b", m.group()):
+        if nearest is None and _THERE.search(masked.string, m.start(), _clause_end(masked.string, m.end())):
             return self._there(sentence) or focus
         if nearest is not None or focus is None:
             return nearest.meeting if nearest is not None else None
@@ -211,7 +216,7 @@ class ParticipationFinder:
         known = meeting.when.bounds() if meeting.when.year else None
         for date in (m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)):
             when = date.when if date.when.year else replace(date.when, year=meeting.when.year)
-            before = self.world.text[max(sentence.span.start, date.start - 12) : date.start]
+            before = level(self.world.text[max(sentence.span.start, date.start - 12) : date.start])
             if known is None or not when.month or _NO_TIME.search(before):
                 continue
             first, last = when.bounds()
