@@ -1,7 +1,7 @@
 """Extraction: in, a document and what the project knows; out, the facts that it states, each with its evidence.
 
-Reading on: layout → metadata → mentions → people → roles → lists → nouns → places → meetings → participations → acts →
-claims; then settle → facts.
+Its rooms in the order of work: documents (layout, dates, metadata) → names (organisations, people, roles, lists) →
+meetings → parts (who took part) → acts (signed, agreed, said, begun) → facts.
 """
 
 from __future__ import annotations
@@ -9,27 +9,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kgtool.extraction.acts import find_acts
-from kgtool.extraction.claims import ClaimFinder
-from kgtool.extraction.counterparts import find_counterparts
-from kgtool.extraction.discourse import settle_focus
+from kgtool.extraction.acts.claims import ClaimFinder
+from kgtool.extraction.acts.finder import find_acts
+from kgtool.extraction.acts.initiatives import InitiativeFinder
+from kgtool.extraction.acts.parties import complete as complete_agreements
+from kgtool.extraction.documents.layout import lay_out
+from kgtool.extraction.documents.metadata import MetadataFinder
 from kgtool.extraction.facts import facts_of
-from kgtool.extraction.initiatives import InitiativeFinder
 from kgtool.extraction.knowledge import Knowledge
-from kgtool.extraction.layout import lay_out
-from kgtool.extraction.lists import ListFinder
-from kgtool.extraction.meetings import MeetingFinder
-from kgtool.extraction.mentions import MentionFinder
-from kgtool.extraction.metadata import MetadataFinder
-from kgtool.extraction.nouns import NounFinder
-from kgtool.extraction.participations import ParticipationFinder
-from kgtool.extraction.parties import complete as complete_agreements
-from kgtool.extraction.people import PeopleFinder
-from kgtool.extraction.roles import RoleFinder
-from kgtool.extraction.settle import settle
+from kgtool.extraction.meetings.counterparts import find_counterparts
+from kgtool.extraction.meetings.discourse import settle_focus
+from kgtool.extraction.meetings.finder import MeetingFinder
+from kgtool.extraction.meetings.settle import settle
+from kgtool.extraction.names.lists import ListFinder
+from kgtool.extraction.names.mentions import MentionFinder
+from kgtool.extraction.names.nouns import NounFinder
+from kgtool.extraction.names.people import PeopleFinder
+from kgtool.extraction.names.roles import RoleFinder
+from kgtool.extraction.names.units import attach_units
+from kgtool.extraction.names.unlisted_places import find_unlisted_places
+from kgtool.extraction.parts.participations import ParticipationFinder
 from kgtool.extraction.trace import Trace
-from kgtool.extraction.units import attach_units
-from kgtool.extraction.unlisted_places import find_unlisted_places
 from kgtool.extraction.world import World
 from kgtool.model import Document, Fact
 from kgtool.reading.language import language_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kgtool.extraction.dates import When
+from kgtool.extraction.documents.dates import When
 from kgtool.model import Span
 from kgtool.rdf.terms import IRI
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from kgtool.extraction.dates import DateFinder
+from kgtool.extraction.documents.dates import DateFinder
 from kgtool.extraction.entities import Entity
 from kgtool.extraction.gazetteer import Form, Gazetteer, folded
 from kgtool.extraction.lexicon import Lexicon

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from kgtool.extraction.date_resolution import resolve
-from kgtool.extraction.dates import DateMention, When
+from kgtool.extraction.documents.date_resolution import resolve
+from kgtool.extraction.documents.dates import DateMention, When
+from kgtool.extraction.documents.layout import Layout, Sentence
 from kgtool.extraction.entities import (
     Agreement,
     Entity,
@@ -20,7 +21,6 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.knowledge import Knowledge
-from kgtool.extraction.layout import Layout, Sentence
 from kgtool.extraction.masked import Masked
 from kgtool.model import Document, Span
 from kgtool.rdf.iris import slug

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kgtool.extraction.dates import When
+from kgtool.extraction.documents.dates import When
 from kgtool.extraction.facts.writer import time_span
 from kgtool.model import Document, Evidence, Fact, Span
 from kgtool.project import Settings

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgtool.extraction.claims import ClaimFinder
+from kgtool.extraction.acts.claims import ClaimFinder
+from kgtool.extraction.acts.visions import Focus
+from kgtool.extraction.documents.metadata import Metadata
 from kgtool.extraction.entities import Organisation
 from kgtool.extraction.facts.agreements import agreement_facts, vision_facts
 from kgtool.extraction.facts.claims import claim_facts, initiative_facts
@@ -14,8 +16,6 @@ from kgtool.extraction.facts.organisations import organisation_facts
 from kgtool.extraction.facts.outcomes import outcome_fact
 from kgtool.extraction.facts.people import person_facts
 from kgtool.extraction.facts.writer import FactWriter
-from kgtool.extraction.metadata import Metadata
-from kgtool.extraction.visions import Focus
 from kgtool.extraction.world import World
 from kgtool.model import Fact
 from kgtool.project import Settings

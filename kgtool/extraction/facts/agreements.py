@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kgtool.extraction.claims import Founding
-from kgtool.extraction.dates import When
+from kgtool.extraction.acts.claims import Founding
+from kgtool.extraction.acts.visions import Focus
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.metadata import Metadata
 from kgtool.extraction.entities import Agreement
 from kgtool.extraction.facts.writer import FactWriter
-from kgtool.extraction.metadata import Metadata
-from kgtool.extraction.visions import Focus
 from kgtool.model import Fact
 from kgtool.rdf.iris import digest
 from kgtool.rdf.terms import IRI, Literal, Term, Triple

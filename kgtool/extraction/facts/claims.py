@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgtool.extraction.claims import Claim, ClaimFinder, Founding, Membership, WorkingGroup
+from kgtool.extraction.acts.claims import Claim, ClaimFinder, Founding, Membership, WorkingGroup
 from kgtool.extraction.entities import Initiative, Meeting, Organisation
 from kgtool.extraction.facts.writer import FactWriter
 from kgtool.model import Fact

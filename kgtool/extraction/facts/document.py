@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgtool.extraction.documents.metadata import Metadata
+from kgtool.extraction.documents.printed_dates import PrintedDate
 from kgtool.extraction.facts.writer import Context, FactWriter
 from kgtool.extraction.gazetteer import tokens_of
-from kgtool.extraction.metadata import Metadata
-from kgtool.extraction.printed_dates import PrintedDate
 from kgtool.model import Fact, Span
 from kgtool.rdf.terms import RDF_TYPE, Literal, Term, Triple
 from kgtool.rdf.vocabulary import DCTERMS_LANGUAGE, DCTERMS_TITLE

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgtool.extraction.dates import When
+from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import Organisation, Person, Role
 from kgtool.extraction.facts.writer import FactWriter
 from kgtool.extraction.lexicon import Lexicon
-from kgtool.extraction.spellings import one_slip
+from kgtool.extraction.names.spellings import one_slip
 from kgtool.model import Fact
 from kgtool.rdf.terms import IRI, RDF_TYPE, Literal, Term, Triple
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgtool.extraction.dates import When
+from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import Organisation
 from kgtool.extraction.facts.iris import EntityIris
 from kgtool.extraction.world import World

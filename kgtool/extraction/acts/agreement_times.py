@@ -1,0 +1,145 @@
+"""Times of agreements: in, an agreement and its sentence; out, its meeting and day, unless they contradict.
+
+A date counts where it says when the act was done: on, in or at it, yesterday; not where it says how long the document
+holds ("2024-2026", "for three years from", "until") or belongs to its name.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from kgtool.extraction.documents.date_resolution import resolve
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import Agreement, Meeting, TimeMention
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.world import World
+
+_PAST = re.compile(r"day|issued|year[-+]0|year-|month[-+]0|month-")  # Times relative to another that can be past.
+
+
+def set_time(world: World, agreement: Agreement, sentence: Sentence, meeting: Meeting | None) -> None:
+    """Give an agreement the day said in its clause, and the meeting spoken of unless that was on another day."""
+    dates = _dates_in_clause(world, agreement, sentence) or _date_of_entry(world, sentence)
+    for mention in dates or _date_above(world, sentence):
+        held = meeting is not None and meeting.status == "held"
+        nearest = meeting.when if meeting is not None and held and meeting.when.year else None
+        before = _day_before(world, mention.start)
+        when = resolve(mention.when, world.issued, before if mention.when.relative else nearest or before, True)
+        if when.year and not _is_future(world, when):
+            agreement.when, agreement.when_span, agreement.dated = when, mention.span, True
+            break
+    if meeting is None or meeting.status == "scheduled" or _clash(agreement.when, meeting.when):
+        return
+    agreement.meeting = meeting
+    nth = _day_of_meeting(world, sentence, meeting)
+    if nth is not None:
+        agreement.when, agreement.when_span, agreement.dated = nth, sentence.span, True
+    elif meeting.when.start and len(meeting.when.start) > len(agreement.when.start):
+        agreement.when, agreement.when_span = meeting.when, (meeting.when_spans or [agreement.span])[-1]
+        agreement.dated = False
+
+
+def _dates_in_clause(world: World, agreement: Agreement, sentence: Sentence) -> list[TimeMention]:
+    """Return the dates between the semicolons around an agreement that can be its own, those after it first."""
+    start, end = sentence.span.start, sentence.span.end
+    at = max(agreement.subject_span.start, start)
+    first = world.text.rfind(";", start, min(at, end)) + 1 or start
+    stop = world.text.find(";", at, end)
+    last = stop if stop >= 0 else end
+    lexicon = world.knowledge.lexicon
+    elsewhere = whole_words(lexicon.get("outcomes", "other_date"))
+    holds = re.compile(rf"(?i)(?:{'|'.join(lexicon.get('outcomes', 'validity') or ['(?!)'])})\s*$")
+    dated = re.compile(rf"(?:{lexicon.tables.get('outcomes', {}).get('signed', {}).get('dated', '(?!)')})\s*$")
+    dates = [m for m in world.mentions[sentence.index] if isinstance(m, TimeMention) and first <= m.start < last]
+    own = [
+        d
+        for d in dates
+        if _says_when(d.when)
+        and not _in_name(world, agreement, d)
+        and (
+            dated.search(world.text[max(first, d.start - 40) : d.start])
+            or (
+                not holds.search(world.text[max(first, d.start - 40) : d.start])
+                and not elsewhere.search(world.text[max(first, agreement.subject_span.start) : d.start])
+            )
+        )
+    ]
+    return sorted(own, key=lambda d: d.start < agreement.subject_span.start)
+
+
+def _day_before(world: World, offset: int) -> When | None:
+    """Return the last day named before an offset, with the year that the context gives it."""
+    for earlier in reversed(world.dates):
+        if earlier.start < offset and earlier.when.day:
+            return resolve(earlier.when, world.issued, world.date_before(earlier.start), True)
+    return world.date_before(offset)
+
+
+def _says_when(when: When) -> bool:
+    """Return whether a time can be that of an act: a day, month or year, no span of years, nothing to come."""
+    if when.relative:
+        return bool(_PAST.match(when.relative))
+    years = when.last[0] and when.last[0] != when.year and not when.month
+    return bool(when.day or when.month or when.year) and not years
+
+
+def _in_name(world: World, agreement: Agreement, mention: TimeMention) -> bool:
+    """Return whether a date is part of a document's name ("Work Plan 2025", "the 2022 Joint Statement")."""
+    span = agreement.subject_span
+    if span.start <= mention.start < span.end:
+        return agreement.rule != "signed" or not mention.when.day
+    return not mention.when.month and 0 <= mention.start - span.end < 3
+
+
+def _is_future(world: World, when: When) -> bool:
+    """Return whether a time is after the document's own."""
+    issued = world.issued
+    return bool(issued and issued.year and when.bounds()[0] > issued.bounds()[1])
+
+
+def _day_of_meeting(world: World, sentence: Sentence, meeting: Meeting) -> When | None:
+    """Return the day of a meeting that a sentence names by its order: "on the first day", "on the last day"."""
+    when = meeting.when
+    if not when.day:
+        return None
+    days: dict[str, int] = world.knowledge.lexicon.tables.get("outcomes", {}).get("days", {})
+    words = world.words(sentence.span).casefold()
+    for phrase, number in days.items():
+        if phrase in words:
+            if number < 0:
+                last = when.last if when.last[0] else (when.year, when.month, when.day)
+                return When(*last)
+            moved = date(when.year, when.month, when.day) + timedelta(days=number)
+            return When(moved.year, moved.month, moved.day)
+    return None
+
+
+def _date_of_entry(world: World, sentence: Sentence) -> list[TimeMention]:
+    """Return the date that opens the entry a sentence belongs to: "3 May 2019: …"."""
+    start = sentence.block.span.start
+    opening = world.sentence_at(start)
+    if opening is None:
+        return []
+    dates = [m for m in world.mentions[opening.index] if isinstance(m, TimeMention) and _says_when(m.when)]
+    return [
+        m for m in dates if m.start - start < 4 and world.text[m.end : m.end + 3].lstrip().startswith((":", "–", "-"))
+    ]
+
+
+def _date_above(world: World, sentence: Sentence) -> list[TimeMention]:
+    """Return the date of a line above that is nothing else: it heads the entries after it."""
+    if not sentence.index:
+        return []
+    above = world.layout.sentences[sentence.index - 1]
+    return [m for m in world.mentions[above.index] if isinstance(m, TimeMention) and m.span == above.span]
+
+
+def _clash(one: When, other: When) -> bool:
+    """Return whether two known times cannot be the same."""
+    if not one.year or not other.year:
+        return False
+    first, last = one.bounds()
+    begin, end = other.bounds()
+    return last < begin or end < first

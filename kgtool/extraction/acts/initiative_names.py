@@ -1,0 +1,101 @@
+"""Names of initiatives: in, sentences; out, initiatives that words around them name, though no list knows them.
+
+"A pilot called Baltic Desk", "the project 'Open Register'", "CADOPAT, the system through which …", "the common citation
+pilot", and task forces, which are working groups and initiatives at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import NounMention
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.masked import level
+from kgtool.extraction.world import World
+
+_CAPITAL = r"(?:[A-Z]|\d+(?=[A-Za-z-]))[\w+&'’.-]*"
+_JOINT = r"(?:of|for|and|the|de|du|des|y|&)"
+_PROPER = rf"{_CAPITAL}(?: (?:{_JOINT} )?{_CAPITAL}){{0,7}}"  # Each word is bounded by a space: no two ways to read it.
+
+
+class InitiativeNames:
+    """Finds names of initiatives by the words around them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("initiatives", {})
+        nouns: dict[str, list[str]] = table.get("nouns", {})
+        self._kind_of = {w.casefold(): kind for kind, words in nouns.items() for w in words}
+        noun = f"(?P<noun>(?i:{alternatives(self._kind_of or ['-'])}))"
+        called = alternatives(table.get("called", ["-"]))
+        vague = alternatives(table.get("vague", ["-"]))
+        small = rf"(?!(?:{vague})\b)[a-z][\w&-]*"
+        quoted = r"[\"*_]{1,2}(?P<name>[A-Z0-9][^\"*_.;:]{2,60})[\"*_]{1,2}"
+        self._patterns = [
+            # the project "Open Register", a pilot called Baltic Desk
+            re.compile(rf"\b{noun}s?,?(?: (?:is |was |to be |which is |that is )?{called})?(?: the)? {quoted}"),
+            re.compile(rf"\b{noun}[^.;:]{{0,80}}?,? (?:to be )?{called} (?:the )?\"?(?P<name>{_PROPER})"),
+            # the "Open Register" project
+            re.compile(rf"{quoted} (?:\w+ )?{noun}\b"),
+            # CADOPAT, the system through which; ARISE+ IPR, its cooperation programme with
+            re.compile(
+                rf"(?<![\w-])(?P<name>{_PROPER}),? (?:\([^)]*\),? )?(?:the|a|an|its|our|their|which is (?:the|a|an)) "
+                rf"(?:{small} ){{0,3}}{noun}"
+                r"(?= (?:with|through|for|of|by|that|which|under|to|run|in|between|on|where)\b)"
+            ),
+            # a pilot for automatic classification, Class-AI, starts
+            re.compile(rf"\ba {noun} (?:for|on|of) [a-z][\w -]{{3,60}}, (?P<name>{_PROPER}),"),
+        ]
+        tools = alternatives(table.get("tools", ["-"]))
+        own = alternatives(table.get("no_tool", ["-"]))
+        self._tool = re.compile(rf"(?<![\w-])(?P<name>(?!{own}\b)(?:{_CAPITAL} ){{1,4}}(?P<noun>{tools}))(?![\w-])")
+        pilots = alternatives(table.get("small", ["-"]))
+        self._small = re.compile(
+            rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts|this) (?P<name>(?:{small} ){{1,4}}(?P<noun>{pilots}))(?![\w-])"
+        )
+        end = r"(?=[,.;:]|$| (?:between|with|will|was|is|has|in|from|which|that|to|at|by|until|start|begin)(?:s|ed)?\b)"
+        self._about = re.compile(
+            rf"\b(?P<det>(?i:the|their|this|an?)) (?:new |joint )?(?P<name>(?P<noun>{pilots}) (?:on|for) (?:the )?"
+            rf"[a-z][\w-]*(?: [a-z][\w-]*){{0,6}}?){end}"
+        )
+        self._begun = re.compile(table.get("begun", "(?!)"))
+        self._proposed = re.compile(r"\b[Pp]roposals? (?:of|for|to)\b[^.;:]*$")
+        self._never = tuple(table.get("not_names", []))
+        self._task_force = re.compile(
+            r"(?<![\w-])(?P<name>(?:[A-Z][\w/&-]* (?:(?:and|of) )?){0,6}Task Force"
+            rf"(?: (?:on|for) (?:the )?{_PROPER})?)(?![\w-])"
+        )
+        self._lead = re.compile(rf"(?:{alternatives(table.get('lead', ['-']))} )+")
+
+    def find(self, sentence: Sentence) -> Iterator[NounMention]:
+        """Yield the initiatives that a sentence names, as mentions, in order of the rules."""
+        text = level(self.world.text[sentence.span.start : sentence.span.end])
+        named = False
+        for pattern in [*self._patterns, self._tool, self._small]:
+            for m in pattern.finditer(text):
+                if self._proposed.search(text[: m.start("name")]):
+                    continue
+                named = True
+                yield from self._mention(sentence, m, self._kind_of.get(m.group("noun").casefold(), "other"))
+        for m in self._about.finditer(text):
+            begun = m.group("det").casefold() in {"the", "their", "this"} or self._begun.search(text, 0, m.start())
+            if begun and not named:
+                yield from self._mention(sentence, m, self._kind_of.get(m.group("noun").casefold(), "other"))
+        for m in self._task_force.finditer(text):
+            yield from self._mention(sentence, m, "task-force")
+
+    def _mention(self, sentence: Sentence, m: re.Match[str], kind: str) -> Iterator[NounMention]:
+        start, end = m.span("name")
+        lead = self._lead.match(m.string, start, end)
+        start = lead.end() if lead else start
+        name = m.string[start:end].rstrip(" .,'’-")
+        end = start + len(name)
+        named = any(name == form for o in self.world.organisations.values() for f in o.names.values() for form, _ in f)
+        if name.endswith(self._never) or len(name) < 3 or (kind != "task-force" and named) or name in {"Task Force"}:
+            return
+        first = sentence.span.start
+        words = " ".join(self.world.text[first + start : first + end].split())
+        yield NounMention("INITIATIVE", first + start, first + end, words, kind, words)

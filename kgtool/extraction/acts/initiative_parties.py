@@ -1,0 +1,59 @@
+"""Parties of initiatives: in, a name in its sentence; out, the organisations that the sentence says take part in it."""
+
+from __future__ import annotations
+
+from kgtool.extraction.acts.actors import delegates_of
+from kgtool.extraction.acts.parties import Parties, Party
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import Delegate, NounMention, WhoMention
+from kgtool.extraction.masked import Masked, compile_rule
+from kgtool.extraction.world import World
+
+
+class InitiativeParties:
+    """Tells whose an initiative is."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._parties = Parties(world)
+        table = world.knowledge.lexicon.tables.get("initiatives", {})
+        self._after = [compile_rule(rf"\W*(?:\([^)]*\))?,? ?{p}") for p in table.get("parties_after", [])]
+        self._partner = compile_rule(rf"\W*(?:\([^)]*\))?{table.get('parties_partner', '(?!)')}")
+        self._before = compile_rule(table.get("parties_before", "(?!)"))
+
+    def of(self, mention: NounMention, sentence: Sentence) -> list[Party]:
+        """Return the organisations that take part in an initiative: those named after it, else who began it."""
+        masked = self.world.masked(sentence)
+        start, end = _place(masked, mention)
+        for pattern in self._after:
+            m = pattern.match(masked.string, end)
+            if m is not None:
+                return self._behind(delegates_of(masked.get(m, "who")), sentence)
+        before = self._before.search(masked.string[:start])
+        delegates = delegates_of(masked.get(before, "who")) if before is not None else []
+        partner = self._partner.match(masked.string, end)
+        partners = delegates_of(masked.get(partner, "who")) if partner is not None else []
+        if partner is not None and partner.group("own"):
+            delegates = self._last(masked, start)
+        if partners and not delegates and self.world.publisher is not None:
+            delegates = [Delegate(None, self.world.publisher, mention.span)]
+        return self._behind([*delegates, *partners], sentence) if before is not None or partners else []
+
+    def _last(self, masked: Masked, end: int) -> list[Delegate]:
+        """Return who is named last before a place: whose "its" is."""
+        found = [m for m in masked.inside(0, end) if isinstance(m, WhoMention) and m.members]
+        return list(found[-1].members) if found else []
+
+    def _behind(self, delegates: list[Delegate], sentence: Sentence) -> list[Party]:
+        """Return the organisations behind delegates; of a group that names nobody, the two spoken of."""
+        meeting = self.world.focus_in(sentence)
+        if delegates:
+            return self._parties.of(delegates, None, sentence.span)
+        return self._parties.completed([], meeting, sentence)
+
+
+def _place(masked: Masked, mention: NounMention) -> tuple[int, int]:
+    """Return where a name stands in a masked sentence, whose mentions it need not be."""
+    start = next((i for i in range(len(masked.string)) if masked.at(i) >= mention.start), 0)
+    end = next((i for i in range(start, len(masked.string)) if masked.at(i) >= mention.end), len(masked.string))
+    return start, end

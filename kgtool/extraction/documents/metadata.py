@@ -1,0 +1,79 @@
+"""Metadata: in, a document and its layout; out, its title, publisher, contact and the dates it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kgtool.extraction.documents.headline import HeadlineFinder
+from kgtool.extraction.documents.printed_dates import PrintedDate, PrintedDateFinder
+from kgtool.extraction.documents.publishers import PublisherFinder
+from kgtool.extraction.entities import Organisation
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+
+@dataclass(eq=False, slots=True)
+class Metadata:
+    """What a document says of itself; None where it does not say."""
+
+    title: Span | None = None
+    publisher: Organisation | None = None
+    publisher_span: Span | None = None
+    publisher_text: str = ""
+    issued: PrintedDate | None = None
+    dates: list[PrintedDate] = field(default_factory=list)
+    contact: Organisation | None = None
+    contact_span: Span | None = None
+
+
+class MetadataFinder:
+    """Finds what a document says of itself."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._dates = PrintedDateFinder(world)
+        self._headline = HeadlineFinder(world, self._dates)
+        self._publishers = PublisherFinder(world, self._dates)
+
+    def run(self) -> Metadata:
+        """Return the metadata; the world learns the document's date."""
+        found = Metadata()
+        found.title = self._headline.find()
+        found.dates = list(self._dates.find())
+        found.issued = self._issued(found)
+        if found.issued is not None:
+            self.world.issued = found.issued.when
+        return found
+
+    def finish(self, found: Metadata) -> None:
+        """Add publisher and contact, which need the organisations named."""
+        publisher = self._publishers.find(found.title)
+        if publisher is not None:
+            found.publisher, found.publisher_span, found.publisher_text = publisher
+            if found.publisher is not None and found.publisher_text and not found.publisher.names:
+                # A page of "we" and "our" has its publisher's name in its metadata only.
+                words, acronyms = self.world.words(publisher[1]), found.publisher.entity
+                known = acronyms is not None and words in acronyms.acronyms and words.isupper()
+                found.publisher.name("acronym" if known else "preferred", words, publisher[1])
+        contact = next(self._publishers.contacts(), None)
+        if contact is not None:
+            found.contact, found.contact_span = contact.organisation, contact.span
+            named = self._publishers.of_contact(contact.organisation)
+            if publisher is None and named is not None:
+                found.publisher, found.publisher_span = named
+        self.world.publisher = found.publisher
+
+    def _issued(self, found: Metadata) -> PrintedDate | None:
+        """Return the date of issue: labelled so, else below the title, else above it, else that of an update."""
+        title_end = found.title.end if found.title else 0
+        top = self._headline.top_blocks[-1].span.end if self._headline.top_blocks else 0
+
+        def rank(date: PrintedDate) -> int:
+            if date.role != "unknown":
+                return {"issued": 0, "updated": 3}.get(date.role, 9)
+            if date.span.start < title_end:
+                return 2
+            return 1 if date.span.start <= top else 9
+
+        ranked = sorted((rank(d), d.span.start, n) for n, d in enumerate(found.dates))
+        return found.dates[ranked[0][2]] if ranked and ranked[0][0] < 9 else None

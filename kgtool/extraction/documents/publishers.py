@@ -1,0 +1,175 @@
+"""Publishers: in, a document with its organisations; out, who published it, and whom it gives as contact.
+
+Who publishes a page says so above its title, in its breadcrumb, under its name ("Bulletin of …") or at its foot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgtool.extraction.documents.headline import HEAD
+from kgtool.extraction.documents.printed_dates import PrintedDateFinder, segments
+from kgtool.extraction.entities import Entity, Organisation, OrgMention
+from kgtool.extraction.gazetteer import tokens_of
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.world import World
+from kgtool.model import Block, Span
+
+_PUBLISHERS = frozenset({"IPOffice", "InternationalOrganisation", "Forum", "Organisation", "IndustryAssociation"})
+_TOP = frozenset({"office", "international-organisation"})
+_FOOT = 8  # The foot of a page has so many blocks.
+_LINE = 200  # A line of the foot is shorter.
+_DOMAIN = re.compile(r"\b(?:[\w-]+\.)+([a-z]{2})\b")
+_GENERIC = re.compile(r"(?i)\b(?:news|newsletter|newsroom|press|media|blog|magazine|online|web ?site|official|home)\b")
+_OWNER = re.compile(
+    r"all rights reserved (?:by|to) (?:the )?(?P<holder>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;©]|$)|"
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:\d\d){1,2})?,?\s*)?(?:by\s+)?(?:the\s+)?"
+    r"(?P<name>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;©\d]|\s-\s|[Aa]ll rights|$)",
+    re.IGNORECASE,
+)
+
+
+class PublisherFinder:
+    """Finds who published a document; each answer is (organisation, where, words as written)."""
+
+    def __init__(self, world: World, dates: PrintedDateFinder) -> None:
+        self.world = world
+        self.layout = world.layout
+        self.lexicon = world.knowledge.lexicon
+        self._dates = dates
+        firms = alternatives(self.lexicon.get("layout", "firms") or ["-"])
+        self._firm = re.compile(rf"(?P<name>[A-Z][\w&'. -]{{3,60}}?{firms}[\w&' ]{{0,30}}?)(?=,| - |$)")
+
+    def find(self, title: Span | None) -> tuple[Organisation | None, Span, str] | None:
+        """Return the publisher: declared, of the masthead or breadcrumb, a firm by its name, else of the foot."""
+        declared = self.world.document.metadata.get("publisher")
+        if declared is not None:
+            return self._organisation_at(declared), declared, self.world.text[declared.start : declared.end]
+        service = self.layout.blocks[0] if self.layout.blocks else None
+        if service is not None and self.lexicon.is_press_service(self.world.words(service.span)):
+            return None, service.span, self.world.words(service.span)
+        for block in self._above(title):
+            organisation = self._of_steps(block) or self._masthead(block)
+            if organisation is not None:
+                return organisation, block.span, ""
+        return self._periodical_of() or self._of_firm(title) or self._of_foot()
+
+    def _above(self, title: Span | None) -> Iterator[Block]:
+        for block in self.layout.blocks[:HEAD]:
+            if title is None or block.span.start >= title.start:
+                return
+            yield block
+
+    # ---- the top
+    def _of_steps(self, block: Block) -> Organisation | None:
+        """Return the organisation that is a whole step of a breadcrumb or of a line such as "Office | News"."""
+        steps = segments(self.world.words(block.span))
+        if len(steps) < 2 or len(steps[0]) > _LINE / 2:
+            return None
+        return next((o for step in steps if (o := self._called(step))), None)
+
+    def _called(self, name: str) -> Organisation | None:
+        """Return the organisation that a name in any case is a listed form of; a country's domain settles whose."""
+        bare = re.sub(r"\s*\([^)]*\)$", "", name.strip(" .:"))
+        found = {f.entity.iri: f.entity for f in self.world.knowledge.gazetteer.lookup(bare) if _may_publish(f.entity)}
+        return self._settled(list(found.values()))
+
+    def _settled(self, entities: list[Entity]) -> Organisation | None:
+        if len(entities) > 1:
+            named = [e for e in entities if e.iri.rsplit("/", 1)[-1] in self.world.organisations]
+            codes = {m.group(1).upper() for m in _DOMAIN.finditer(self.world.text)}
+            here = [e for e in entities if e.code in codes or ("UK" in codes and e.code == "GB")]
+            entities = here if len(here) == 1 else named if named else entities
+        return self.world.known(entities[0]) if len(entities) == 1 else None
+
+    def _organisation_at(self, span: Span) -> Organisation | None:
+        tokens = tokens_of(self.world.text, span.start, span.end)
+        for _, _, forms in self.world.knowledge.gazetteer.find(tokens):
+            entities = {f.entity.iri: f.entity for f in forms if _may_publish(f.entity)}
+            if entities:
+                return self._settled(list(entities.values())) or self.world.known(next(iter(entities.values())))
+        return None
+
+    def _masthead(self, block: Block) -> Organisation | None:
+        """Return the organisation of a line that names little else ("Harbour Forum News")."""
+        if block.kind != "heading" and self._dates.date_line(block.span):
+            return None
+        text = self.world.words(block.span)
+        organisation = self._organisation_at(block.span)
+        if organisation is None and len(text) < _LINE / 5 and _GENERIC.search(text):
+            return self._called(" ".join(_GENERIC.sub("", text).split()))
+        if organisation is None or len(text) > 90:
+            return None
+        entity = organisation.entity
+        known = {w.casefold() for name in ((entity.label, *entity.acronyms) if entity else ()) for w in name.split()}
+        rest = [w for w in re.findall(r"[\w']+", text) if w.casefold() not in known]
+        return organisation if len(rest) <= 3 else None
+
+    def _periodical_of(self) -> tuple[Organisation, Span, str] | None:
+        """Return whose bulletin a line near the top says it is."""
+        for block in self.layout.blocks[:HEAD]:
+            text = self.world.words(block.span)
+            if len(text) < _LINE and self.lexicon.is_periodical_of(text):
+                organisation = self._organisation_at(block.span)
+                if organisation is not None:
+                    return organisation, block.span, ""
+        return None
+
+    def _of_firm(self, title: Span | None) -> tuple[None, Span, str] | None:
+        """Return the law firm or newspaper that a line near the top opens with."""
+        for block in self.layout.blocks[:5]:
+            piece = self.world.words(block.span)
+            firm = self._firm.match(piece)
+            if not firm or block.span == title or block.kind not in {"heading", "paragraph"} or len(piece) >= 90:
+                continue
+            if self._organisation_at(block.span):
+                continue
+            name = firm.group("name")
+            start = self.world.text.find(name, block.span.start, block.span.end)
+            return None, Span(start, start + len(name)) if start >= 0 else block.span, name
+        return None
+
+    # ---- the foot
+    def _of_foot(self) -> tuple[Organisation | None, Span, str] | None:
+        """Return whose press service or copyright the foot of a page names."""
+        for block in self.layout.blocks[-_FOOT:]:
+            text = self.world.text[block.span.start : block.span.end]
+            signed = self.lexicon.signature(text[:_LINE])
+            organisation = self._organisation_at(Span(block.span.start, block.span.start + signed)) if signed else None
+            if organisation is not None and organisation.kind in _TOP:
+                return organisation, block.span, ""
+            owner = _OWNER.search(text) if len(text) < _LINE else None
+            if owner:
+                group = "name" if owner.group("name") else "holder"
+                organisation = self._called(owner.group(group))
+                name = "" if organisation is not None else owner.group(group)
+                span = Span(block.span.start + owner.start(group), block.span.start + owner.end(group))
+                return organisation, span, name
+        return None
+
+    # ---- contact
+    def contacts(self) -> Iterator[OrgMention]:
+        """Yield the organisations named in the lines after "Contact" and the like."""
+        for block in self._contact_blocks():
+            for sentence in self.layout.sentences:
+                if block.span.covers(sentence.span):
+                    yield from (m for m in self.world.mentions.get(sentence.index, []) if isinstance(m, OrgMention))
+
+    def _contact_blocks(self) -> list[Block]:
+        for position, block in enumerate(self.layout.blocks):
+            if self.lexicon.is_contact(self.world.text[block.span.start : block.span.end]):
+                return list(self.layout.blocks[position + 1 : position + 5])
+        return []
+
+    def of_contact(self, contact: Organisation) -> tuple[Organisation, Span] | None:
+        """Return the office that the contact belongs to, where the contact lines name it."""
+        top = contact
+        for _ in range(5):
+            top = top.parent or top
+        named = next((m for m in self.contacts() if m.organisation is top), None) if top.kind in _TOP else None
+        return (top, named.span) if named is not None else None
+
+
+def _may_publish(entity: Entity) -> bool:
+    return entity.cls in _PUBLISHERS

@@ -1,0 +1,103 @@
+"""Meetings of bodies: in, sentences that say when a council, group or forum meets; out, a mention of that meeting.
+
+"the Coordination Group, which will meet in May", "when the Administrative Council meets in Oslo in October".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import (
+    Meeting,
+    MeetingMention,
+    Mention,
+    Organisation,
+    OrgMention,
+    TimeMention,
+    WhoMention,
+)
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.masked import Masked, any_of
+from kgtool.extraction.meetings.details import MeetingDetails
+from kgtool.extraction.meetings.matching import times_clash
+from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_BODIES = frozenset({"forum", "working-group", "unit"})
+
+
+class BodyMeetings:
+    """Finds meetings by the body that meets."""
+
+    def __init__(self, world: World, details: MeetingDetails) -> None:
+        self.world = world
+        self._details = details
+        meetings: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
+        table: dict[str, Any] = meetings.get("bodies", {})
+        self._levels = Levels(meetings)
+        nouns, verbs = alternatives(table.get("nouns", ["-"])), alternatives(table.get("verbs", ["-"]))
+        before = alternatives(table.get("before", ["-"]))
+        who, date = any_of("ORG|WHO"), any_of("DATE")
+        which = "(?:which|that|who)"
+        name = rf"(?!The )[A-Z][\w'-]+ (?:(?:[A-Z][\w'-]+|of|the|on|for|and) ){{0,5}}?{nouns}(?: of (?:the )?{who})?"
+        self._pattern = re.compile(
+            rf"(?P<body>(?:{who}(?:'s)? )?{name}|{who})(?P<level> {alternatives(table.get('levels', ['-']))})?"
+            rf"(?:,? {which}(?:[^.;:]{{0,60}}? and {which})?)?(?: {before})* {verbs}\b"
+            rf"(?=[^.;:]{{0,70}}?(?P<date>{date}))"
+        )
+
+    def find(self, sentence: Sentence, taken: list[MeetingMention], focus: Meeting | None) -> list[MeetingMention]:
+        """Return mentions of the meetings of bodies that a sentence dates, beside the mentions found in it."""
+        masked = self.world.masked(sentence)
+        found = (self._read(masked, m, focus) for m in self._pattern.finditer(masked.string))
+        return [m for m in found if m is not None and all(m.end <= t.start or t.end <= m.start for t in taken)]
+
+    def _read(self, masked: Masked, m: re.Match[str], focus: Meeting | None) -> MeetingMention | None:
+        date = masked.get(m, "date")
+        inside = masked.inside(m.start("body"), m.end("body"))
+        if not isinstance(date, TimeMention) or any(isinstance(x, MeetingMention) for x in inside):
+            return None
+        body = next((o for x in inside if (o := _body(x)) is not None), None)
+        named = m.end("body") - m.start("body") > 1
+        if body is not None and not named and body.kind not in _BODIES and not m["level"]:
+            return None
+        words = self.world.words(masked.span(m.start("body"), m.end("level") if m["level"] else m.end("body")))
+        level = self._levels.of(words) or (self._levels.of(body.display) if body is not None else "")
+        if body is None and not named:
+            # "The deputies, who will meet in May": those of the forum spoken of.
+            body = focus.forum if focus is not None and level and level != focus.level else None
+            if body is None:
+                return None
+        span, when = masked.span(m.start(), m.end()), self._details.when(date)
+        meeting = self._known(body, level, when) or self._new(words, body, level, span.start, span.end)
+        text = self.world.text[span.start : span.end]
+        mention = MeetingMention("MEETING", span.start, span.end, text, "meeting", "", 0, 0, "the", False, [], [], "")
+        mention.meeting = meeting
+        return mention
+
+    def _known(self, body: Organisation | None, level: str, when: When) -> Meeting | None:
+        if body is None:
+            return None
+        fitting = (m for m in self.world.meetings if m.forum is body and level in {"", m.level})
+        return next((m for m in fitting if not times_clash(when, m.when)), None)
+
+    def _new(self, words: str, body: Organisation | None, level: str, start: int, end: int) -> Meeting:
+        span = Span(start, end)
+        meeting = Meeting(f"meeting of the {words.removeprefix('the ')}", span, level=level, series_span=span)
+        if body is not None and body.kind in {"forum", "working-group"}:
+            meeting.forum = body
+        self.world.meetings.append(meeting)
+        return meeting
+
+
+def _body(mention: Mention) -> Organisation | None:
+    """Return the only organisation that a mention names, none where it names people."""
+    if isinstance(mention, OrgMention):
+        return mention.organisation
+    if isinstance(mention, WhoMention) and len(mention.members) == 1 and mention.members[0].person is None:
+        return mention.members[0].organisation
+    return None

@@ -1,0 +1,151 @@
+"""Counterparts: in, sentences that say with whom somebody met one after another; out, a bilateral meeting for each."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Participation,
+    PlaceMention,
+    WhoMention,
+)
+from kgtool.extraction.world import World
+
+_GOES_ON = re.compile(r"\s*,?\s*(?:and|as well as)\s+(?:also\s+)?(?:with\s+)?(?:the\s+)?")
+_LEAST = 3  # Fewer than so many are no list of counterparts.
+
+
+def find_counterparts(world: World) -> None:
+    """Add the bilateral meetings that lists of counterparts stand for to the world."""
+    patterns = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("patterns", [])
+    announced = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+    met = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("beside", [])
+    beside = re.compile("|".join(met) or "(?!)", re.IGNORECASE)
+    for sentence in world.layout.sentences:
+        words = world.words(sentence.span)
+        # Beside an assembly, any words for meeting will do.
+        if announced.search(words) or (beside.search(words) and _parent(world, sentence) is not None):
+            own = _hosts(world, sentence)
+            listed = _listed(world, sentence)
+            if own and len(listed) >= _LEAST:
+                _add(world, sentence, own, listed)
+
+
+def _add(world: World, sentence: Sentence, own: list[Delegate], listed: list[Delegate]) -> None:
+    parent = _parent(world, sentence)
+    bilateral = (m for m in world.meetings if m.level == "bilateral" and (parent is None or m.partof is parent))
+    taken = {id(d.organisation) for m in bilateral for d in m.parties}
+    for position, delegate in enumerate(listed, 1):
+        if id(delegate.organisation) not in taken and delegate.organisation is not own[0].organisation:
+            meeting = _meeting(world, sentence, own, delegate, position)
+            if parent is not None:
+                _place_within(meeting, parent, sentence)
+            world.meetings.append(meeting)
+
+
+def _meeting(world: World, sentence: Sentence, own: list[Delegate], other: Delegate, position: int) -> Meeting:
+    first, span = own[0].organisation, other.span
+    display = first.display if first is not None else ""
+    name = f"bilateral meeting {display} - {world.text[span.start : span.end]}"
+    return Meeting(
+        name,
+        span,
+        "bilateral",
+        "bilateral",
+        status="held",
+        status_span=sentence.span,
+        parties=[own[0], other],
+        participations=[
+            *(Participation(side, "participant", world.quote(sentence.span), "counterparts") for side in own),
+            Participation(other, "participant", world.quote(span), "counterparts"),
+        ],
+        position=position,
+    )
+
+
+def _place_within(meeting: Meeting, parent: Meeting, sentence: Sentence) -> None:
+    """Give a meeting held in the margins of another its place and, as far as the month, its time."""
+    meeting.partof, meeting.partof_span = parent, sentence.span
+    meeting.place = parent.place
+    if parent.when.year:
+        meeting.when = When(parent.when.year, parent.when.month)
+        meeting.when_spans, meeting.when_words = list(parent.when_spans), parent.when_words
+
+
+def _parent(world: World, sentence: Sentence) -> Meeting | None:
+    """Return the assembly in whose margins the meetings were held: the one spoken of, else the first."""
+    assemblies = [m for m in world.meetings if m.level == "assembly"]
+    focus = world.focus.get(sentence.index)
+    return focus if focus in assemblies else next(iter(assemblies), None)
+
+
+def _long_list(world: World, sentence: Sentence) -> list[Delegate]:
+    """Return the list of counterparts in a sentence: the first long one, unless it can be that of the hosts.
+
+    What "as well as with" joins to it goes on with it.
+    """
+    lists = [m for m in world.mentions[sentence.index] if isinstance(m, WhoMention) and m.members]
+    first = world.text[sentence.span.start : lists[0].start].casefold() if lists else ""
+    behind = "bilateral" in first and " with" in first
+    for position, long in enumerate(lists):
+        if len(long.members) < _LEAST or (not position and len(lists) > 1 and not behind):
+            continue
+        found = [*long.members]
+        for one, other in pairwise(lists[position:]):
+            if not _GOES_ON.fullmatch(world.text[one.end : other.start]):
+                break
+            found.extend(other.members)
+        return found
+    return []
+
+
+def _hosts(world: World, sentence: Sentence) -> list[Delegate]:
+    """Return who held the meetings: the first other list, else whose meetings they are."""
+    mentions = world.mentions[sentence.index]
+    listed = _long_list(world, sentence)
+    lists = (m for m in mentions if isinstance(m, WhoMention) and m.members and m.members[0] not in listed)
+    first = next(lists, None)
+    own = [d for d in first.members if d.organisation] if first is not None else []
+    if own:
+        return own
+    nouns = (m for m in mentions if isinstance(m, MeetingMention) and m.plural and m.organisations)
+    named = [Delegate(None, m.organisations[0], m.span) for m in nouns][:1]
+    # Else they are those of the office whose report it is.
+    return named or [Delegate(None, o, sentence.span) for o in [world.publisher] if o is not None]
+
+
+def _listed(world: World, sentence: Sentence) -> list[Delegate]:
+    """Return, in order, with whom the meetings were: listed in the sentence or in the items after it."""
+    long = _long_list(world, sentence)
+    if long:
+        return long
+    listed: list[Delegate] = []
+    if not world.words(sentence.span).endswith(":"):
+        return listed
+    for follower in world.layout.sentences[sentence.index + 1 :]:
+        kind = follower.block.kind
+        if kind in {"heading", "title"} or (kind == "paragraph" and listed):
+            break
+        found = [m for m in world.mentions[follower.index] if isinstance(m, WhoMention | PlaceMention)]
+        count = sum(len(m.members) if isinstance(m, WhoMention) else 1 for m in found)
+        announced = world.text[sentence.span.start : sentence.span.end].rstrip().endswith(":")
+        if kind not in {"item", "cell"} and (count < _LEAST or not announced):
+            break
+        for mention in found:
+            listed.extend(mention.members if isinstance(mention, WhoMention) else _office(world, mention))
+    return listed
+
+
+def _office(world: World, place: PlaceMention) -> list[Delegate]:
+    """Return the office that a country stands for in a list."""
+    office = world.office_of(place.entity)
+    if office is None:
+        return []
+    office.name("country-name", world.words(place.span), place.span)
+    return [Delegate(None, office, place.span)]

@@ -1,0 +1,293 @@
+"""Details of meetings: in, a sentence and the meetings it names; out, status, date, place, mode and level of each.
+
+What stands between one meeting's name and the next is said of the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from kgtool.extraction.documents.date_resolution import resolve, with_year
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import Meeting, MeetingMention, Mention, PlaceMention, TimeMention
+from kgtool.extraction.lexicon import alternatives, whole_words
+from kgtool.extraction.masked import Masked, any_of
+from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_MODES = ("hybrid", "virtual", "in-person")  # "in person and online" is hybrid before it is either.
+_NEAR = 24  # What joins a meeting's name to the one before it is shorter.
+_SIDES = 120  # Who meets whom stands within so many code points of the meeting's name.
+
+
+class MeetingDetails:
+    """Reads what sentences say of the meetings in them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
+        self._levels = Levels(table)
+        self.row_year = 0  # The year of the entry of a list that is being read.
+        self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
+        self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
+        self._sides = whole_words(table.get("sides", []))
+        city, country, date = any_of("CITY|COUNTRY"), any_of("COUNTRY|CITY"), any_of("DATE")
+        held = alternatives(table.get("held", ["-"]))
+        self._afar = re.compile("|".join(table.get("afar", {}).get("patterns", [])) or "(?!)")
+        self._moved = re.compile(rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}\d)")
+        self._date_before = re.compile(
+            rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$"
+        )
+        self._date_after = re.compile(
+            rf"(?:,? (?:(?:which|that) )?(?:{held})(?:(?!{date})[^.;]){{0,50}}?)?"
+            rf"(?:,? (?:in|on|of|from|between|for|during|dated)|,| \()? ?(?:(?:in )?{city},? ?(?:{country},? )?)?"
+            rf"(?:(?:in|on|from|between) )?(?P<date>{date})"
+        )
+        within = rf"(?P<city>{city})(?:(?:,| in|, in| \() ?(?P<country>{country}))?"
+        patterns = table.get("places", {}).get("patterns", ["(?!)"])
+        expanded = (
+            p.replace("<CITY>", within).replace("<DATE>", date).replace("<MEETING>", any_of("MEETING"))
+            for p in patterns
+        )
+        self._places = [re.compile(p) for p in expanded]
+        self._together = re.compile(rf"(?i)\b{alternatives(table.get('together', ['-']))} $")
+        self._city_states = frozenset(table.get("places", {}).get("city_states", []))
+        self._margins = whole_words(table.get("margins", []), re.IGNORECASE)
+        self._same_place = whole_words(table.get("places", {}).get("same", []), re.IGNORECASE)
+
+    def attach(self, sentence: Sentence, mentions: list[MeetingMention], focus: Meeting | None) -> None:
+        """Give the meetings that a sentence names what it says of them; `focus` is the meeting spoken of."""
+        resolved = [(m, m.meeting) for m in mentions if m.meeting is not None]
+        for position, (mention, meeting) in enumerate(resolved):
+            first = position == 0
+            alone = first or resolved[position - 1][1] is meeting
+            left = sentence.span.start if alone else resolved[position - 1][0].end
+            right = resolved[position + 1][0].start if position + 1 < len(resolved) else sentence.span.end
+            if position + 1 < len(resolved) and self.world.text[mention.end : right].strip() == "and":
+                # What is said of two meetings in one breath is said of both.
+                right = resolved[position + 2][0].start if position + 2 < len(resolved) else sentence.span.end
+            from_name = left if first else mention.start
+            moved = self._moved.search(self.world.text, mention.end, right)
+            if moved is not None:
+                # What stands before is the time and place that no longer hold.
+                left = from_name = moved.end()
+            if not first and self._together.search(self.world.text[mention.start - _NEAR : mention.start]):
+                self._share(resolved[position - 1][1], meeting)
+            self._attach_status(meeting, mention, left, right)
+            dates = self._dates(sentence, mention, left, right)
+            beside = self._margins.search(self.world.text[max(0, mention.start - _NEAR) : mention.start + len("the ")])
+            if beside and dates and dates[0].end <= mention.start:
+                # What was met beside tells of the whole only the month.
+                dates = [_month_of(dates[0], self.when(dates[0]))]
+            self._attach_date(meeting, dates, focus)
+            if (
+                moved is not None
+                and meeting.when.month
+                and not moved.group().startswith(("postponed", "put off", "deferred"))
+            ):
+                meeting.status = "scheduled"
+            self.attach_place(meeting, sentence, from_name, right)
+            if not meeting.level and self._with_industry(sentence, mention.end, right):
+                meeting.level = "industry"
+            self.attach_mode(meeting, Span(from_name, right))
+
+    def date_by_section(self, meeting: Meeting, when: When, date: TimeMention, place: PlaceMention | None) -> None:
+        """Give a meeting told in a dated section the time and place of the section, as far as it has none."""
+        if _adds(when, meeting.when):
+            meeting.when, meeting.when_words = when, " ".join(date.text.split())
+            meeting.when_spans = [*meeting.when_spans[:1], date.span]
+        if meeting.when == when:
+            meeting.place = meeting.place or place
+
+    def _share(self, one: Meeting, other: Meeting) -> None:
+        """Give a meeting the time and place of the one that it is held together with."""
+        if not other.when.year:
+            other.when, other.when_spans, other.when_words = one.when, list(one.when_spans), one.when_words
+        other.place = other.place or one.place
+
+    # ---- status, mode, level
+    def status_near(self, sentence: Sentence, mention: MeetingMention) -> str:
+        """Return the status that the words close to a noun phrase give its meeting."""
+        start = max(sentence.span.start, mention.start - 60)
+        return self._status(start, min(sentence.span.end, mention.end + 70))
+
+    def _status(self, start: int, end: int) -> str:
+        window = " ".join(self.world.text[start:end].split())
+        return next((s for s, pattern in self._statuses if pattern.search(window)), "held")
+
+    def status_in(self, span: Span) -> str:
+        """Return the status that the words of a stretch of text give a meeting."""
+        return self._status(span.start, span.end)
+
+    def _attach_status(self, meeting: Meeting, mention: MeetingMention, left: int, right: int) -> None:
+        status = self._status(max(left, mention.start - 150), min(right, mention.end + 90))
+        if meeting.status in {"", status} or (meeting.status == "postponed" and status == "held"):
+            meeting.status = status
+            meeting.status_span = meeting.status_span or mention.span
+
+    def attach_mode(self, meeting: Meeting, span: Span) -> None:
+        """Give a meeting without a mode the one that a stretch of text names."""
+        if meeting.mode:
+            return
+        for mode in _MODES:
+            pattern = self._modes.get(mode)
+            found = pattern.search(self.world.text, span.start, span.end) if pattern else None
+            if found:
+                afar = mode == "virtual" and meeting.place is not None and self._is_afar(found, span)
+                meeting.mode = "hybrid" if afar else mode
+                meeting.mode_span = Span(found.start(), found.end())
+                return
+
+    def _is_afar(self, found: re.Match[str], span: Span) -> bool:
+        """Return whether words for the way of meeting say only how some joined."""
+        joined = self._afar.finditer(self.world.text, span.start, span.end)
+        return any(m.start() <= found.start() and found.end() <= m.end() for m in joined)
+
+    def _with_industry(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Return whether a meeting is said to be between others and industry."""
+        stop = max(min(end, start + _SIDES, sentence.span.end), start + 1)
+        mentions = [m for m in self.world.mentions[sentence.index] if m.start >= start]
+        window = Masked(self.world.text, start, stop, mentions).string
+        return bool(self._sides.search(window)) and self._levels.has("industry", window)
+
+    # ---- date
+    def when(self, date: TimeMention, past: bool = True) -> When:
+        """Return a date with what the document adds: the same day in full elsewhere, its own date, the date before."""
+        world = self.world
+        if date.when.month and not date.when.year and self.row_year:
+            return with_year(date.when, self.row_year)
+        if date.when.month and not date.when.year and self._told_year and not self._in_full(date.when).year:
+            return with_year(date.when, self._told_year)
+        before = world.day_before(date.start) if date.when.relative.startswith("day") else world.date_before(date.start)
+        if world.issued is None and world.day and not date.when.relative and not self._year_near(date):
+            before = When(int(world.day[:4]))
+        if date.when.relative.startswith("year") and world.issued is None and world.day:
+            before = When(int(world.day[:4]))
+        return resolve(self._in_full(date.when), world.issued, before, past)
+
+    def _year_near(self, date: TimeMention) -> bool:
+        """Return whether a date with a year stands shortly before another."""
+        return any(d.when.year and 0 < date.start - d.start < _SIDES for d in self.world.dates)
+
+    @cached_property
+    def _told_year(self) -> int:
+        """Return the year that a review of a year is of: its title names it, and it is over."""
+        title = next((b for b in self.world.layout.blocks if b.kind in {"title", "heading"}), None)
+        years = [d.when for d in self.world.dates_in(title.span) if d.when.year] if title is not None else []
+        issued = self.world.issued
+        past = len(years) == 1 and issued is not None and years[0].year == issued.year - 1
+        return years[0].year if past and not years[0].month else 0
+
+    def said_of(self, sentence: Sentence, mention: MeetingMention) -> When:
+        """Return the time that stands right before or behind a noun phrase, or behind its verb of being held."""
+        masked = self.world.masked(sentence)
+        at = masked.string.find(masked.slot(mention))
+        if at < 0:
+            return When()
+        found = self._date_after.match(masked.string, at + 1) or self._date_before.search(masked.string[:at])
+        date = masked.get(found, "date") if found else None
+        past = self.status_near(sentence, mention) != "scheduled"
+        return self.when(date, past) if isinstance(date, TimeMention) else When()
+
+    def _in_full(self, when: When) -> When:
+        """Return a day and month without a year as the same day and month given in full elsewhere."""
+        if when.year or not when.day:
+            return when
+        day = (when.month, when.day)
+        full = (d.when for d in self.world.dates if (d.when.month, d.when.day) == day and d.when.year)
+        return with_year(when, next((f.year for f in full), 0)) if not when.relative else when
+
+    def _dates(self, sentence: Sentence, mention: MeetingMention, left: int, right: int) -> list[TimeMention]:
+        """Return the dates that may be a meeting's, the likeliest first: those after its name, then those before it."""
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        after = [d for d in dates if max(mention.end, left) <= d.start < right]
+        dates = [_turned(d) if d.end + 1 == mention.start else d for d in dates]
+        inside = [d for d in dates if mention.start <= d.start and d.end <= mention.end]
+        before = [d for d in dates if left <= d.start and d.end <= mention.start]
+        meeting = mention.meeting
+        if mention.months and meeting is not None and not meeting.when.month:
+            month = When(month=mention.months[0])
+            before = [TimeMention("DATE", mention.start, mention.end, mention.text, month)]
+        return [*inside, *after, *reversed(before)]
+
+    def _attach_date(self, meeting: Meeting, dates: list[TimeMention], focus: Meeting | None) -> None:
+        # A bare year may be part of a title; a day or month is a time.
+        for date in sorted(dates, key=lambda d: bool(d.when.year and not d.when.month and not d.when.earliest)):
+            when = _after_saying(self.when(date, meeting.status != "scheduled"), meeting, focus)
+            if _adds(when, meeting.when) or (when.day and self._only_headed(meeting)):
+                meeting.when, meeting.when_words = when, " ".join(date.text.split())
+                meeting.when_spans = [*meeting.when_spans[:1], date.span]
+                return
+
+    def _only_headed(self, meeting: Meeting) -> bool:
+        """Return whether no more than a month is known of a meeting's time, and that from a headline."""
+        if meeting.when.day or not meeting.when.month or not meeting.when_spans:
+            return False
+        sentence = self.world.sentence_at(meeting.when_spans[-1].start)
+        return sentence is not None and sentence.block.kind in {"title", "heading"}
+
+    # ---- place
+    def attach_place(self, meeting: Meeting, sentence: Sentence, left: int, right: int) -> None:
+        """Give a meeting without a place the first city that the sentence has "in" before, between two offsets."""
+        if meeting.place is not None:
+            return
+        masked = self.world.masked(sentence)
+        found = [m for pattern in self._places for m in pattern.finditer(masked.string)]
+        for m in sorted(found, key=lambda m: m.start("city")):
+            city = masked.get(m, "city")
+            if isinstance(city, PlaceMention) and left <= city.start < right and self._is_town(city):
+                meeting.place = self._within(city, masked.get(m, "country"))
+                return
+        if self._same_place.search(self.world.text, left, right):
+            others = (m for m in self.world.meetings if m is not meeting and m.place is not None and m.status == "held")
+            meeting.place = next((m.place for m in others), None)
+
+    def _is_town(self, place: PlaceMention) -> bool:
+        """Return whether a place is a town, or a State that is one."""
+        return place.kind == "CITY" or place.entity.label in self._city_states
+
+    def _within(self, city: PlaceMention, country: Mention | None) -> PlaceMention:
+        """Return a city with the country named beside it."""
+        named = country if isinstance(country, PlaceMention) else None
+        city.country = named.entity if named is not None else None
+        end = named.end if named is not None else city.end
+        text = self.world.text[city.start : end]
+        return PlaceMention("CITY", city.start, end, text, city.entity, city.country)
+
+
+def _month_of(date: TimeMention, when: When) -> TimeMention:
+    return TimeMention("DATE", date.start, date.end, date.text, When(when.year, when.month))
+
+
+def _turned(date: TimeMention) -> TimeMention:
+    """Return "one day after" before a meeting's name as what it says of that meeting: it was one day before."""
+    if not date.when.relative.startswith("day") or not date.text.endswith(("after", "before")):
+        return date
+    when = When(relative=f"day{-int(date.when.relative[3:]):+d}")
+    return TimeMention("DATE", date.start, date.end, date.text, when)
+
+
+def _adds(when: When, known: When) -> bool:
+    """Return whether a time says more than what is known, and nothing else."""
+    if not when.year and not when.relative:
+        return False
+    if known.day or (known.month and not when.day) or (known.year and not when.month and not when.earliest):
+        return False
+    return not known.year or (when.year == known.year and known.month in {0, when.month})
+
+
+def _after_saying(when: When, meeting: Meeting, focus: Meeting | None) -> When:
+    """Return a time that was still to come when it was announced at the meeting spoken of, before the report of it.
+
+    What is announced for "later" may follow on that very day.
+    """
+    said = focus.when if focus is not None and focus is not meeting else None
+    later = bool(when.earliest) and when.latest.endswith("-12-31")
+    if later and said is not None and said.day and said.year == when.year:
+        return replace(when, earliest=min(when.earliest, said.start))
+    return when

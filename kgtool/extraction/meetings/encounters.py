@@ -1,0 +1,136 @@
+"""Encounters: in, sentences in which one side receives, visits or talks to another; out, the meeting of the two.
+
+"A received B", "B paid a visit to A", "A spoke by video with B": no noun names the meeting, and its sides are those who
+stand around the verb.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Organisation,
+    Participation,
+    WhoMention,
+)
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.masked import Masked, compile_rule
+from kgtool.extraction.meetings.matching import sides_of, times_clash
+from kgtool.extraction.parts.parts import add
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How an encounter is told: the patterns, and which side, if any, is the host."""
+
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+    host: str
+
+
+class Encounters:
+    """Finds who met whom by the verb between them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("encounters", {})
+        words = table.get("words", {})
+        self._party = whole_words(table.get("guests", []), re.IGNORECASE)
+        self._rules = [
+            Rule(r["name"], tuple(compile_rule(p, words) for p in r["patterns"]), r.get("host", ""))
+            for r in table.get("rule", [])
+        ]
+
+    def met(self, sentence: Sentence, focus: Meeting | None, said: When) -> MeetingMention | None:
+        """Return the words that tell of an encounter as a mention of its meeting, a new one or the one spoken of.
+
+        said is the time that the sentence or its section names.
+        """
+        if sentence.block.kind == "title":
+            return None
+        masked = self.world.masked(sentence)
+        for rule in self._rules:
+            for pattern in rule.patterns:
+                for m in pattern.finditer(masked.string):
+                    mention = self._read(rule, masked, m, sentence, focus, said)
+                    if mention is not None:
+                        return mention
+        return None
+
+    def _read(
+        self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence, focus: Meeting | None, said: When
+    ) -> MeetingMention | None:
+        one, other = _members(masked, m, "one"), _members(masked, m, "other")
+        if "other" not in m.re.groupindex:
+            sides = _two_sides(one)
+        else:
+            sides = (one, other) if _single(one) and _single(other) and one != other else None
+        if sides is None or _organisation(sides[0]) is _organisation(sides[1]):
+            return None
+        guests = other if rule.host == "one" else one
+        if rule.host and not any(d.person for d in guests) and not self._party.search(m.group()):
+            return None
+        span = masked.span(m.start(), m.end())
+        meeting = focus if focus is not None and _same(focus, sides, said) else self._new(sides, span)
+        if rule.host:
+            host = _organisation(one if rule.host == "one" else other)
+            add(meeting, Participation(Delegate(None, host, span), "host", sentence.span, rule.name))
+        if len(meeting.parties) < len(sides):
+            meeting.parties = [d for side in sides for d in side]
+        words = self.world.text[span.start : span.end]
+        mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
+        mention.meeting = meeting
+        return mention
+
+    def _new(self, sides: tuple[list[Delegate], list[Delegate]], span: Span) -> Meeting:
+        """Return a new meeting of two sides, added to the world; with industry it is one with industry."""
+        organisations = [o for o in map(_organisation, sides) if o is not None]
+        names = (o.names["acronym"][0][0] if o.names.get("acronym") else o.display for o in organisations)
+        meeting = Meeting(f"{' - '.join(names)} meeting", span)
+        industry = any(o.kind == "industry-association" for o in organisations)
+        meeting.level = "industry" if industry else "bilateral"
+        self.world.meetings.append(meeting)
+        return meeting
+
+
+def _members(masked: Masked, m: re.Match[str], group: str) -> list[Delegate]:
+    who = masked.get(m, group)
+    return [d for d in who.members if d.organisation is not None] if isinstance(who, WhoMention) else []
+
+
+def _single(side: list[Delegate]) -> bool:
+    """Return whether a side comes from one organisation."""
+    return len({id(d.organisation) for d in side}) == 1
+
+
+def _organisation(side: list[Delegate]) -> Organisation | None:
+    return side[0].organisation
+
+
+def _two_sides(members: list[Delegate]) -> tuple[list[Delegate], list[Delegate]] | None:
+    """Return the two sides that one list of people names, None where it names more or fewer."""
+    organisations = list({id(d.organisation): d.organisation for d in members}.values())
+    if len(organisations) != 2 or not any(d.person for d in members):
+        return None
+    first, second = ([d for d in members if d.organisation is o] for o in organisations)
+    return first, second
+
+
+def _same(focus: Meeting, sides: tuple[list[Delegate], list[Delegate]], said: When) -> bool:
+    """Return whether the two sides met at the meeting spoken of: theirs by its parties, and at no other time."""
+    if times_clash(said, focus.when) or focus.level in {"assembly", "industry"} or focus.ordinal:
+        return False
+    known = sides_of(focus)
+    named = [_organisation(side) for side in sides]
+    if not known:
+        return focus.forum is None and not focus.participations
+    return all(o in known for o in named) or (focus.level == "bilateral" and all(o in named for o in known))

@@ -1,0 +1,285 @@
+"""Meetings: in, sentences with noun phrases for meetings; out, the meetings they mean, with date, place, mode, status.
+
+A noun phrase that says something of its own (an ordinal, a year, a forum, a level) finds the meeting it fits or makes a
+new one; a bare "the meeting" is the one spoken of last.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kgtool.extraction.documents.date_resolution import resolve
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import (
+    Meeting,
+    MeetingMention,
+    OrgMention,
+    TimeMention,
+    WhoMention,
+)
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.masked import Masked
+from kgtool.extraction.meetings.bodies import BodyMeetings
+from kgtool.extraction.meetings.details import MeetingDetails
+from kgtool.extraction.meetings.discourse import Passing
+from kgtool.extraction.meetings.durations import extend_by_durations
+from kgtool.extraction.meetings.editions import Editions
+from kgtool.extraction.meetings.encounters import Encounters
+from kgtool.extraction.meetings.matching import (
+    MeetingMatcher,
+    has_proper_name,
+    is_body,
+    is_specific,
+    score,
+)
+from kgtool.extraction.meetings.names import Levels, MeetingNameFinder, bare_name, name_of
+from kgtool.extraction.meetings.records import MeetingRecords
+from kgtool.extraction.meetings.rows import MeetingRows
+from kgtool.extraction.meetings.sections import DatedSections, Section
+from kgtool.extraction.meetings.tables import MeetingTables
+from kgtool.extraction.meetings.trips import Trips
+from kgtool.extraction.meetings.unnamed import UnnamedMeetings
+from kgtool.extraction.world import World
+from kgtool.model import Block
+
+_CLAUSE = 150  # A subject stands so near its meeting.
+_BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
+_NONE = frozenset({"no", "any", "each"})
+
+
+class MeetingFinder:
+    """Finds the meetings of a document. The focus is the meeting spoken of last."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
+        self._levels = Levels(table)
+        self._matcher = MeetingMatcher(table)
+        self._details = MeetingDetails(world)
+        self._records = MeetingRecords(world)
+        self._rows = MeetingRows(world, self._details)
+        self._unnamed = UnnamedMeetings(world, self._details)
+        self._sections = DatedSections(world, self._details)
+        self._section: Section | None = None
+        self._trips = Trips(world)
+        self._bodies = BodyMeetings(world, self._details)
+        self._encounters = Encounters(world)
+        self._editions = Editions(world)
+        self._own = frozenset(table.get("own", []))
+        self._void = frozenset(table.get("void", []))
+        self._passing = frozenset(table.get("distinct", [])) - frozenset(table.get("beside", []))
+        self._points_back = re.compile(rf"{alternatives(table.get('points_back', ['-']))}(?!\w)")
+        self._in_passing = Passing(world)
+        self._focus: Meeting | None = None
+        self._main: Meeting | None = None
+        self._told_in: Block | None = None
+
+    def run(self) -> None:
+        """Add meeting mentions to world.mentions, meetings to world.meetings and the focus of each sentence."""
+        MeetingNameFinder(self.world).run()
+        self._editions.find()
+        for sentence in self.world.layout.sentences:
+            self._in_sentence(sentence)
+            if self._focus is not None:
+                self.world.focus[sentence.index] = self._focus
+        MeetingTables(self.world, self._details).read()
+        self._rows.share_dates()
+        extend_by_durations(self.world, self._details)
+
+    def _in_sentence(self, sentence: Sentence) -> None:
+        self._leave_side(sentence)
+        self._section = self._sections.at(sentence)
+        known = len(self.world.meetings)
+        entry = self._rows.row(sentence)
+        if entry is not None:
+            self._focus, self._details.row_year = entry, entry.when.year
+            return
+        if sentence.block.kind == "heading" and len(self.world.words(sentence.span).split()) == 1:
+            self._details.row_year = 0
+        found = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
+        mentions = [m for m in found if m.head not in self._void]
+        if sentence.block.kind in {"title", "heading"} and any(m.ordinal for m in mentions):
+            # A headline has one subject: "Oslo Session Closes: 5th Meeting of …".
+            mentions = [m for m in mentions if m.ordinal or is_specific(m)]
+        for mention in mentions:
+            self._read(mention, sentence)
+        if all(m.head in self._own and m.meeting is self._focus for m in mentions):
+            verb = self._encounters.met(sentence, self._focus, self._time_here(sentence))
+            verb = verb or self._trips.visit(sentence, self._section) or self._unnamed.met(sentence, self._focus)
+            if verb is None or verb.meeting is self._focus:
+                verb = self._unnamed.under_heading(sentence, self._focus) or verb
+            self._focus = verb.meeting if verb is not None else self._focus
+            mentions = [verb] if verb is not None else mentions
+        bodies = self._bodies.find(sentence, mentions, self._focus)
+        self._focus = self._focus or next((m.meeting for m in bodies), None)
+        mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
+        times = [m.when for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        if self._section is not None and (self._section.entry or not any(w.month or w.relative for w in times)):
+            self._date_by_section(known)
+        self._details.attach(sentence, mentions, self._focus)
+        self._date_by_section(known)
+
+    def _date_by_section(self, known: int) -> None:
+        """Give meetings first told in a dated section its time and place, unless they are still to come."""
+        section = self._section
+        for meeting in self.world.meetings[known:]:
+            if section is not None and (section.entry or meeting.status != "scheduled"):
+                self._details.date_by_section(meeting, section.when, section.date, section.place)
+
+    def _time_here(self, sentence: Sentence) -> When:
+        """Return the first time that a sentence names, else that of its section."""
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        if dates:
+            return self._details.when(dates[0])
+        return self._section.when if self._section is not None else When()
+
+    def _read(self, mention: MeetingMention, sentence: Sentence) -> None:
+        """Find the meeting that a noun phrase means; what is held, and not named in passing, is then spoken of."""
+        if self._several(mention, sentence):
+            return
+        self._from_subject(mention, sentence)
+        mention.meeting = self._apposed(mention, sentence) or self._resolve(mention, sentence)
+        self._enter_side(mention.meeting, sentence)
+        passing = {w.casefold() for w in mention.pre.split()} & self._passing
+        held = not passing and mention.head not in self._own and self._details.status_near(sentence, mention) == "held"
+        held = held and not (mention.meeting is not self._focus and self._in_passing.has(sentence, mention))
+        if mention.meeting is not None and (self._focus is None or held):
+            self._focus = mention.meeting
+
+    def _apposed(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
+        """Return the meeting that a noun phrase in apposition says more of: "the mid-term meeting, a video call"."""
+        if mention.determiner not in {"a", "an"}:
+            return None
+        before = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
+        near = (m for m in before if m.end < mention.start and self.world.text[m.end : mention.start].strip() == ",")
+        return next((m.meeting for m in near), None)
+
+    # ---- meetings beside the main one
+    def _enter_side(self, meeting: Meeting | None, sentence: Sentence) -> None:
+        """Remember the main meeting when one with industry is told beside it."""
+        main = self._focus
+        if meeting is None or main is None or meeting is main or meeting.level != "industry":
+            return
+        if main.level not in {"", "industry"}:
+            self._main, self._told_in = main, sentence.block
+
+    def _leave_side(self, sentence: Sentence) -> None:
+        """Go back to the main meeting where a new paragraph does not point back to the one beside it."""
+        if self._main is None or sentence.block is self._told_in:
+            return
+        if self._points_back.match(self.world.text, sentence.span.start, sentence.span.end):
+            self._told_in = sentence.block
+        else:
+            self._focus, self._main = self._main, None
+
+    def _resolve(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
+        if mention.head in self._own and not mention.organisations:
+            if not mention.determiner:
+                return self._unnamed.apart(mention, sentence) or self._focus
+            if mention.determiner in {"their", "its"} and not mention.ordinal:
+                return self._focus
+        if _only_numbered(mention):
+            edition = self._editions.meant(mention, self._focus)
+            if edition is not None or not mention.head:
+                return edition
+        told = is_specific(mention) or self._matcher.sets_apart(mention) or has_proper_name(mention)
+        if not told and not self._is_of_a_sort(mention, sentence):
+            return self._spoken_of(mention, sentence)
+        headed = self._headed_by_name(mention)
+        if headed is not None:
+            return headed
+        status = self._details.status_near(sentence, mention)
+        said = self._details.said_of(sentence, mention)
+        if not said.year and status != "scheduled" and not self._is_known_by_name(mention):
+            said = self._section.when if self._section is not None else said
+        fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status, said)]
+        if fitting:
+            best = max(fitting, key=lambda x: (score(mention, x), x is self._focus))
+            self._records.update(best, mention)
+            return best
+        if mention.determiner in _NONE or (mention.plural and not (mention.months or mention.year)):
+            return None
+        meeting = self._records.new(mention, self._focus)
+        if mention.level == "signing" and mention.determiner == "the" and not said.year:
+            self._date_by_last_day(meeting, mention)
+        return meeting
+
+    def _headed_by_name(self, mention: MeetingMention) -> Meeting | None:
+        """Return the meeting that heads the dated section and has the very name of a noun phrase."""
+        name, section = bare_name(name_of(mention)), self._section
+        if section is None or section.entry or len(name.split()) < 2:
+            return None
+        return next((m for m in self.world.meetings if bare_name(m.name) == name and m.when == section.when), None)
+
+    def _is_known_by_name(self, mention: MeetingMention) -> bool:
+        """Return whether a meeting of the very name has been told of."""
+        name = bare_name(name_of(mention))
+        return any(bare_name(m.name) == name for m in self.world.meetings)
+
+    def _is_of_a_sort(self, mention: MeetingMention, sentence: Sentence) -> bool:
+        """Return whether a noun phrase tells of another sort of meeting than the one spoken of, and when or where."""
+        told = self._matcher.marks.of(name_of(mention))
+        if mention.plural or (self._focus is not None and told <= self._matcher.marks.of(self._focus.name)):
+            return False
+        others = self.world.mentions[sentence.index]
+        return any(isinstance(m, TimeMention) or m.kind == "CITY" for m in others if m is not mention)
+
+    def _spoken_of(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
+        """Return what a bare "the meeting" means: the focus, or a new meeting where the sentence has a day."""
+        if mention.plural or mention.determiner in _NONE:
+            return None
+        same = self._matcher.told_by_sort(mention, self.world.meetings)
+        if same is not None:
+            return same
+        dated = any(isinstance(m, TimeMention) and m.when.day for m in self.world.mentions[sentence.index])
+        return self._records.new(mention, self._focus) if self._focus is None and dated else self._focus
+
+    def _date_by_last_day(self, meeting: Meeting, mention: MeetingMention) -> None:
+        """Date a ceremony by the day told just before: "On 3 May they signed … The ceremony took place in Oslo"."""
+        days = [d for d in self.world.dates if d.when.day and mention.start - _BEFORE < d.start < mention.start]
+        for day in days[-1:]:
+            date = TimeMention("DATE", day.start, day.end, day.words, day.when)
+            meeting.when, meeting.when_spans = self._details.when(date), [date.span]
+
+    def _from_subject(self, mention: MeetingMention, sentence: Sentence) -> None:
+        """Take forum and level from the subject ("The Forum's deputy heads had their 2023 meeting")."""
+        own = mention.determiner in {"their", "its"} or (mention.ordinal and mention.head == "session")
+        if not own or mention.organisations or mention.countries:
+            return
+        before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
+        named_here = (m for m in before if isinstance(m, OrgMention) or (isinstance(m, WhoMention) and m.members))
+        if sentence.index and not any(named_here) and mention.determiner in {"their", "its"}:
+            before = self.world.mentions[sentence.index - 1]
+        delegates = [d for m in before if isinstance(m, WhoMention) for d in m.members if d.person is None]
+        named = [d.organisation for d in delegates if d.organisation is not None]
+        named += [m.organisation for m in before if isinstance(m, OrgMention)]
+        mention.organisations = [o for o in named if is_body(o)][:1]
+        if not mention.level and mention.start > sentence.span.start:
+            subject = Masked(self.world.text, sentence.span.start, mention.start, before)
+            bodies = " ".join(m.text for m in before if m.kind in {"ORG", "WHO"} and mention.start - m.end < _CLAUSE)
+            mention.level = self._levels.of(subject.string) or self._levels.of(bodies)
+
+    def _several(self, mention: MeetingMention, sentence: Sentence) -> bool:
+        """Make, of "summits of A and B were held in March … and May …", a meeting for each date."""
+        if not mention.plural or mention.months or not (mention.countries or mention.organisations):
+            return False
+        times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        dates = [m for m in times if m.start > mention.end and m.when.month]
+        if len(dates) < 2:
+            return False
+        for date in dates:
+            meeting = self._records.new(mention, self._focus)
+            meeting.name = re.sub(r"s$", "", meeting.name)
+            meeting.when = resolve(date.when, self.world.issued, self.world.date_before(date.start), True)
+            meeting.when_spans, meeting.when_words = [date.span], " ".join(date.text.split())
+            meeting.status, meeting.status_span = "held", mention.span
+        return True
+
+
+def _only_numbered(mention: MeetingMention) -> bool:
+    """Return whether a noun phrase says no more than which edition it means."""
+    if not mention.head:
+        return True
+    return bool(mention.ordinal) and not (mention.organisations or mention.countries)

@@ -1,0 +1,105 @@
+"""Dated sections: in, headings and entries that open with a time or hold one; out, when and where what they head was.
+
+"Wednesday: Oslo", "Designs (8 November)", "3 May 2022 - Visit to Oslo": what such a section tells without a time of its
+own was then and there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kgtool.extraction.documents.date_resolution import resolve
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import PlaceMention, TimeMention
+from kgtool.extraction.meetings.details import MeetingDetails
+from kgtool.extraction.world import World
+
+_SHORT = 90  # A heading that dates a section has at most so many code points.
+_ENTRY = re.compile(r"\s*(?:\([^)]{1,12}\))?\s*[:|–—-]\s*\S|,\s*(?:online\b|[A-Z])|\s{2,}\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """When, and where if it says so, what a section tells took place; an entry is a section of one block."""
+
+    when: When
+    date: TimeMention
+    place: PlaceMention | None
+    entry: bool
+
+
+class DatedSections:
+    """Tells the dated section that a sentence stands in."""
+
+    def __init__(self, world: World, details: MeetingDetails) -> None:
+        self.world = world
+        self._details = details
+        self._open: Section | None = None
+        self._headed: Section | None = None
+
+    def at(self, sentence: Sentence) -> Section | None:
+        """Return the section of a sentence; sentences are asked for in order."""
+        first = not sentence.index or self.world.layout.sentences[sentence.index - 1].block is not sentence.block
+        if not first:
+            return self._open
+        if self._is_heading(sentence):
+            self._headed = self._open = self._section(sentence, False)
+            return self._open
+        self._open = self._section(sentence, True) or self._headed
+        return self._open
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        """Return whether a block heads what follows: a heading, or a short item without a full stop."""
+        span = sentence.block.span
+        if sentence.block.kind == "heading":
+            return True
+        text = self.world.text[span.start : span.end]
+        return sentence.block.kind == "item" and len(text) < _SHORT and text[-1] not in ".;:,"
+
+    def _section(self, sentence: Sentence, entry: bool) -> Section | None:
+        mentions = self.world.mentions[sentence.index]
+        dates = [m for m in mentions if isinstance(m, TimeMention)]
+        if len(dates) != 1 and not (entry and dates):
+            return None
+        found, span = dates[0], sentence.span
+        if entry and not self._opens(sentence, found):
+            return None
+        if not entry and (not (found.when.day or "weekday" in found.when.relative) or span.end - span.start > _SHORT):
+            return None
+        when = self._weekday(found) or self._details.when(found)
+        cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
+        place = cities[0] if len(cities) == 1 and (not entry or cities[0].start - found.end < 4) else None
+        issued = self.world.issued
+        own = issued is not None and when.start == issued.start
+        return Section(when, found, place, entry) if when.year and not own and self._begun(sentence) else None
+
+    def _begun(self, sentence: Sentence) -> bool:
+        """Return whether the text proper has begun: dates above it are the page's own."""
+        before = self.world.layout.sentences[: sentence.index]
+        return any(s.block.kind in {"paragraph", "item"} for s in before)
+
+    def _opens(self, sentence: Sentence, found: TimeMention) -> bool:
+        """Return whether a block opens with a date that is set off from the rest."""
+        lead = self.world.text[sentence.span.start : found.start].strip(" >-*•|–")
+        return not lead and _ENTRY.match(self.world.text, found.end, sentence.span.end) is not None
+
+    def _weekday(self, found: TimeMention) -> When | None:
+        """Return the day that a bare weekday is of the days of which the document tells just before."""
+        kind, _, number = found.when.relative.partition("-weekday:")
+        if kind != "this" or not number:
+            return None
+        wanted = int(number.split(":")[0])
+        spans = [d.when for d in self.world.dates if d.start < found.start and d.when.day and d.when.last[1]]
+        for span in reversed(spans):
+            whole = resolve(span, self.world.issued, self.world.date_before(found.start), True)
+            if not whole.year:
+                continue
+            first, last = date(whole.year, whole.month, whole.day), date(*whole.last)
+            days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+            day = next((d for d in days if d.weekday() == wanted), None)
+            if day is not None:
+                return When(day.year, day.month, day.day)
+        return None

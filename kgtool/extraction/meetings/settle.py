@@ -1,0 +1,321 @@
+"""Settling: in, everything found in a document; out, meetings that are complete, apart from one another, and named.
+
+Kinds and what is still open of time and place are decided here, once all is known; what is neither dated nor attended
+nor hosted is no meeting.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.entities import (
+    Agreement,
+    Delegate,
+    Meeting,
+    MeetingMention,
+    NounMention,
+    Organisation,
+    Participation,
+    PlaceMention,
+    TimeMention,
+    WhoMention,
+)
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.meetings.headline_places import place_by_headline
+from kgtool.extraction.meetings.matching import times_clash
+from kgtool.extraction.meetings.names import bare_name
+from kgtool.extraction.meetings.series import name_series, name_slugs
+from kgtool.extraction.parts.default_delegates import place_delegates
+from kgtool.extraction.parts.parts import HOSTING, add, same_delegate
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+# Who visits or calls, and nobody else, is at a visit or a call.
+_OF_TWO = re.compile(r"(?i)\b(?:visit|call|conversation|video ?-?conference)$")
+_DATELINE = 45  # A dateline is shorter than so many code points.
+
+
+def settle(world: World) -> None:
+    """Complete, sort out and name the meetings of a world."""
+    _meet_to_sign(world)
+    _sign_bilaterally(world)
+    _align_editions(world)
+    place_delegates(world)
+    for meeting in world.meetings:
+        _drop_principals(meeting)
+        _decide_kind(world, meeting)
+        _add_parties(world, meeting)
+    _align_kinds(world)
+    _bound_by_upcoming(world)
+    _date_by_dateline(world)
+    _date_by_report(world)
+    world.meetings[:] = [m for m in world.meetings if _is_anchored(m)]
+    place_by_headline(world)
+    _join_from_afar(world)
+    for meeting in world.meetings:
+        _agree_with_report(world, meeting)
+        _find_forum_of_industry(world, meeting)
+        _decide_mode(meeting)
+    name_series(world)
+    name_slugs(world)
+
+
+# ---- meetings and agreements
+def _meet_to_sign(world: World) -> None:
+    """Make a meeting of two who sign outside another meeting: on a day of their own, or in its margins."""
+    margins = whole_words(world.knowledge.lexicon.get("meetings", "margins"), re.IGNORECASE)
+    for agreement in world.agreements:
+        sentence = world.sentence_at(agreement.span.start)
+        if agreement.rule != "signed" or not agreement.when.day or sentence is None:
+            continue
+        aside = margins.search(world.text, sentence.span.start, sentence.span.end) is not None
+        at, mentions = agreement.meeting, world.mentions[sentence.index]
+        if at is not None and not aside and not times_clash(agreement.when, at.when):
+            continue
+        named = [m for m in mentions if isinstance(m, MeetingMention) and m.meeting]
+        if any(not aside or m.meeting.level == "signing" for m in named if m.meeting is not None):
+            continue
+        noun = next((m for m in mentions if isinstance(m, NounMention) and m.kind == "AGREEMENT"), None)
+        delegates = [d for m in mentions if isinstance(m, WhoMention) for d in m.members]
+        signers = [d for d in delegates if d.person and d.organisation]
+        if len({id(d.organisation) for d in signers}) < 2:
+            signers = [Delegate(None, o, span) for o, span in agreement.parties] if at is not None else []
+        if noun is not None and len({id(d.organisation) for d in signers}) == 2:
+            agreement.meeting = _signing(agreement, noun, signers)
+            world.meetings.append(agreement.meeting)
+
+
+def _signing(agreement: Agreement, noun: NounMention, signers: list[Delegate]) -> Meeting:
+    name = noun.name if noun.name.startswith("signing") else f"signing of the {noun.name}"
+    meeting = Meeting(name, agreement.span, "signing", "signing", when=agreement.when)
+    meeting.status, meeting.status_span = "held", agreement.span
+    meeting.when_spans = [agreement.when_span] if agreement.when_span else []
+    for signer in signers:
+        add(meeting, Participation(signer, "participant", agreement.span, "signs"))
+    return meeting
+
+
+def _sign_bilaterally(world: World) -> None:
+    """Move what two parties signed to the meeting that they held apart."""
+    for agreement in world.agreements:
+        sides = {id(o) for o, _ in agreement.parties}
+        for meeting in world.meetings:
+            apart = meeting.level == "bilateral" and meeting.partof is not None
+            if not apart or meeting.partof is not agreement.meeting:
+                continue
+            if sides == {id(d.organisation) for d in meeting.parties}:
+                agreement.meeting, agreement.when = meeting, meeting.when
+                agreement.when_span = meeting.when_spans[0] if meeting.when_spans else None
+
+
+def _align_editions(world: World) -> None:
+    """Give meetings that share all but their number the level, forum and parties that one of them has."""
+    for meeting in world.meetings:
+        for other in world.meetings:
+            numbered = other is not meeting and meeting.ordinal and other.ordinal
+            if not numbered or meeting.parties or meeting.forum or not _same_but_for_number(meeting, other):
+                continue
+            if meeting.level not in {"", other.level}:
+                continue
+            meeting.level, meeting.forum = other.level, meeting.forum or other.forum
+            meeting.parties = [Delegate(None, d.organisation, d.span, inherited=True) for d in other.parties]
+
+
+def _same_but_for_number(meeting: Meeting, other: Meeting) -> bool:
+    """Return whether names differ in their number only; a bare "session" is one of the session named in full."""
+    bare, full = bare_name(meeting.name), bare_name(other.name)
+    return bare == full or (" " not in bare and full.startswith(f"{bare} of ") and other.forum is not None)
+
+
+# ---- who took part
+def _drop_principals(meeting: Meeting) -> None:
+    """Drop who was stood in for, and an office's own record where a person represents it."""
+    parts = meeting.participations
+    for part in parts:
+        part.delegate = _for_the_office(part.delegate)
+    absent = [p.principal for p in parts if p.principal is not None]
+    parts[:] = [p for p in parts if not any(same_delegate(p.delegate, a) for a in absent)]
+    observers = {id(p.delegate.organisation) for p in parts if p.delegate.person is None and p.capacity == "observer"}
+    for p in parts:
+        if p.delegate.person and p.capacity == "participant" and id(p.delegate.organisation) in observers:
+            p.capacity = "observer"
+    represented = {id(p.delegate.organisation) for p in parts if p.delegate.person}
+    parts[:] = [
+        p for p in parts if p.delegate.person or p.capacity in HOSTING or id(p.delegate.organisation) not in represented
+    ]
+
+
+def _for_the_office(delegate: Delegate) -> Delegate:
+    """Return a person for the office that a unit belongs to, and for his or her own where no other is known."""
+    person, organisation = delegate.person, delegate.organisation
+    while organisation is not None and organisation.kind == "unit" and organisation.parent is not None:
+        organisation = organisation.parent
+    if person is None:
+        return delegate
+    return Delegate(person, organisation or person.organisation, delegate.span, delegate.inherited)
+
+
+def _add_parties(world: World, meeting: Meeting) -> None:
+    """Let the named parties of a meeting take part, each by its person or for itself."""
+    # Whose meeting it is, where only one is named, is no party to it.
+    alone = len(meeting.parties) == 1 and not re.search(r"\b(?:with|to|between)\b", meeting.name)
+    if alone or "assembly" in {meeting.level, meeting.kind}:
+        return
+    for person in (d for d in meeting.parties if d.person is not None and not d.inherited):
+        add(meeting, Participation(person, "participant", world.quote(person.span), "named-party"))
+    for party in meeting.parties:
+        if party.organisation is not None and not party.inherited and not _takes_part(world, meeting, party):
+            delegate = Delegate(None, party.organisation, party.span)
+            rule = "named-party" if meeting.span.covers(party.span) else "met"
+            part = Participation(delegate, "participant", world.quote(party.span), rule)
+            meeting.participations.append(part)
+
+
+def _takes_part(world: World, meeting: Meeting, party: Delegate) -> bool:
+    """Return whether a party has a part in a meeting already, a forum by its members."""
+    organisation = party.organisation
+    if organisation is not None and organisation.kind == "forum":
+        members = world.members(organisation)
+        if meeting.forum is organisation or any(p.delegate.organisation in members for p in meeting.participations):
+            return True
+    parts = (p for p in meeting.participations if p.capacity not in HOSTING)
+    return any(p.delegate.organisation is organisation for p in parts)
+
+
+# ---- kind and mode
+def _decide_kind(world: World, meeting: Meeting) -> None:
+    """Decide a meeting's kind by its level, else by who its sides are."""
+    if meeting.kind:
+        return
+    level = meeting.level
+    parties = [d.organisation for d in meeting.parties if d.organisation]
+    people = [p.delegate.organisation for p in meeting.participations if p.delegate.person and p.delegate.organisation]
+    people = people if parties or not (meeting.ordinal and level == "heads") else []
+    kinds = {o.kind for o in parties}
+    if not level and "industry-association" in kinds and len(kinds) > 1:
+        level = "industry"
+    if level in {"", "heads"} and meeting.forum is None and len({id(o) for o in [*parties, *people]}) == 2:
+        level = "heads" if re.search(r"\bHeads\b", meeting.name) else "bilateral"
+    if not level and meeting.forum is not None:
+        level = _level_of_body(meeting.forum)
+    if level == "heads" and meeting.forum is not None and _holds_others(world, meeting.forum):
+        level = "other"
+    if not level and _OF_TWO.search(meeting.name):
+        level = "bilateral"
+    meeting.kind = level or ("working-level" if re.search(r"(?i)\bsession\b", meeting.name) else "other")
+
+
+def _level_of_body(body: Organisation) -> str:
+    """Return the level that meetings of a body are at, as far as its kind and name tell."""
+    if re.search(r"\b(?:Council|Assembly)\b", body.display):
+        return "assembly"
+    if body.kind == "working-group" or re.search(r"\bCommittee\b", body.display):
+        return "working-level"
+    return "heads" if body.kind == "forum" else ""
+
+
+def _align_kinds(world: World) -> None:
+    """Give an edition of which nothing tells the kind that of another edition of its name."""
+    for meeting in (m for m in world.meetings if m.ordinal and m.kind == "other" and not m.level):
+        alike = (m for m in world.meetings if m.ordinal and m is not meeting and _same_but_for_number(meeting, m))
+        meeting.kind = next((m.kind for m in alike if m.kind != "other"), meeting.kind)
+
+
+def _holds_others(world: World, forum: Organisation) -> bool:
+    """Return whether a forum's own meetings are of no kind of their own, whoever comes."""
+    names = world.knowledge.lexicon.tables.get("meetings", {}).get("kinds", {}).get("other", [])
+    return not {*(forum.entity.acronyms if forum.entity else ()), forum.display}.isdisjoint(names)
+
+
+def _find_forum_of_industry(world: World, meeting: Meeting) -> None:
+    """Let industry meet a forum: the one among those present, else the only one the document speaks of."""
+    if meeting.kind != "industry" or meeting.forum is not None:
+        return
+    delegates = [*meeting.parties, *(p.delegate for p in meeting.participations)]
+    present = [d.organisation for d in delegates if d.organisation and d.organisation.kind == "forum"]
+    named = [o for o in world.organisations.values() if o.kind == "forum" and o.names]
+    meeting.forum = present[0] if present else named[0] if len(named) == 1 else None
+
+
+def _join_from_afar(world: World) -> None:
+    """Let a meeting with a place that some joined by video be a hybrid one."""
+    patterns = world.knowledge.lexicon.tables.get("meetings", {}).get("afar", {}).get("patterns", [])
+    afar = re.compile("|".join(patterns) or "(?!)")
+    for sentence in world.layout.sentences:
+        meeting = world.focus_in(sentence)
+        found = afar.search(world.text, sentence.span.start, sentence.span.end) if meeting is not None else None
+        if found and meeting is not None and meeting.place is not None and meeting.mode in {"", "in-person"}:
+            meeting.mode, meeting.mode_span = "hybrid", Span(found.start(), found.end())
+
+
+def _decide_mode(meeting: Meeting) -> None:
+    """Take the place from a virtual meeting; let one with a place and no other mode be in person."""
+    if meeting.mode == "virtual" and meeting.position == 0:
+        meeting.place = None
+    if not meeting.mode and meeting.place is not None:
+        meeting.mode, meeting.mode_span = "in-person", meeting.place.span
+
+
+# ---- time
+def _bound_by_upcoming(world: World) -> None:
+    """Let a meeting of an undated report be over before one that the same report calls upcoming."""
+    coming = [m for m in world.meetings if m.status == "scheduled" and m.when.month]
+    for meeting in world.meetings:
+        if meeting.status != "held" or meeting.when.month or not meeting.when.year:
+            continue
+        for other in coming:
+            if other.when.year == meeting.when.year:
+                first, last = meeting.when.bounds()[0], other.when.bounds()[1]
+                meeting.when = When(meeting.when.year, earliest=first, latest=last)
+                meeting.when_spans = [*meeting.when_spans, *other.when_spans[:1]]
+                meeting.when_words = meeting.when_words or "recently"
+
+
+def _date_by_dateline(world: World) -> None:
+    """Let an undated meeting told right after a dateline ("Oslo, 3 May 2019.") take place there and then."""
+    for meeting in world.meetings:
+        sentence = world.sentence_at(meeting.span.start)
+        if meeting.when.year or meeting.status != "held" or sentence is None or not sentence.index:
+            continue
+        line = world.layout.sentences[sentence.index - 1]
+        if line.block is not sentence.block or line.span.end - line.span.start >= _DATELINE:
+            continue
+        mentions = world.mentions[line.index]
+        dates = [m for m in mentions if isinstance(m, TimeMention) and m.when.day and m.when.year]
+        if dates:
+            places = (m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY")
+            meeting.when, meeting.when_spans = dates[0].when, [dates[0].span]
+            meeting.place = meeting.place or next(places, None)
+
+
+def _date_by_report(world: World) -> None:
+    """Let an undated meeting that is reported beside a dated one take place in its year; no more is known."""
+    dated = next((m for m in world.meetings if m.when.year and m.status == "held" and m.when_spans), None)
+    if dated is None:
+        return
+    for meeting in world.meetings:
+        undated = not meeting.when.year and meeting.status == "held" and meeting.partof is None
+        if undated and meeting.participations:
+            meeting.when, meeting.when_spans = When(dated.when.year), [meeting.span, *dated.when_spans[:1]]
+
+
+def _agree_with_report(world: World, meeting: Meeting) -> None:
+    """Let what lies after the report be to come, and what lies before it be over, whatever the tense of the report."""
+    issued = world.issued
+    if issued is None or not issued.day or not meeting.when.year:
+        return
+    first, last = meeting.when.bounds()
+    if meeting.status == "held" and first > issued.start:
+        meeting.status = "scheduled"
+    elif meeting.status == "scheduled" and last < issued.start:
+        meeting.status = "held"
+
+
+def _is_anchored(meeting: Meeting) -> bool:
+    """Return whether enough is known of a meeting to be one: when it was, who took part, or its number."""
+    if meeting.participations or meeting.ordinal:
+        return True
+    if meeting.kind == "other" and not meeting.when.month:
+        return False
+    return bool(meeting.when.year or meeting.when.relative)

@@ -1,0 +1,118 @@
+"""Tables of meetings: in, rows with a day each; out, a meeting for each row, with counterpart, place, mode and status.
+
+A column headed "Counterpart", "With" or "Partner" says whom the office met whose report it is.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import Any
+
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Organisation,
+    Participation,
+    PlaceMention,
+    TimeMention,
+    WhoMention,
+)
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.meetings.details import MeetingDetails
+from kgtool.extraction.parts.parts import add
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_WORDS = 5  # A cell that says where or how has at most so many words.
+_BEHIND = 26  # In what capacity somebody came stands so near behind the name.
+_ROWS = 2  # So many rows with a day make a table one of meetings.
+
+
+class MeetingTables:
+    """Reads tables that list meetings."""
+
+    def __init__(self, world: World, details: MeetingDetails) -> None:
+        self.world = world
+        self._details = details
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {}).get("tables", {})
+        self._counterpart = whole_words(table.get("counterpart", []), re.IGNORECASE)
+        self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
+        self._capacity = [(c, whole_words(words, re.IGNORECASE)) for c, words in table.get("capacity", {}).items()]
+
+    def read(self) -> None:
+        """Add the meetings of all tables to the world."""
+        cells = [s for s in self.world.layout.sentences if s.block.kind == "cell"]
+        rows = [list(group) for _, group in groupby(cells, key=lambda s: s.block.row)]
+        tables: list[list[list[Sentence]]] = []
+        for row in rows:
+            if tables and tables[-1][-1][-1].index == row[0].index - 1:
+                tables[-1].append(row)
+            else:
+                tables.append([row])
+        for table in tables:
+            self._table(table)
+
+    def _table(self, rows: list[list[Sentence]]) -> None:
+        dated = [row for row in rows[1:] if self._date(row) is not None]
+        column = next((i for i, c in enumerate(rows[0]) if self._counterpart.fullmatch(self._words(c))), -1)
+        if len(dated) < _ROWS or column < 0 or any(self._named(row) for row in dated):
+            return
+        for row in dated:
+            if column < len(row):
+                self._row(row, row[column], rows[0])
+
+    def _row(self, row: list[Sentence], cell: Sentence, heads: list[Sentence]) -> None:
+        other = next((o for d in self._delegates(cell) if (o := d.organisation) is not None), None)
+        own, date = self.world.publisher, self._date(row)
+        if other is None or own is None or own is other or date is None:
+            return
+        span = cell.span
+        meeting = Meeting(f"bilateral meeting {own.display} - {other.display}", span, level="bilateral")
+        meeting.when, meeting.when_spans = self._details.when(date), [date.span]
+        meeting.parties = [Delegate(None, own, span), Delegate(None, other, span)]
+        whole = Span(row[0].span.start, row[-1].span.end)
+        told = (s for s, words in self._statuses for c in row if words.fullmatch(self._words(c)))
+        meeting.status, meeting.status_span = next(told, "") or self._details.status_in(whole), span
+        for position, known in enumerate(row):
+            ours = position < len(heads) and own in [d.organisation for d in self._delegates(heads[position])]
+            self._cell(meeting, known, known is cell, own, ours)
+        self.world.meetings.append(meeting)
+
+    def _cell(self, meeting: Meeting, cell: Sentence, counterpart: bool, own: Organisation, ours: bool) -> None:
+        """Read what a cell says: a place, perhaps at whose house, or the way of meeting, or who came."""
+        places = [m for m in self.world.mentions[cell.index] if isinstance(m, PlaceMention) and m.kind == "CITY"]
+        short = len(self._words(cell).split()) <= _WORDS
+        if short and not counterpart and meeting.place is None and places:
+            meeting.place = places[-1]
+            for delegate in self._delegates(cell):
+                if delegate.person is None:
+                    add(
+                        meeting,
+                        Participation(Delegate(None, delegate.organisation, cell.span), "host", cell.span, "table"),
+                    )
+        if short:
+            self._details.attach_mode(meeting, cell.span)
+        for delegate in self._delegates(cell):
+            if delegate.person is not None:
+                behind = self.world.text[delegate.span.end : min(delegate.span.end + _BEHIND, cell.span.end)]
+                capacity = next((c for c, words in self._capacity if words.search(behind)), "participant")
+                home = own if ours else delegate.organisation or own
+                came = Delegate(delegate.person, home, delegate.span)
+                add(meeting, Participation(came, capacity, cell.span, "table"))
+
+    def _date(self, row: list[Sentence]) -> TimeMention | None:
+        dates = (m for c in row for m in self.world.mentions[c.index] if isinstance(m, TimeMention) and m.when.day)
+        return next(dates, None)
+
+    def _named(self, row: list[Sentence]) -> bool:
+        """Return whether a row names its meeting itself."""
+        return any(isinstance(m, MeetingMention) and m.meeting for c in row for m in self.world.mentions[c.index])
+
+    def _delegates(self, cell: Sentence) -> list[Delegate]:
+        return [d for m in self.world.mentions[cell.index] if isinstance(m, WhoMention) for d in m.members]
+
+    def _words(self, cell: Sentence) -> str:
+        return self.world.words(cell.span)

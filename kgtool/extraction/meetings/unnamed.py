@@ -1,0 +1,184 @@
+"""Unnamed meetings: in, sentences in which people meet; out, the meeting spoken of, or one of its own, of those people.
+
+Some meetings have no noun ("A met with B"), others one that says nothing of itself ("A had talks with B").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Organisation,
+    Participation,
+    TimeMention,
+    WhoMention,
+)
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.meetings.details import MeetingDetails
+from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_HEADING = 5  # A heading that names a level has at most so many words.
+_WITH = re.compile(r"\s+with\s+(?:the\s+)?")
+_BRIEFLY_WITH = re.compile(r"\s+(?:\w+\s+){0,2}with\b")
+
+
+class UnnamedMeetings:
+    """Finds meetings by their verbs, and talks by their partners."""
+
+    def __init__(self, world: World, details: MeetingDetails) -> None:
+        self.world = world
+        self._details = details
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
+        self._levels = Levels(table)
+        self._verbs = re.compile(rf"(?<!\w){alternatives(table.get('verbs', ['-']))}(?!\w)", re.IGNORECASE)
+
+    # ---- by a heading
+    def under_heading(self, sentence: Sentence, focus: Meeting | None) -> MeetingMention | None:
+        """Return, under "Head level", a mention of the focus's counterpart at that level that a day tells apart."""
+        if focus is None or focus.forum is None or not sentence.index:
+            return None
+        level, above = self._heading(sentence)
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and m.when.day]
+        if level in {"", focus.level} or not dates or not self._clashes(dates, focus):
+            return None
+        named = (m for m in self.world.meetings if m.forum is focus.forum and m.level == level and m.status == "held")
+        meeting = next(named, None) or Meeting(
+            self.world.words(above).strip(" .:"), above, level=level, forum=focus.forum
+        )
+        if meeting not in self.world.meetings:
+            meeting.series_span = above
+            meeting.when, meeting.when_spans = self._details.when(dates[0]), [dates[0].span]
+            self.world.meetings.append(meeting)
+        return _mention(dates[0].span, self.world, meeting)
+
+    def _heading(self, sentence: Sentence) -> tuple[str, Span]:
+        """Return the level that a heading, or a few words in the place of one, names right above a sentence."""
+        above = self.world.layout.sentences[max(0, sentence.index - 1)].span
+        words = self.world.words(above)
+        return (self._levels.of(words) if len(words.split()) <= _HEADING else ""), above
+
+    # ---- by the verb
+    def met(self, sentence: Sentence, focus: Meeting | None) -> MeetingMention | None:
+        """Return the verb by which people meet as a mention: of the meeting spoken of, else of a new one."""
+        verb = self._verbs.search(self.world.text, sentence.span.start, sentence.span.end)
+        if verb is None or sentence.block.kind == "title":
+            return None
+        span = Span(verb.start(), verb.end())
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        sides = self._sides(sentence, span, focus, bool(dates))
+        aside = self._is_aside(sentence, span, focus, sides)
+        if focus is not None and not aside and not self._clashes(dates, focus) and not _others(sides, focus):
+            meeting = focus
+        else:
+            organisations = list({id(o): o for d in sides if (o := d.organisation) is not None}.values())
+            announced = self._announced() if dates and len(organisations) < 2 else None
+            if len(organisations) < 2 and announced is None and not (dates and focus is None):
+                return None
+            meeting = announced or self._new(sentence, span, sides, organisations)
+            if aside and focus is not None:
+                meeting.level, meeting.place = "bilateral", focus.place
+                meeting.partof, meeting.partof_span = focus, sentence.span
+                meeting.when, meeting.when_spans = When(focus.when.year, focus.when.month), list(focus.when_spans)
+        return _mention(span, self.world, meeting)
+
+    def _announced(self) -> Meeting | None:
+        """Return the meeting that a headline names and that nothing has dated yet."""
+        for meeting in self.world.meetings:
+            sentence = self.world.sentence_at(meeting.span.start)
+            if sentence is not None and sentence.block.kind in {"title", "heading"} and not meeting.when.year:
+                return meeting
+        return None
+
+    def _is_aside(self, sentence: Sentence, verb: Span, focus: Meeting | None, sides: list[Delegate]) -> bool:
+        """Return whether two meet each other beside an assembly or the meeting of a forum."""
+        before, after = self._around(sentence, verb)
+        if focus is None or before is None or after is None or (focus.level != "assembly" and focus.forum is None):
+            return False
+        if not _BRIEFLY_WITH.match(self.world.text[verb.end : after.start + 1]):
+            return False
+        return len({id(d.organisation) for d in sides}) == 2 and len(after.members) == 1
+
+    def _sides(self, sentence: Sentence, verb: Span, focus: Meeting | None, dated: bool) -> list[Delegate]:
+        """Return who stands before and behind a verb; "they" may be the forum spoken of."""
+        before, after = self._around(sentence, verb)
+        sides = [d for m in (before, after) if m is not None for d in m.members if d.organisation]
+        group = before is not None and after is not None and not before.members
+        if group and before is not None and focus is not None and focus.forum is not None and dated:
+            sides.insert(0, Delegate(None, focus.forum, before.span))
+        return sides
+
+    def _around(self, sentence: Sentence, span: Span) -> tuple[WhoMention | None, WhoMention | None]:
+        whos = [m for m in self.world.mentions[sentence.index] if isinstance(m, WhoMention)]
+        before = next((m for m in reversed(whos) if m.end <= span.start), None)
+        return before, next((m for m in whos if m.start >= span.end), None)
+
+    def _clashes(self, dates: list[TimeMention], meeting: Meeting) -> bool:
+        """Return whether a date says that another meeting is meant."""
+        known = meeting.when.start
+        for date in dates:
+            start = self._details.when(date).start
+            if known and start and not (start.startswith(known) or known.startswith(start)):
+                return True
+        return False
+
+    def _new(self, sentence: Sentence, verb: Span, sides: list[Delegate], organisations: list[Organisation]) -> Meeting:
+        """Return a new meeting, added to the world, named for its sides, else for the verb."""
+        if len(organisations) < 2:
+            meeting = Meeting(self.world.text[verb.start : verb.end], verb)
+        else:
+            meeting = Meeting(f"{' - '.join(_short(o) for o in organisations[:2])} meeting", verb)
+            meeting.parties = sides[:]
+        level = self._level_before(sentence, verb)
+        many = level in {"heads", "deputy-heads"} and len(organisations) > 2
+        if many or (level == "heads" and any(o.kind == "forum" for o in organisations)):
+            meeting.level = level
+        meeting.level = meeting.level or self._heading(sentence)[0]
+        self.world.meetings.append(meeting)
+        return meeting
+
+    def _level_before(self, sentence: Sentence, span: Span) -> str:
+        if span.start <= sentence.span.start:
+            return ""
+        return self._levels.of(" ".join(self.world.text[sentence.span.start : span.start].split()))
+
+    # ---- by the noun
+    def apart(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
+        """Return a new meeting, added to the world, of those who "had talks with" one another, if two did."""
+        before, after = self._around(sentence, mention.span)
+        if before is None or after is None or not _WITH.fullmatch(self.world.text[mention.end : after.start]):
+            return None
+        parties = [d for m in (before, after) for d in m.members if d.organisation]
+        if len({id(d.organisation) for d in parties}) < 2:
+            return None
+        span = Span(mention.start, after.end)
+        meeting = Meeting(self.world.words(span), span)
+        meeting.parties = [Delegate(None, d.organisation, d.span) for d in parties]
+        meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
+        self.world.meetings.append(meeting)
+        return meeting
+
+
+def _mention(span: Span, world: World, meeting: Meeting) -> MeetingMention:
+    words = world.text[span.start : span.end]
+    mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
+    mention.meeting = meeting
+    return mention
+
+
+def _short(organisation: Organisation) -> str:
+    acronyms = organisation.names.get("acronym")
+    return acronyms[0][0] if acronyms else organisation.display
+
+
+def _others(sides: list[Delegate], meeting: Meeting) -> bool:
+    """Return whether a side is none of the meeting's parties, where the meeting has named parties."""
+    known = {id(d.organisation) for d in meeting.parties}
+    return bool(known) and any(id(d.organisation) not in known for d in sides)

@@ -1,0 +1,1 @@
+"""Names: in, sentences; out, the organisations, places, titles, people and documents that they name."""

@@ -1,0 +1,100 @@
+"""Default delegates: in, people with posts and meetings; out, those taken to have been there, with the reason.
+
+A report of a meeting names the heads of the offices that met. Who has a post in a member or party, is named where the
+meeting is told, and is nowhere said to have been absent, represented or a predecessor, took part.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kgtool.extraction.entities import Delegate, Meeting, Participation, WhoMention
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.parts.parts import add
+from kgtool.extraction.world import World
+
+_LEVELS = frozenset({"", "heads", "deputy-heads", "bilateral"})
+
+
+def place_delegates(world: World) -> None:
+    """Let those who have no part in any meeting take part in the one in whose report they are named."""
+    unless = whole_words(world.knowledge.lexicon.tables.get("participation", {}).get("default", {}).get("unless", []))
+    _place_pictured(world)
+    placed = _placed(world)
+    for sentence in world.layout.sentences:
+        meeting = world.focus_in(sentence)
+        told = meeting is not None and meeting.status == "held" and meeting.level in _LEVELS
+        if meeting is not None and world.issued is not None and meeting.when.start > world.issued.start > "":
+            continue
+        if not told or meeting is None or sentence.block.kind == "title":
+            continue
+        if unless.search(world.text, sentence.span.start, sentence.span.end):
+            continue
+        for mention in world.mentions[sentence.index]:
+            for delegate in mention.members if isinstance(mention, WhoMention) else []:
+                if id(delegate.person) not in placed and _belongs(world, delegate, meeting):
+                    placed.add(id(delegate.person))
+                    add(meeting, Participation(delegate, "participant", sentence.span, "default-delegate"))
+    _place_at_own_table(world, placed, unless)
+
+
+def _place_at_own_table(world: World, placed: set[int], unless: re.Pattern[str]) -> None:
+    """Let those who have no part yet stand for their organisation in the only meeting of two that it was a side of."""
+    tables = [m for m in world.meetings if m.status == "held" and len({id(d.organisation) for d in m.parties}) == 2]
+    for sentence in world.layout.sentences:
+        if sentence.block.kind == "title" or unless.search(world.text, sentence.span.start, sentence.span.end):
+            continue
+        for mention in world.mentions[sentence.index]:
+            for delegate in mention.members if isinstance(mention, WhoMention) else []:
+                if id(delegate.person) in placed or delegate.organisation is None:
+                    continue
+                own = [m for m in tables if any(d.organisation is delegate.organisation for d in m.parties)]
+                if len(own) == 1 and not _is_represented(own[0], delegate):
+                    placed.add(id(delegate.person))
+                    add(own[0], Participation(delegate, "participant", sentence.span, "own-table"))
+
+
+def _is_represented(meeting: Meeting, delegate: Delegate) -> bool:
+    """Return whether somebody else stands for a delegate's organisation at a meeting."""
+    parts = (p.delegate for p in meeting.participations)
+    return any(d.person is not None and d.organisation is delegate.organisation for d in parts)
+
+
+def _place_pictured(world: World) -> None:
+    """Let people whom a caption shows together take part in the meeting of their organisations, where there is one."""
+    for sentence in world.layout.sentences:
+        if sentence.block.kind != "caption":
+            continue
+        mentions = world.mentions[sentence.index]
+        delegates = [d for m in mentions if isinstance(m, WhoMention) for d in m.members if d.person]
+        sides = {id(d.organisation) for d in delegates if d.organisation}
+        meetings = [m for m in world.meetings if {id(d.organisation) for d in m.parties} == sides]
+        held = [m for m in meetings if m.status == "held" and len(sides) > 1]
+        if not held:
+            continue
+        # A picture is of what is reported: the last of several, those beside the meeting spoken of first.
+        meeting = max(held, key=lambda m: (m.partof is not None, m.when.start))
+        for delegate in delegates:
+            add(meeting, Participation(delegate, "participant", sentence.span, "pictured"))
+
+
+def _placed(world: World) -> set[int]:
+    """Return who has a part in a meeting, or has somebody stand in for him or her; organisations count as placed."""
+    parts = [p for m in world.meetings for p in m.participations]
+    absent = {id(p) for p in world.absent} | {id(p.principal.person) for p in parts if p.principal}
+    return {id(None)} | {id(p.delegate.person) for p in parts} | absent
+
+
+def _belongs(world: World, delegate: Delegate, meeting: Meeting) -> bool:
+    """Return whether somebody has a post in a party of a meeting or in a member of its forum."""
+    organisation = delegate.organisation
+    if organisation is None or delegate.person is None or not delegate.person.roles:
+        return False
+    if any(d.organisation is organisation for d in meeting.parties):
+        return True
+    forum = meeting.forum.entity if meeting.forum is not None else None
+    return (
+        forum is not None
+        and organisation.entity is not None
+        and organisation.entity.iri in world.knowledge.members_of(forum)
+    )

@@ -1,0 +1,139 @@
+"""Delegations: in, what a rule of participation matched; out, who takes part by it, each for whom he or she came.
+
+"Jane Roe attended from the EPO" and "on the Peruvian side, Jane Roe": the side named gives the organisation of people
+who have none, and a country's name stands for its office, or for the State where States meet.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    Mention,
+    Organisation,
+    PlaceMention,
+    Role,
+    WhoMention,
+)
+from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.masked import Masked, any_of
+from kgtool.extraction.world import World
+
+# The slots of a rule that hold who takes part, with the slot for the side that each of them stands for.
+_GROUPS = {"who": "side", "other": "facing", "extra": ""}
+_STATES_MEET = frozenset({"international-organisation"})
+
+
+_THE = re.compile(r"(?:(?:[Tt]he|[Tt]hen)\s+)*")
+_LAST = re.compile(rf"{any_of('WHO')}(?=[^{any_of('WHO')[1:-1]}]*$)")
+
+
+class Delegations:
+    """Tells who takes part by a match, and for which organisation."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        glue = world.knowledge.lexicon.tables.get("participation", {}).get("list", {}).get("glue", [])
+        title = any_of("TITLE|COUNTRY|ORG")
+        between = rf"(?:[\s,;()]|{title}|{alternatives(glue or ['-'])}(?!\w))*"
+        self._between = re.compile(between)
+        self._next = re.compile(rf"{between}(?={any_of('WHO')})")
+
+    def of(self, masked: Masked, m: re.Match[str], meeting: Meeting, sentence: Sentence, least: int) -> list[Delegate]:
+        """Return who takes part by a match; lists shorter than `least` do not count."""
+        found: list[Delegate] = []
+        for group, side in _GROUPS.items():
+            mention = masked.get(m, group)
+            standing_for = self._side(masked, m, side, meeting)
+            members = self._members(mention, meeting, sentence)
+            if mention is not None and m.end() == m.end(group):
+                members = [*members, *self._further(masked, m.end())]
+            elif mention is not None and _THE.fullmatch(masked.string, m.start(), m.start(group)):
+                members = [*self._earlier(masked, m.start()), *members]
+            if isinstance(mention, WhoMention) and members and len(members) < least:
+                continue
+            found.extend(self._standing(d, standing_for) for d in members)
+            named = masked.get(m, side) if side else None
+            if isinstance(named, WhoMention):
+                # "X attended from A, Y of B and …": the list goes on behind the side.
+                found.extend(self._standing(d, standing_for) for d in named.members[1:] if d.person is not None)
+        return found
+
+    def _standing(self, delegate: Delegate, organisation: Organisation | None) -> Delegate:
+        """Return a delegate for the side named with it, unless the words beside the person name an organisation."""
+        person = delegate.person
+        if person is None or organisation is None or self.names_own(delegate):
+            return delegate
+        if organisation.cls == "State":
+            return Delegate(person, organisation, delegate.span)
+        if any(r.organisation is not None and not delegate.span.covers(r.span) for r in person.roles):
+            return delegate
+        for role in person.roles:
+            role.organisation = organisation
+        if not person.roles:
+            person.roles.append(Role("", False, organisation, delegate.span, rule="side"))
+        return Delegate(person, organisation, delegate.span)
+
+    def names_own(self, delegate: Delegate) -> bool:
+        """Return whether the words for a delegate name the organisation that he or she stands for."""
+        words = self.world.words(delegate.span)
+        forms = delegate.organisation.names.values() if delegate.organisation is not None else ()
+        return any(form in words for known in forms for form, _ in known)
+
+    def _earlier(self, masked: Masked, position: int) -> list[Delegate]:
+        """Return who stands in a list before the part of it that a match begins with: "X; Y, represented by Z; …"."""
+        found: list[Delegate] = []
+        while last := _LAST.search(masked.string, 0, position):
+            if last.end() == position or not self._between.fullmatch(masked.string, last.end(), position):
+                break
+            position = last.start()
+            mention = masked.mentions.get(masked.string[position])
+            found[:0] = mention.members if isinstance(mention, WhoMention) else []
+        return found
+
+    def _further(self, masked: Masked, position: int) -> list[Delegate]:
+        """Return whom a list that a match ends in goes on with: "…, represented by X; Y; and the Z"."""
+        found: list[Delegate] = []
+        while glue := self._next.match(masked.string, position):
+            position = glue.end() + 1
+            mention = masked.mentions.get(masked.string[position - 1])
+            found.extend(mention.members if isinstance(mention, WhoMention) else [])
+        return found
+
+    def _side(self, masked: Masked, m: re.Match[str], group: str, meeting: Meeting) -> Organisation | None:
+        """Return the organisation that a slot for a side names; "us" is the publisher."""
+        mention = masked.get(m, group) if group else None
+        if isinstance(mention, WhoMention) and mention.members and mention.members[0].person is None:
+            return mention.members[0].organisation
+        if isinstance(mention, PlaceMention):
+            return self._of_country(mention, meeting)
+        return self.world.publisher if group and m.groupdict().get(f"{group}_us") else None
+
+    def _members(self, mention: Mention | None, meeting: Meeting, sentence: Sentence) -> list[Delegate]:
+        if isinstance(mention, PlaceMention):
+            organisation = self._of_country(mention, meeting)
+            return [Delegate(None, organisation, mention.span)] if organisation is not None else []
+        if not isinstance(mention, WhoMention):
+            return []
+        return list(mention.members) or self._group(meeting, sentence)
+
+    def _group(self, meeting: Meeting, sentence: Sentence) -> list[Delegate]:
+        """Return whom a group such as "both" means: the people at the meeting, its parties, who met before."""
+        people = [p.delegate for p in meeting.participations if p.delegate.person]
+        if people or meeting.parties:
+            return people or list(meeting.parties)
+        before = self.world.focus.get(sentence.index - 1)
+        told = before.participations if before is not None and before is not meeting else []
+        return [p.delegate for p in told if p.capacity == "participant"]
+
+    def _of_country(self, mention: PlaceMention, meeting: Meeting) -> Organisation | None:
+        """Return what a country's name or adjective stands for; the adjective only where the office is named."""
+        present = {p.delegate.organisation.cls for p in meeting.participations if p.delegate.organisation}
+        states = "State" in present or (meeting.forum is not None and meeting.forum.kind in _STATES_MEET)
+        found = self.world.state_of(mention.entity) if states else self.world.office_of(mention.entity)
+        if found is not None and mention.kind == "COUNTRY":
+            found.name("country-name", self.world.words(mention.span), mention.span)
+        return found if found is not None and found.names else None

@@ -1,0 +1,285 @@
+"""Participations: in, sentences with lists of people and meetings resolved; out, each meeting's participations.
+
+The rules are the lexicon's (participation.toml). A capacity said of a plain list of offices counts for each of them; a
+group ("both offices") is resolved to the parties of the meeting it is said of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kgtool.extraction.cues import CuedPattern, cued
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Mention,
+    Organisation,
+    Participation,
+    Person,
+    PlaceMention,
+    TimeMention,
+    WhoMention,
+)
+from kgtool.extraction.lexicon import number_of, whole_words
+from kgtool.extraction.masked import Masked, any_of, compile_rule, level
+from kgtool.extraction.parts.delegations import Delegations
+from kgtool.extraction.parts.parts import HOSTING, add
+from kgtool.extraction.parts.rosters import RosterReader
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_FACING = frozenset({"meets", "come-together", "holds", "sides-speak"})
+# "A, B and C as the observer" is the last of them; "A, B and C, the last two as observers" are two.
+_WHICH = re.compile(r"\bthe (last|latter|former|first)(?: (two|three|four|five))?\b|\bobserver\b")
+_THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|will))")
+_RELATIVE = re.compile(r"\b(?:whose|which|who|where|when|since|after|before)\b")
+_TO_COME = re.compile(r"\b(?:will|would|to|due|expected|plans?|planned)\b")
+# Before the date of something else.
+_NO_TIME = re.compile(r"(?:\b[Ss]ince|\b[Uu]ntil|\b[Oo]f|\bdated|\bfrom) (?:the )?$")
+_DELEGATES = frozenset({"WHO", "COUNTRY"})
+_CLAUSE_END = re.compile(rf"[.,;]|(?:and|while|but) (?=[^.,;]{{0,20}}{any_of('WHO')})")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule of participation: its patterns and the capacity they give.
+
+    who: "person" or "organisation" where only such take part so; least: how many there must be in a list; title: what
+    the rule's <TITLE:title> must be; given: what else the sentence must have; noun: what the meeting's name must have;
+    level: of what level it must be; new: only for people without a part in any meeting so far.
+    """
+
+    name: str
+    capacity: str
+    patterns: tuple[CuedPattern, ...]
+    who: str = ""
+    least: int = 1
+    title: str = ""
+    given: str = ""
+    noun: str = ""
+    level: str = ""
+    new: bool = False
+
+
+class ParticipationFinder:
+    """Fires the participation rules over a document."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {})
+        words = table.get("words", {})
+        self.rules = [
+            Rule(
+                r["name"],
+                r["capacity"],
+                tuple(cued(compile_rule(p, words)) for p in r["patterns"]),
+                r.get("who", ""),
+                r.get("least", 1),
+                r.get("title", ""),
+                r.get("given", ""),
+                r.get("noun", ""),
+                r.get("level", ""),
+                bool(r.get("new")),
+            )
+            for r in table.get("rule", [])
+        ]
+        self._states = [compile_rule(p, words) for p in table.get("state", {}).get("patterns", [])]
+        self._absent = whole_words(table.get("absent", {}).get("words", []))
+        self._message = whole_words(table.get("absent", {}).get("messages", []))
+        self._passing = re.compile(rf"(?:{'|'.join(table.get('passing', {}).get('before', ['(?!)']))}) (?:the )?$")
+        self._delegations = Delegations(world)
+
+    def run(self) -> None:
+        """Add participations to the meetings of the world."""
+        rosters = RosterReader(self.world)
+        rosters.run()
+        for sentence in self.world.layout.sentences:
+            masked = self.world.masked(sentence)
+            if sentence.index in rosters.read or not any(m.kind in _DELEGATES for m in masked.mentions.values()):
+                continue
+            for rule in self.rules:
+                self._fire(rule, masked, sentence)
+            self._represent(masked, sentence)
+
+    # ---- rules
+    def _fire(self, rule: Rule, masked: Masked, sentence: Sentence) -> None:
+        if rule.given and not re.search(rule.given, masked.string):
+            return
+        for m in (m for pattern in rule.patterns for m in pattern.finditer(masked.string)):
+            if rule.capacity != "substitute" and self._absent.search(masked.string, m.start(), m.end()):
+                continue
+            title, noun = masked.get(m, "title"), masked.get(m, "meeting")
+            if rule.noun and (noun is None or not re.search(rule.noun, noun.text)):
+                continue
+            if rule.title and (title is None or not re.fullmatch(rule.title, title.text)):
+                continue
+            meeting = self._meeting(rule, masked, m, sentence)
+            if meeting is None or (rule.level and rule.level != meeting.level):
+                continue
+            if self._message.search(masked.string, m.start(), _clause_end(masked.string, m.end())):
+                continue
+            span = masked.span(m.start(), m.end())
+            principal = _first_member(masked.get(m, "principal"))
+            self._state(rule, masked, m, meeting)
+            delegates = self._delegations.of(masked, m, meeting, sentence, rule.least)
+            if rule.capacity == "observer":
+                delegates = _meant(delegates, m.group())
+            placed = (
+                {id(p.delegate.person) for x in self.world.meetings for p in x.participations} if rule.new else set()
+            )
+            for delegate in (d for d in delegates if id(d.person) not in placed):
+                self._take_part(rule, meeting, delegate, span, principal)
+
+    def _state(self, rule: Rule, masked: Masked, m: re.Match[str], meeting: Meeting) -> None:
+        """Give a country named alone, where a rule allows for one, its part as a State."""
+        place = masked.get(m, "state")
+        state = self.world.state_of(place.entity) if isinstance(place, PlaceMention) else None
+        if place is not None and state is not None:
+            state.name("country-name", self.world.words(place.span), place.span)
+            self._take_part(rule, meeting, Delegate(None, state, place.span), masked.span(m.start(), m.end()), None)
+
+    def _placed(self) -> list[Person | None]:
+        """Return who has a part in some meeting so far."""
+        return [p.delegate.person for meeting in self.world.meetings for p in meeting.participations]
+
+    def _take_part(
+        self, rule: Rule, meeting: Meeting, delegate: Delegate, span: Span, principal: Delegate | None
+    ) -> None:
+        """Add a delegate's part, as far as the rule is for people or organisations; a forum is no part of itself."""
+        organisation = delegate.organisation
+        if delegate.person is None and organisation is not None and organisation.kind == "unit" and organisation.parent:
+            # A unit is there for whom it belongs to.
+            delegate = Delegate(None, organisation.parent, delegate.span)
+            organisation = organisation.parent
+        if delegate.person is None:
+            # Where industry meets a forum, the forum is one of the two sides.
+            forum = organisation is meeting.forum and (meeting.level != "industry" or rule.name not in _FACING)
+            if rule.level and organisation is not meeting.forum and _is_group(organisation):
+                return
+            itself = organisation is not None and (organisation.kind == "unit" or forum)
+            if itself or rule.who == "person":
+                return
+        elif rule.who == "organisation":
+            # Who hosts in person hosts for the office.
+            if rule.capacity not in HOSTING or organisation is None:
+                return
+            delegate = Delegate(None, organisation, delegate.span)
+        if rule.capacity != "substitute":
+            group = principal if principal is not None and principal.person is None else None
+            add(meeting, Participation(delegate, rule.capacity, span, rule.name, group))
+        elif principal is not None and _can_stand_in(delegate, principal):
+            if delegate.organisation is None or not self._delegations.names_own(delegate):
+                delegate = Delegate(delegate.person, principal.organisation or delegate.organisation, delegate.span)
+            add(meeting, Participation(delegate, "participant", span, rule.name, principal))
+            if principal.person is not None:
+                self.world.absent.append(principal.person)
+
+    def _meeting(self, rule: Rule | None, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
+        """Return the meeting a match speaks of: captured, else in it, last before it, next after it, else the focus."""
+        captured = masked.get(m, "meeting")
+        if isinstance(captured, MeetingMention):
+            return captured.meeting
+        behind = masked.mentions.get(masked.string[m.end() :].lstrip()[:1])
+        if isinstance(behind, MeetingMention) and behind.meeting is not None and "meeting" not in m.re.groupindex:
+            return behind.meeting
+        focus = self.world.focus.get(sentence.index)
+        named = [x for x in masked.mentions.values() if isinstance(x, MeetingMention)]
+        if focus is not None:
+            named = [x for x in named if x.meeting is focus or not self._is_passing(masked, x)]
+        first, last = masked.at(m.start()), masked.at(m.end() - 1)
+        inside = [x for x in named if first <= x.start <= last][:1]
+        before = [x for x in named if x.end <= first][-1:]
+        to_come = _TO_COME.search(m.group()) is not None
+        weak = not to_come and rule is not None and rule.who == "person"
+        after = [x for x in named if x.start > last and not (weak and _is_to_come(x, focus))][:1]
+        after = [x for x in after if not _RELATIVE.search(self.world.text, last, x.start)]
+        # Several meetings named at once are none in particular, nor is "the first of them".
+        single = (x for x in [*inside, *before, *after] if x.meeting is not None or (x.head and not x.plural))
+        nearest = next(single, None)
+        if nearest is None and _THERE.search(masked.string, m.start(), _clause_end(masked.string, m.end())):
+            return self._there(sentence) or focus
+        if nearest is not None or focus is None:
+            return nearest.meeting if nearest is not None else None
+        return None if self._is_of_another_day(focus, sentence) else focus
+
+    def _there(self, sentence: Sentence) -> Meeting | None:
+        """Return the meeting that "there" points to: the last one named in the sentence before."""
+        before = self.world.mentions.get(sentence.index - 1, [])
+        return next((m.meeting for m in reversed(before) if isinstance(m, MeetingMention) and m.meeting), None)
+
+    def _is_of_another_day(self, meeting: Meeting, sentence: Sentence) -> bool:
+        """Return whether a date in a sentence says that it tells of something else than a meeting."""
+        known = meeting.when.bounds() if meeting.when.year else None
+        for date in (m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)):
+            when = date.when if date.when.year else replace(date.when, year=meeting.when.year)
+            before = level(self.world.text[max(sentence.span.start, date.start - 12) : date.start])
+            if known is None or not when.month or _NO_TIME.search(before):
+                continue
+            first, last = when.bounds()
+            if last < known[0] or first > known[1]:
+                return True
+        return False
+
+    def _is_passing(self, masked: Masked, mention: MeetingMention) -> bool:
+        """Return whether a meeting is named only to say where or when another was ("on the margins of …")."""
+        at = next(i for i, c in enumerate(masked.string) if masked.mentions.get(c) is mention)
+        return bool(self._passing.search(masked.string, max(0, at - 60), at))
+
+    # ---- States
+    def _represent(self, masked: Masked, sentence: Sentence) -> None:
+        """Let people who come for a State stand for it, not for their office, in that meeting."""
+        for m in (m for pattern in self._states for m in pattern.finditer(masked.string)):
+            place, who = masked.get(m, "state"), masked.get(m, "who")
+            meeting = self._meeting(None, masked, m, sentence)
+            if not isinstance(place, PlaceMention) or not isinstance(who, WhoMention) or meeting is None:
+                continue
+            state = self.world.state_of(place.entity)
+            if state is None:
+                continue
+            state.name("country-name", self.world.words(place.span), place.span)
+            span = masked.span(m.start(), m.end())
+            for person, where in ((d.person, d.span) for d in who.members if d.person is not None):
+                parts = meeting.participations
+                parts[:] = [p for p in parts if p.delegate.person is not person or p.capacity == "chair"]
+                add(meeting, Participation(Delegate(person, state, where), "participant", span, "represents-state"))
+
+
+def _can_stand_in(delegate: Delegate, principal: Delegate) -> bool:
+    """Return whether one delegate can stand in for another: both are people, and not the same."""
+    return None not in (delegate.person, principal.person) and delegate.person is not principal.person
+
+
+def _is_group(organisation: Organisation | None) -> bool:
+    """Return whether an organisation is a group of others, which have records of their own."""
+    entity = organisation.entity if organisation is not None else None
+    return entity is not None and (entity.kind == "forum" or bool(entity.members) or entity.cls == "Forum")
+
+
+def _is_to_come(mention: MeetingMention, focus: Meeting | None) -> bool:
+    """Return whether a meeting is to come while the one spoken of was held: "they agreed to meet again"."""
+    meeting = mention.meeting
+    held = focus is not None and focus is not meeting and focus.status == "held"
+    return held and meeting is not None and meeting.status == "scheduled"
+
+
+def _meant(delegates: list[Delegate], words: str) -> list[Delegate]:
+    """Return those of a list of whom words say that they are the last, the first two, or the one, of it."""
+    which = _WHICH.search(words)
+    if which is None or len(delegates) < 2 or (which.group(1) is None and len(delegates) < 3):
+        return delegates
+    number = number_of(which.group(2) or "one") or 1
+    return delegates[:number] if which.group(1) in {"former", "first"} else delegates[-number:]
+
+
+def _clause_end(string: str, position: int) -> int:
+    """Return where the clause that goes on at a position ends."""
+    stop = _CLAUSE_END.search(string, position)
+    return stop.start() if stop else len(string)
+
+
+def _first_member(mention: Mention | None) -> Delegate | None:
+    return mention.members[0] if isinstance(mention, WhoMention) and mention.members else None
