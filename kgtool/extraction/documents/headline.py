@@ -68,7 +68,7 @@ class HeadlineFinder:
         if block.kind == "item" or text.startswith(("-", "(")):
             score -= 5
         if text[-1] in ".:;,":
-            score -= 4
+            score -= 4 if ". " not in text else 8
         if re.match(r"(?i)no\.? ?\d", text):
             score -= 6
         return score - 5 if self.world.knowledge.gazetteer.lookup(text) else score

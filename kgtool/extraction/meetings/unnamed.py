@@ -80,7 +80,10 @@ class UnnamedMeetings:
         else:
             organisations = list({id(o): o for d in sides if (o := d.organisation) is not None}.values())
             announced = self._announced() if dates and len(organisations) < 2 else None
-            if len(organisations) < 2 and announced is None and not (dates and focus is None):
+            # "The heads of the Forum met in Oslo" needs no day to be a meeting.
+            of_heads = bool(organisations) and organisations[0].kind == "forum" and self._level_before(sentence, span)
+            dated = bool(dates) or bool(of_heads)
+            if len(organisations) < 2 and announced is None and not (dated and focus is None):
                 return None
             meeting = announced or self._new(sentence, span, sides, organisations)
             if aside and focus is not None:
@@ -133,6 +136,8 @@ class UnnamedMeetings:
         """Return a new meeting, added to the world, named for its sides, else for the verb."""
         if len(organisations) < 2:
             meeting = Meeting(self.world.text[verb.start : verb.end], verb)
+            if organisations and organisations[0].kind == "forum":
+                meeting.name, meeting.forum = f"{_short(organisations[0])} meeting", organisations[0]
         else:
             meeting = Meeting(f"{' - '.join(_short(o) for o in organisations[:2])} meeting", verb)
             meeting.parties = sides[:]
