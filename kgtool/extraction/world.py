@@ -45,6 +45,7 @@ class World:
     issued: When | None = None
     publisher: Organisation | None = None
     focus: dict[int, Meeting] = field(default_factory=dict)
+    entries: dict[int, Span] = field(default_factory=dict)
     dates: list[DateMention] = field(default_factory=list)
     _masked: dict[tuple[int, tuple[str, ...]], tuple[list[Mention], Masked]] = field(default_factory=dict)
 

@@ -16,6 +16,7 @@ from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.names.cards import has_card
+from kgtool.extraction.names.entries import entries_of
 from kgtool.extraction.names.spellings import bind_spellings
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -68,6 +69,11 @@ class PeopleFinder:
         """Add person mentions to world.mentions: names that stand on their own first, then parts of those."""
         for sentence in self.world.layout.sentences:
             self._add(sentence, list(self._strong(sentence)))
+        self.world.entries = entries_of(self.world, self._leading, self._never)
+        for index, span in self.world.entries.items():
+            sentence = self.world.layout.sentences[index]
+            if not any(isinstance(m, PersonMention) for m in self.world.mentions[index]):
+                self._add(sentence, [self._mention(span, self.world.words(span).split())])
         for sentence in self.world.layout.sentences:
             self._add(sentence, list(self._partial(sentence)))
         bind_spellings(self.world)

@@ -26,6 +26,7 @@ from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.masked import FIRST_SLOT, Masked, absorb, compile_rule, cover
 from kgtool.extraction.names.cards import read_cards
 from kgtool.extraction.names.employers import EmployerFinder
+from kgtool.extraction.names.entries import read_entries
 from kgtool.extraction.world import World
 
 _TAIL = re.compile(r", [A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+){0,5}?(?=,? (?:of|at|in|from|for) |\)|$)")
@@ -85,6 +86,7 @@ class RoleFinder:
             self._in_sentence(sentence)
             self._respectively(sentence)
         read_cards(self.world)
+        read_entries(self.world)
         self._employers.rows.read_rows()
         self._employers.fill()
 

@@ -1,0 +1,102 @@
+"""Entries: in, lines made alike that stand together; out, the name in each, and the title and organisation beside it.
+
+"Norway | Director General | Ola Nordmann", line after line: what stands between the same marks in each, and is no title
+and no organisation, is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import Organisation, OrgMention, PlaceMention, Role, RoleMention, TitleMention
+from kgtool.extraction.masked import FIRST_SLOT
+from kgtool.extraction.world import World
+from kgtool.model import Span
+
+_LEAST = 3  # Fewer lines alike are no list.
+_LONG = 170  # An entry is shorter than so many code points.
+_ANCHORS = ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE")
+_MARK = re.compile(rf"\s*(?:[,;:/|()\[\]•·]|(?<=\s)-(?=\s)|^\W*[-*•]\s|[{FIRST_SLOT}-\uf8ff])+\s*")
+_NAME = re.compile(
+    r"(?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
+    r"(?: (?:(?:de|da|do|dos|del|der|den|di|van|von|la|bin|binti|al|el|y|e) ){0,2}"
+    r"(?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*)){1,4}"
+)
+
+
+def entries_of(world: World, honorific: re.Pattern[str], never: frozenset[str]) -> dict[int, Span]:
+    """Return the name in each line, by its number, that is an entry of a list of people."""
+    found: dict[int, Span] = {}
+    run: list[tuple[Sentence, Span | None]] = []
+    for sentence in [*world.layout.sentences, None]:
+        if sentence is not None and _may_be_entry(world, sentence):
+            run.append((sentence, _name(world, sentence, honorific, never)))
+            continue
+        named = [(line, name) for line, name in run if name is not None]
+        if len(named) >= _LEAST and 3 * len(named) >= 2 * len(run):
+            found.update({line.index: name for line, name in named})
+        run = []
+    return found
+
+
+def read_entries(world: World) -> None:
+    """Give those whom entries name the title and the organisation that stand beside them."""
+    for index in world.entries:
+        mentions = world.mentions[index]
+        people = [m for m in mentions if isinstance(m, RoleMention) and m.delegate.person is not None]
+        title = next((m for m in mentions if isinstance(m, TitleMention)), None)
+        if len(people) != 1 or title is None or people[0].delegate.person is None:
+            continue
+        delegate, person = people[0].delegate, people[0].delegate.person
+        organisation = delegate.organisation or _organisation(world, index)
+        delegate.organisation = organisation
+        if not any(role.title for role in person.roles):
+            person.roles[:] = [r for r in person.roles if r.organisation is not organisation]
+            span = world.layout.sentences[index].span
+            person.roles.insert(0, Role(title.title, title.acting, organisation, span, title.head))
+
+
+def _may_be_entry(world: World, sentence: Sentence) -> bool:
+    """Return whether a line of its own names an organisation, a country or a title."""
+    if sentence.span.end - sentence.span.start > _LONG or sentence.block.row >= 0:
+        return False
+    alone = sentence.block.span.end - sentence.block.span.start <= sentence.span.end - sentence.span.start + 2
+    return alone and any(m.kind in {"ORG", "COUNTRY", "TITLE"} for m in world.mentions[sentence.index])
+
+
+def _name(world: World, sentence: Sentence, honorific: re.Pattern[str], never: frozenset[str]) -> Span | None:
+    """Return the one piece of a line, between its marks, that is made like a name; None for none or several."""
+    masked = world.masked(sentence, *_ANCHORS)
+    names: list[Span] = []
+    for start, end in _pieces(masked.string):
+        lead = honorific.match(masked.string, start, end)
+        start = lead.end() if lead else start
+        piece = masked.string[start:end]
+        if _NAME.fullmatch(piece) and not any(word in never for word in piece.split()):
+            names.append(masked.span(start, end))
+    return names[0] if len(names) == 1 else None
+
+
+def _pieces(string: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for mark in [*_MARK.finditer(string), None]:
+        end = mark.start() if mark is not None else len(string.rstrip(" .;,"))
+        if end > at:
+            yield at, end
+        at = mark.end() if mark is not None else end
+
+
+def _organisation(world: World, index: int) -> Organisation | None:
+    """Return the organisation that a line names, else the office of its country."""
+    for mention in world.mentions[index]:
+        if isinstance(mention, OrgMention):
+            return mention.organisation
+    for mention in world.mentions[index]:
+        if isinstance(mention, PlaceMention) and mention.kind == "COUNTRY":
+            office = world.office_of(mention.entity)
+            if office is not None:
+                office.name("country-name", world.words(mention.span), mention.span)
+            return office
+    return None
