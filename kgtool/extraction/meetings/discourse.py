@@ -13,6 +13,9 @@ from kgtool.extraction.entities import Meeting, MeetingMention
 from kgtool.extraction.masked import level
 from kgtool.extraction.world import World
 
+_IT = re.compile(
+    r"It (?:was|had been) (?:jointly |co-)?(?:chaired|hosted|held|attended|opened|presided|organi[sz]ed|led)\b"
+)
 _NEAR = 40  # The verb of which a meeting is the object stands so near before it.
 _LEAD = 3  # In so many sentences a report has named what it is of.
 _NUMBERED = re.compile(r"\d{1,2}[.)]")
@@ -64,6 +67,16 @@ def settle_focus(world: World) -> None:
             spoken = reported
         aside = told and (passing or later) and spoken is not None
         world.focus[sentence.index] = last if told and not aside else spoken or last
+        before = named.get(sentence.index - 1)
+        if before is not None and mention is None and _IT.match(world.text, sentence.span.start, sentence.span.end):
+            # "It was chaired by …": what the sentence before told of, even in passing.
+            world.focus[sentence.index] = _last_named(world, sentence.index - 1) or world.focus[sentence.index]
+
+
+def _last_named(world: World, index: int) -> Meeting | None:
+    """Return the meeting that a sentence names last."""
+    named = (m.meeting for m in reversed(world.mentions[index]) if isinstance(m, MeetingMention))
+    return next((m for m in named if m is not None), None)
 
 
 def _opens_section(world: World, sentence: Sentence) -> bool:

@@ -22,6 +22,7 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.meetings.discourse import Passing
 from kgtool.extraction.meetings.headline_places import place_by_headline
 from kgtool.extraction.meetings.matching import times_clash
 from kgtool.extraction.meetings.names import bare_name
@@ -73,7 +74,8 @@ def _meet_to_sign(world: World) -> None:
         at, mentions = agreement.meeting, world.mentions[sentence.index]
         if at is not None and not aside and not times_clash(agreement.when, at.when):
             continue
-        named = [m for m in mentions if isinstance(m, MeetingMention) and m.meeting]
+        passing = Passing(world)
+        named = [m for m in mentions if isinstance(m, MeetingMention) and m.meeting and not passing.has(sentence, m)]
         if any(not aside or m.meeting.level == "signing" for m in named if m.meeting is not None):
             continue
         noun = next((m for m in mentions if isinstance(m, NounMention) and m.kind == "AGREEMENT"), None)

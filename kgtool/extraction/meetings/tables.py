@@ -39,6 +39,7 @@ class MeetingTables:
         self._details = details
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {}).get("tables", {})
         self._counterpart = whole_words(table.get("counterpart", []), re.IGNORECASE)
+        self._void = whole_words(table.get("void", []), re.IGNORECASE)
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
         self._capacity = [(c, whole_words(words, re.IGNORECASE)) for c, words in table.get("capacity", {}).items()]
 
@@ -58,6 +59,8 @@ class MeetingTables:
     def _table(self, rows: list[list[Sentence]]) -> None:
         dated = [row for row in rows[1:] if self._date(row) is not None]
         column = next((i for i, c in enumerate(rows[0]) if self._counterpart.fullmatch(self._words(c))), -1)
+        if any(self._void.fullmatch(self._words(c)) for c in rows[0]):
+            return
         if len(dated) < _ROWS or column < 0 or any(self._named(row) for row in dated):
             return
         for row in dated:
