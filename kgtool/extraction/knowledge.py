@@ -143,7 +143,7 @@ class Knowledge:
         for surface in [*labels, *others]:
             if not self._is_occasion(surface):
                 self.gazetteer.add(surface, Form(entity, _how(entity, surface, surface in labels), surface))
-        for acronym in entity.acronyms:
+        for acronym in (a for a in entity.acronyms if len(a) > 1):
             self.gazetteer.add(acronym, Form(entity, "acronym", acronym))
         for word in self._own(values, "demonym"):
             if isinstance(word, Literal):

@@ -35,6 +35,7 @@ class MeetingDetails:
         self.row_year = 0  # The year of the entry of a list that is being read.
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
+        self._after_all = whole_words(table.get("after_all", []))
         self._sides = whole_words(table.get("sides", []))
         city, country, date = any_of("CITY|COUNTRY"), any_of("COUNTRY|CITY"), any_of("DATE")
         held = alternatives(table.get("held", ["-"]))
@@ -118,7 +119,9 @@ class MeetingDetails:
 
     def _status(self, start: int, end: int) -> str:
         window = " ".join(self.world.text[start:end].split())
-        return next((s for s, pattern in self._statuses if pattern.search(window)), "held")
+        status = next((s for s, pattern in self._statuses if pattern.search(window)), "held")
+        # "was put off and took place on 14 July": what was held after all was held.
+        return "held" if status == "postponed" and self._after_all.search(window) else status
 
     def status_in(self, span: Span) -> str:
         """Return the status that the words of a stretch of text give a meeting."""

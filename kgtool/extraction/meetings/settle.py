@@ -10,23 +10,17 @@ import re
 
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import (
-    Agreement,
     Delegate,
     Meeting,
-    MeetingMention,
-    NounMention,
     Organisation,
     Participation,
     PlaceMention,
     TimeMention,
-    WhoMention,
 )
-from kgtool.extraction.lexicon import whole_words
-from kgtool.extraction.meetings.discourse import Passing
 from kgtool.extraction.meetings.headline_places import place_by_headline
-from kgtool.extraction.meetings.matching import times_clash
 from kgtool.extraction.meetings.names import bare_name
 from kgtool.extraction.meetings.series import name_series, name_slugs
+from kgtool.extraction.meetings.signings import meet_to_sign, sign_bilaterally
 from kgtool.extraction.parts.default_delegates import place_delegates
 from kgtool.extraction.parts.parts import HOSTING, add, same_delegate
 from kgtool.extraction.world import World
@@ -39,8 +33,8 @@ _DATELINE = 45  # A dateline is shorter than so many code points.
 
 def settle(world: World) -> None:
     """Complete, sort out and name the meetings of a world."""
-    _meet_to_sign(world)
-    _sign_bilaterally(world)
+    meet_to_sign(world)
+    sign_bilaterally(world)
     _align_editions(world)
     place_delegates(world)
     for meeting in world.meetings:
@@ -53,6 +47,7 @@ def settle(world: World) -> None:
     _date_by_report(world)
     world.meetings[:] = [m for m in world.meetings if _is_anchored(m)]
     place_by_headline(world)
+    _place_beside(world)
     _join_from_afar(world)
     for meeting in world.meetings:
         _agree_with_report(world, meeting)
@@ -60,55 +55,6 @@ def settle(world: World) -> None:
         _decide_mode(meeting)
     name_series(world)
     name_slugs(world)
-
-
-# ---- meetings and agreements
-def _meet_to_sign(world: World) -> None:
-    """Make a meeting of two who sign outside another meeting: on a day of their own, or in its margins."""
-    margins = whole_words(world.knowledge.lexicon.get("meetings", "margins"), re.IGNORECASE)
-    for agreement in world.agreements:
-        sentence = world.sentence_at(agreement.span.start)
-        if agreement.rule != "signed" or not agreement.when.day or sentence is None:
-            continue
-        aside = margins.search(world.text, sentence.span.start, sentence.span.end) is not None
-        at, mentions = agreement.meeting, world.mentions[sentence.index]
-        if at is not None and not aside and not times_clash(agreement.when, at.when):
-            continue
-        passing = Passing(world)
-        named = [m for m in mentions if isinstance(m, MeetingMention) and m.meeting and not passing.has(sentence, m)]
-        if any(not aside or m.meeting.level == "signing" for m in named if m.meeting is not None):
-            continue
-        noun = next((m for m in mentions if isinstance(m, NounMention) and m.kind == "AGREEMENT"), None)
-        delegates = [d for m in mentions if isinstance(m, WhoMention) for d in m.members]
-        signers = [d for d in delegates if d.person and d.organisation]
-        if len({id(d.organisation) for d in signers}) < 2:
-            signers = [Delegate(None, o, span) for o, span in agreement.parties] if at is not None else []
-        if noun is not None and len({id(d.organisation) for d in signers}) == 2:
-            agreement.meeting = _signing(agreement, noun, signers)
-            world.meetings.append(agreement.meeting)
-
-
-def _signing(agreement: Agreement, noun: NounMention, signers: list[Delegate]) -> Meeting:
-    name = noun.name if noun.name.startswith("signing") else f"signing of the {noun.name}"
-    meeting = Meeting(name, agreement.span, "signing", "signing", when=agreement.when)
-    meeting.status, meeting.status_span = "held", agreement.span
-    meeting.when_spans = [agreement.when_span] if agreement.when_span else []
-    for signer in signers:
-        add(meeting, Participation(signer, "participant", agreement.span, "signs"))
-    return meeting
-
-
-def _sign_bilaterally(world: World) -> None:
-    """Move what two parties signed to the meeting that they held apart."""
-    for agreement in world.agreements:
-        sides = {id(o) for o, _ in agreement.parties}
-        for meeting in world.meetings:
-            apart = meeting.level == "bilateral" and meeting.partof is not None
-            if not apart or meeting.partof is not agreement.meeting:
-                continue
-            if sides == {id(d.organisation) for d in meeting.parties}:
-                agreement.meeting, agreement.when = meeting, meeting.when
-                agreement.when_span = meeting.when_spans[0] if meeting.when_spans else None
 
 
 def _align_editions(world: World) -> None:
@@ -257,6 +203,18 @@ def _decide_mode(meeting: Meeting) -> None:
         meeting.place = None
     if not meeting.mode and meeting.place is not None:
         meeting.mode, meeting.mode_span = "in-person", meeting.place.span
+
+
+def _place_beside(world: World) -> None:
+    """Let a meeting of two on a day of an assembly that its report is about take place where the assembly did."""
+    assemblies = [m for m in world.meetings if m.level == "assembly" and m.place is not None and m.status == "held"]
+    for meeting in world.meetings:
+        if meeting.place is not None or meeting.mode or not meeting.when.day or meeting.kind != "bilateral":
+            continue
+        for assembly in assemblies:
+            first, last = assembly.when.bounds()
+            if first <= meeting.when.bounds()[0] <= last and first != last:
+                meeting.place = assembly.place
 
 
 # ---- time
