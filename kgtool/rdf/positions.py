@@ -1,16 +1,17 @@
 """Where triples stand: in, an RDF file's text and the terms looked for; out, lines and columns.
 
-Only files that hold something to point to are read this way, for it takes longer than parsing.
+Only statements that can hold something to point to are read this way, for it takes longer than parsing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 from typing import NamedTuple
 
+from kgtool.rdf.positions_parts import parts, subject_parts
 from kgtool.rdf.positions_statements import Extent, LocatedTriple, located_triples
 from kgtool.rdf.terms import IRI, Term, Triple
 
@@ -101,10 +102,21 @@ def places(text: str, wanted: Set[Term], scope: str = "", base: str = "") -> Pla
 
     scope is that with which the text was parsed. What is kept grows with what is wanted, not with the text.
     """
-    found = Places(Lines(text))
-    for located in located_triples(text, scope, base):
+    within = None if base else parts(text, wanted)
+    return _places(Lines(text), located_triples(text, scope, base, within), wanted, wanted)
+
+
+def subject_places(text: str, wanted: Set[Term], scope: str = "") -> Places:
+    """Return where the triples that have one of the wanted terms as subject stand in a text; objects stay unknown."""
+    within = subject_parts(text, wanted)
+    return _places(Lines(text), located_triples(text, scope, "", within), wanted, frozenset())
+
+
+def _places(lines: Lines, triples: Iterable[LocatedTriple], subjects: Set[Term], objects: Set[Term]) -> Places:
+    found = Places(lines)
+    for located in triples:
         subject, predicate, value = located.triple
-        of_subject, of_object = subject in wanted, value in wanted
+        of_subject, of_object = subject in subjects, value in objects
         if of_subject:
             found.subjects.setdefault(subject, located.subject)
             found.properties.setdefault((subject, predicate), located)

@@ -6,7 +6,7 @@ both name the same nodes. Nothing here recurses: nesting may be as deep as it li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -159,10 +159,15 @@ class _Reader:
         return self.labels.setdefault(term, BlankNode(f"_:{self.scope}b{len(self.labels)}"))
 
 
-def located_triples(text: str, scope: str = "", base: str = "") -> Iterator[LocatedTriple]:
-    """Yield the triples of a text with their extents; scope begins the labels of blank nodes, as in parsing."""
+def located_triples(
+    text: str, scope: str = "", base: str = "", parts: Sequence[tuple[int, int]] | None = None
+) -> Iterator[LocatedTriple]:
+    """Yield the triples of a text with their extents; scope begins the labels of blank nodes, as in parsing.
+
+    Of parts of the text, if given, each of whole statements; labels then count the blank nodes in these alone.
+    """
     reader = _Reader(scope, base=base)
-    stream = tokens(text)
+    stream = tokens(text, parts)
     token = next(stream, None)
     while token is not None:
         if token.kind == "mark":

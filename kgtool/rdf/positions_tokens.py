@@ -6,7 +6,7 @@ Made for text that a full parser has accepted: it tells tokens apart and leaves 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _BASE = (
@@ -18,13 +18,21 @@ _PREFIX = rf"(?:[{_BASE}](?:[{_CHARS}]|\.+[{_CHARS}])*+)?"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:(?:[{_BASE}_:0-9]|{_ESCAPE})(?:[{_CHARS}:]|{_ESCAPE}|\.+(?:[{_CHARS}:]|{_ESCAPE}))*+)?"
 
-_TOKEN = re.compile(
-    r"(?P<space>[ \t\r\n]++|#[^\r\n]*+)"
-    r"|(?P<iri><(?:[^\x00-\x20<>\"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)"
-    r'|(?P<string>"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"""'
+IRI_TOKEN = r"<(?:[^\x00-\x20<>\"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>"
+"""The pattern of an IRI in angle brackets."""
+
+STRING_TOKEN = (
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"""'
     r"|'''(?:[^'\\]++|\\.|'{1,2}(?!'))*+'''"
     r'|"(?:[^"\\\r\n]++|\\.)*+"'
-    r"|'(?:[^'\\\r\n]++|\\.)*+')"
+    r"|'(?:[^'\\\r\n]++|\\.)*+'"
+)
+"""The pattern of a string in quotes of any kind."""
+
+_TOKEN = re.compile(
+    r"(?P<space>[ \t\r\n]++|#[^\r\n]*+)"
+    rf"|(?P<iri>{IRI_TOKEN})"
+    rf"|(?P<string>{STRING_TOKEN})"
     rf"|(?P<blank>_:[{_BASE}_0-9](?:[{_CHARS}]|\.+[{_CHARS}])*+)"
     rf"|(?P<name>{_PREFIX}:{_LOCAL})"
     r"|(?P<double>[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+)"
@@ -48,17 +56,21 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of text up to its end, or up to what is none; white space and comments are left out."""
-    position, length, match = 0, len(text), _TOKEN.match
-    while position < length:
-        found = match(text, position)
-        if found is None:
-            return
-        position = found.end()
-        kind = found.lastgroup
-        if kind is not None and kind != "space":
-            yield Token(kind, found[0], found.start(), position)
+def tokens(text: str, parts: Sequence[tuple[int, int]] | None = None) -> Iterator[Token]:
+    """Yield the tokens of text up to its end, or up to what is none; white space and comments are left out.
+
+    Of parts of the text, if given, only the tokens that begin and end there.
+    """
+    match = _TOKEN.match
+    for position, end in ((0, len(text)),) if parts is None else parts:
+        while position < end:
+            found = match(text, position, end)
+            if found is None:
+                return
+            position = found.end()
+            kind = found.lastgroup
+            if kind is not None and kind != "space":
+                yield Token(kind, found[0], found.start(), position)
 
 
 def unescaped(text: str) -> str:

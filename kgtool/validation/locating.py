@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kgtool.rdf.positions import READABLE, Lines, Places, Position, places
+from kgtool.rdf.positions import READABLE, Lines, Places, Position, places, subject_places
 from kgtool.rdf.positions_statements import Extent
 from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, RDF_TYPE, BlankNode, Literal, Term, Triple
@@ -54,8 +54,11 @@ def located(
         finding: [each for triple in finding.premises or _triples(finding) for each in (triple, *premises(triple))]
         for finding in waiting
     }
-    terms = {term for finding in waiting for term in (finding.focus, finding.value) if term is not None}
-    terms |= {term for triples in because.values() for triple in triples for term in (triple.subject, triple.object)}
+    terms: set[Term] = {finding.focus for finding in waiting if finding.focus is not None}
+    for triple in (triple for finding in waiting for triple in (*because[finding], *_triples(finding))):
+        terms.add(triple.subject)
+        if isinstance(triple.object, BlankNode):  # is known by its label, which only the whole file tells
+            terms.add(triple.object)
     index = _Index(sources, terms)
     return [
         _located(finding, index, because.get(finding, ()))
@@ -96,7 +99,7 @@ class _Index:
         self._sources = sources
         self._by_term: dict[Term, list[int]] = {}
         self._wanted: dict[int, set[Term]] = defaultdict(set)
-        self._read: dict[int, Places | None] = {}
+        self._read: dict[tuple[int, bool], Places] = {}
         self._lines: dict[int, Lines] = {}
         self._assign(set(terms))
 
@@ -143,7 +146,7 @@ class _Index:
         return (
             self._first(numbers, lambda found: found.subject(focus) if found.property(focus, RDF_TYPE) else None)
             or self._first(numbers, lambda found: found.subject(focus))
-            or self._first(numbers, lambda found: found.object(focus))
+            or self._first(numbers, lambda found: found.object(focus), objects=True)
             or next(self._mentions(focus, numbers), None)
         )
 
@@ -155,21 +158,26 @@ class _Index:
         """Return where a term of a triple is written, None if no source asserts it."""
         return self._first(self._by_term.get(triple.subject, ()), lambda found: found.triple(triple, part))
 
-    def _first(self, numbers: Iterable[int], look: Callable[[Places], Position | None]) -> Place | None:
+    def _first(
+        self, numbers: Iterable[int], look: Callable[[Places], Position | None], *, objects: bool = False
+    ) -> Place | None:
         for number in numbers:
-            found = self._places(number)
+            found = self._places(number, objects=objects)
             position = look(found) if found else None
             if found and position:
                 return Place(self._sources[number].shown, position, found.lines.text_of(position.line))
         return None
 
-    def _places(self, number: int) -> Places | None:
-        if number not in self._read:
-            source = self._sources[number]
-            readable = source.syntax in READABLE and len(source.data) <= LARGEST
-            text = source.data.decode("utf-8", "replace") if readable else ""
-            self._read[number] = places(text, self._wanted[number], source.scope) if readable else None
-        return self._read[number]
+    def _places(self, number: int, *, objects: bool = False) -> Places | None:
+        """Return where terms are subjects in a source, or objects too, which takes longer; None without positions."""
+        source = self._sources[number]
+        if source.syntax not in READABLE or len(source.data) > LARGEST:
+            return None
+        if (number, objects) not in self._read:
+            read = places if objects else subject_places
+            text = source.data.decode("utf-8", "replace")
+            self._read[number, objects] = read(text, self._wanted[number], source.scope)
+        return self._read[number, objects]
 
     def _mentions(self, term: Term, numbers: Sequence[int]) -> Iterator[Place]:
         """Yield, for files whose syntax has no positions, the first place where the term's name is written."""
