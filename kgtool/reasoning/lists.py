@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from kgtool.rdf.terms import IRI, RDF
+from kgtool.rdf.vocabulary import OWL
 from kgtool.reasoning.relations import Relations, Terms
 
 
 def lists_in(relations: Relations, terms: Terms) -> dict[int, tuple[int, ...]]:
-    """Return the members of every well-formed list that begins where no other goes on (RDF Schema 1.1, section 5.2)."""
+    """Return the members of every well-formed list that begins where no other goes on (RDF Schema 1.1, section 5.2).
+
+    A member with names that owl:sameAs makes one stands under the first of them.
+    """
+    same = relations.forward(terms.number(IRI(OWL + "sameAs")))
     first = relations.forward(terms.number(IRI(RDF + "first")))
     rest = relations.forward(terms.number(IRI(RDF + "rest")))
     end = terms.number(IRI(RDF + "nil"))
@@ -16,10 +21,15 @@ def lists_in(relations: Relations, terms: Terms) -> dict[int, tuple[int, ...]]:
     for head in first.keys() - later:
         members: list[int] = []
         node, seen = head, {end}
-        while node not in seen and len(first.get(node, ())) == 1 and len(rest.get(node, ())) == 1:
+        while node not in seen and len(rest.get(node, ())) == 1 and _is_one(first.get(node, set()), same):
             seen.add(node)
-            members += first[node]
+            members.append(min(first[node]))
             (node,) = rest[node]
         if node == end:
             found[head] = tuple(members)
     return found
+
+
+def _is_one(names: set[int], same: dict[int, set[int]]) -> bool:
+    """Return whether there is one name, or all are names of one thing."""
+    return bool(names) and (len(names) == 1 or names - {min(names)} <= same.get(min(names), set()))
