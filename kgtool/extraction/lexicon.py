@@ -6,6 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import groupby
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ _ORDINAL_WORDS = (
 )
 # fmt: on
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_FEW = 4  # So few words are tried one by one.
 _NOTHING = "(?!)"  # the pattern of a list that a project leaves empty
 
 
@@ -34,7 +37,30 @@ def alternatives(words: Iterable[str]) -> str:
 @cache
 def _alternatives(words: frozenset[str]) -> str:
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace("\\ ", r"\s+") for w in ordered) + ")" if ordered else _NOTHING
+    if len(ordered) < _FEW or _differ_in_case(words):
+        return "(?:" + "|".join(map(_escaped, ordered)) + ")" if ordered else _NOTHING
+    return f"(?:{_shared(sorted(words))})"
+
+
+def _escaped(word: str) -> str:
+    return re.escape(word).replace("\\ ", r"\s+")
+
+
+def _shared(words: list[str]) -> str:
+    """Return the alternatives with each beginning that several share written once: the engine tries them one by one."""
+    pieces: list[str] = []
+    for first, group in groupby((w for w in words if w), key=lambda w: w[0]):
+        same = list(group)
+        beginning = commonprefix(same) or first
+        rests = [w[len(beginning) :] for w in same]
+        pieces.append(_escaped(beginning) + (f"(?:{_shared(rests)})" if len(rests) > 1 else ""))
+    return "|".join(pieces) + ("|" if "" in words else "")
+
+
+def _differ_in_case(words: frozenset[str]) -> bool:
+    """Return whether some beginnings differ in case alone: then only their order makes the longest win."""
+    beginnings = {w[:end] for w in words for end in range(1, len(w) + 1)}
+    return len({b.casefold() for b in beginnings}) < len(beginnings)
 
 
 def whole_words(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
