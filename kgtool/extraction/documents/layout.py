@@ -17,6 +17,8 @@ from kgtool.model import Block, Document, Span
 _END = re.compile(r"[.!?][\"”’'\)\]]*(?=\s+[\"“‘'(\[]*[A-ZÀ-ÞĀ-Ž0-9□※])")
 _GLUED = re.compile(r"(?<=[a-z\)])[.!?](?=[A-Z][a-z])")
 _LONG = 55
+_LONGEST = 2000  # What is longer is no sentence: what rules cost grows faster than what they read.
+_LONG_WORD = 80  # No abbreviation is as long.
 _WIDEST, _FEW = 120, 3  # A text is wrapped at 120 columns at most, and more than so many of its lines are full.
 # "Jane Roe, Director" and "Patent Office (PO): Jane Roe" are entries of a list, where the next line is one too.
 _CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w.'’-]*"
@@ -82,11 +84,21 @@ def sentence_spans(text: str, span: Span, lexicon: Lexicon) -> Iterator[Span]:
         | {m.end() for m in _GLUED.finditer(text, span.start, span.end)}
     )
     for end in ends:
-        if end <= start or _is_abbreviation(text[start:end], lexicon):
+        if end <= start or _is_abbreviation(text[max(start, end - _LONG_WORD) : end], lexicon):
             continue
-        yield from _trimmed(text, start, end)
+        yield from _bounded(text, start, end)
         start = end
-    yield from _trimmed(text, start, span.end)
+    yield from _bounded(text, start, span.end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a sentence in parts no rule takes long for, cut behind a semicolon, else a comma, else a space."""
+    while end - start > _LONGEST:
+        cuts = (text.rfind(mark, start + _LONG, start + _LONGEST) for mark in ";, ")
+        cut = next((at + 1 for at in cuts if at >= 0), start + _LONGEST)
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
 
 
 def _is_abbreviation(piece: str, lexicon: Lexicon) -> bool:

@@ -57,6 +57,7 @@ class MentionFinder:
         self._candidates = CandidateFinder(world, self.titles)
         self._defined: dict[str, Organisation] = {}
         self._named_here: set[str] = set()
+        self._counted: dict[str, bool] = {}
 
     def run(self) -> None:
         """Fill world.mentions for every sentence."""
@@ -188,7 +189,7 @@ class MentionFinder:
         """
         surface = self.world.text[candidate.start : candidate.name_end]
         if candidate.forms and all(f.how == "acronym" and f.entity.cls == "IPOffice" for f in candidate.forms):
-            return re.search(rf"\b\d+(?:st|nd|rd|th) {re.escape(surface)}\b", self.world.text) is not None
+            return self._is_counted(surface)
         for form in candidate.forms:
             if form.how == "short" and form.entity.members and not candidate.acronym:
                 members = self.knowledge.members_of(form.entity) & self._named_here
@@ -196,6 +197,13 @@ class MentionFinder:
                 small = surface.split()[-1].islower() and not form.surface.split()[-1].islower()
                 return not acronym and (small or len(members) < 2)
         return False
+
+    def _is_counted(self, surface: str) -> bool:
+        """Return whether an ordinal stands before a form anywhere in the document."""
+        if surface not in self._counted:
+            found = re.search(rf"\b\d+(?:st|nd|rd|th) {re.escape(surface)}\b", self.world.text)
+            self._counted[surface] = found is not None
+        return self._counted[surface]
 
     def _named(self, candidate: Candidate) -> Organisation | None:
         surface = self.world.text[candidate.start : candidate.name_end]
