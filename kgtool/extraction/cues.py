@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from sys import maxsize
 
 _TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux]+|[:=!>]|<[=!]|P<\w+>)?:?|[()|]|[*+?]\??|\{\d*,?\d*\}\??|[^\\]",
@@ -22,23 +23,66 @@ Cues = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class CuedPattern:
-    """A compiled expression with its cues: a string without any of them is not searched."""
+    """A compiled expression with its cues: a string without any of them is not searched.
 
-    pattern: re.Pattern[str]
+    Where the expression, or some of it, passes over case, so do its cues.
+    """
+
+    compiled: re.Pattern[str]
     cues: Cues | None
+    folded: bool = False
 
-    def finditer(self, string: str) -> Iterator[re.Match[str]]:
-        """Return the matches in a string."""
-        if self.cues is None or any(cue in string for cue in self.cues):
-            return self.pattern.finditer(string)
-        return iter(())
+    @property
+    def pattern(self) -> str:
+        """Return the expression as written."""
+        return self.compiled.pattern
+
+    def finditer(self, string: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
+        """Return the matches in a string, or between two places of it."""
+        return self.compiled.finditer(string, start, end) if self._may_match(string, start, end) else iter(())
+
+    def search(self, string: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """Return the first match in a string, or between two places of it."""
+        return self.compiled.search(string, start, end) if self._may_match(string, start, end) else None
+
+    def match(self, string: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """Return the match at the beginning of a string or at a place of it."""
+        return self.compiled.match(string, start, end)
+
+    def fullmatch(self, string: str) -> re.Match[str] | None:
+        """Return the match of a whole string."""
+        return self.compiled.fullmatch(string)
+
+    def _may_match(self, string: str, start: int, end: int) -> bool:
+        if self.cues is None:
+            return True
+        if start or end != maxsize:
+            string = string[start:end]
+        if self.folded:
+            string = _casefolded(string)
+        for cue in self.cues:  # noqa: SIM110 -- a generator costs more than what it tests
+            if cue in string:
+                return True
+        return False
+
+
+def cued(pattern: re.Pattern[str]) -> CuedPattern:
+    """Return a compiled expression with its cues."""
+    return _cued(pattern.pattern, pattern.flags)
 
 
 @cache
-def cued(pattern: re.Pattern[str]) -> CuedPattern:
-    """Return a compiled expression with its cues; one that passes over case has none."""
-    cues = None if pattern.flags & re.IGNORECASE else _alternatives(_TOKEN.findall(pattern.pattern), 0)[0]
-    return CuedPattern(pattern, cues)
+def _cued(expression: str, flags: int) -> CuedPattern:
+    cues = _alternatives(_TOKEN.findall(expression), 0)[0]
+    folded = bool(flags & re.IGNORECASE) or "(?i" in expression
+    if cues is not None and folded:
+        cues = frozenset(cue.casefold() for cue in cues)
+    return CuedPattern(re.compile(expression, flags & ~re.UNICODE), cues, folded)
+
+
+@lru_cache(maxsize=256)
+def _casefolded(string: str) -> str:
+    return string.casefold()
 
 
 def _alternatives(tokens: list[str], at: int) -> tuple[Cues | None, int]:
@@ -72,7 +116,7 @@ def _sequence(tokens: list[str], at: int) -> tuple[Cues | None, int]:
             literal += token
             continue
         best, literal = _better(best, literal), ""
-        looks = token.startswith(("(?=", "(?!", "(?<=", "(?<!", "(?i"))
+        looks = token.startswith(("(?=", "(?!", "(?<=", "(?<!"))
         if inner and not looks and not _OPTIONAL.match(quantifier):
             best = inner if best is None or _shortest(inner) > _shortest(best) else best
     return _better(best, literal), at

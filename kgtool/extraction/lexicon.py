@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import groupby
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
 from kgtool.errors import SyntaxProblem
+from kgtool.extraction.cues import CuedPattern, cued
 
 # fmt: off
 _NUMBER_WORDS = (
@@ -51,7 +51,9 @@ def _shared(words: list[str]) -> str:
     pieces: list[str] = []
     for first, group in groupby((w for w in words if w), key=lambda w: w[0]):
         same = list(group)
-        beginning = commonprefix(same) or first
+        least, most = same[0], same[-1]
+        ends = (i for i, (a, b) in enumerate(zip(least, most, strict=False)) if a != b)
+        beginning = least[: next(ends, len(least))] or first
         rests = [w[len(beginning) :] for w in same]
         pieces.append(_escaped(beginning) + (f"(?:{_shared(rests)})" if len(rests) > 1 else ""))
     return "|".join(pieces) + ("|" if "" in words else "")
@@ -63,9 +65,9 @@ def _differ_in_case(words: frozenset[str]) -> bool:
     return len({b.casefold() for b in beginnings}) < len(beginnings)
 
 
-def whole_words(words: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+def whole_words(words: Iterable[str], flags: int = 0) -> CuedPattern:
     """Return a pattern that matches any of the words where it stands as a whole word; none where there are no words."""
-    return re.compile(rf"(?<!\w){alternatives(list(words) or ['-'])}(?!\w)", flags)
+    return cued(re.compile(rf"(?<!\w){alternatives(list(words) or ['-'])}(?!\w)", flags))
 
 
 def _full(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -237,6 +239,7 @@ def _roman(figures: str) -> int:
     return sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
+NUMBERS_AND_ORDINALS = (*_NUMBER_WORDS, *_ORDINAL_WORDS, *_TENS, *(f"{ten[:-1]}ieth" for ten in _TENS))
 _ROMAN_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Of single figures only V and X: the others are initials and the pronoun.
 ROMAN = r"(?:[VX](?!\w)|(?=[IVXLC]{2,8}(?!\w))(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,3}))"

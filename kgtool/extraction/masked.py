@@ -82,13 +82,13 @@ def _compiled(pattern: str, words: tuple[tuple[str, str], ...]) -> re.Pattern[st
 
 
 class Masked:
-    """A stretch of text with its mentions masked, and the way back to the text's offsets."""
+    """A stretch of levelled text with its mentions masked, and the way back to the text's offsets."""
 
     __slots__ = ("_ends", "_slots", "_start", "mentions", "string")
 
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
         self.mentions: dict[str, Mention] = {}
-        plain = level(text[start:end])
+        plain = text[start:end]
         pieces: list[str] = []
         counters: dict[str, int] = {}
         self._start = start

@@ -21,7 +21,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.knowledge import Knowledge
-from kgtool.extraction.masked import Masked
+from kgtool.extraction.masked import Masked, level
 from kgtool.model import Document, Span
 from kgtool.rdf.iris import slug
 from kgtool.rdf.terms import IRI
@@ -47,6 +47,7 @@ class World:
     focus: dict[int, Meeting] = field(default_factory=dict)
     entries: dict[int, Span] = field(default_factory=dict)
     dates: list[DateMention] = field(default_factory=list)
+    _levelled: str = ""
     _masked: dict[tuple[int, tuple[str, ...]], tuple[list[Mention], Masked]] = field(default_factory=dict)
 
     @property
@@ -77,6 +78,13 @@ class World:
         """Return the document's text."""
         return self.document.text
 
+    @property
+    def levelled(self) -> str:
+        """Return the document's text with quotes, dashes and white space in one form, its length unchanged."""
+        if not self._levelled:
+            self._levelled = level(self.document.text)
+        return self._levelled
+
     def words(self, span: Span) -> str:
         """Return what stands in a span, white space folded."""
         return " ".join(self.document.text[span.start : span.end].split())
@@ -89,7 +97,7 @@ class World:
         if known is not None and known[0] is mentions:
             return known[1]
         chosen = [m for m in mentions if m.kind in kinds] if kinds else mentions
-        masked = Masked(self.document.text, sentence.span.start, sentence.span.end, chosen)
+        masked = Masked(self.levelled, sentence.span.start, sentence.span.end, chosen)
         self._masked[sentence.index, kinds] = mentions, masked
         return masked
 

@@ -55,5 +55,10 @@ def test_cues_are_what_is_required(expression: str, cues: set[str] | None) -> No
     assert cued(re.compile(expression)).cues == cues
 
 
-def test_an_expression_that_passes_over_case_has_no_cues() -> None:
-    assert cued(re.compile("chaired", re.IGNORECASE)).cues is None
+@pytest.mark.parametrize("expression", ["(?i)Chaired", "(?i:Chaired)"])
+def test_the_cues_of_an_expression_that_passes_over_case_do_so_too(expression: str) -> None:
+    assert cued(re.compile(expression)).search("CHAIRED") is not None
+
+
+def test_cues_are_looked_for_where_a_match_is() -> None:
+    assert cued(re.compile("chaired")).search("chaired by", 1) is None

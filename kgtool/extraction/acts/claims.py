@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
@@ -84,9 +85,9 @@ class ClaimFinder:
         self._open = re.compile("|".join(table.get("open_list", [])) or "(?!)")
         self._known = frozenset(table.get("known", []))
         members = table.get("members", {})
-        self._founded = [compile_rule(p) for p in table.get("founded", {}).get("patterns", [])]
-        self._members = [compile_rule(p) for p in members.get("patterns", [])]
-        self._anaphoric = [compile_rule(p) for p in members.get("anaphoric", [])]
+        self._founded = [cued(compile_rule(p)) for p in table.get("founded", {}).get("patterns", [])]
+        self._members = [cued(compile_rule(p)) for p in members.get("patterns", [])]
+        self._anaphoric = [cued(compile_rule(p)) for p in members.get("anaphoric", [])]
         self._industry = compile_rule(members.get("industry", "(?!)"))
         self._working_group = re.compile(table.get("working_groups", {}).get("pattern", "(?!)"))
         self.claims: list[Claim] = []
@@ -106,7 +107,7 @@ class ClaimFinder:
     def _flat(self, sentence: Sentence) -> Masked:
         """Return a sentence with single organisations as such, not as lists of one."""
         mentions = [_single(m) or m for m in self.world.mentions[sentence.index]]
-        return Masked(self.world.text, sentence.span.start, sentence.span.end, mentions)
+        return Masked(self.world.levelled, sentence.span.start, sentence.span.end, mentions)
 
     # ---- figures
     def _figures(self, sentence: Sentence) -> Iterator[Claim]:

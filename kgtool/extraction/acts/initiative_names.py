@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import NounMention
 from kgtool.extraction.lexicon import alternatives
-from kgtool.extraction.masked import level
 from kgtool.extraction.world import World
 
 _CAPITAL = r"(?:[A-Z]|\d+(?=[A-Za-z-]))[\w+&'’.-]*"
@@ -34,7 +34,7 @@ class InitiativeNames:
         vague = alternatives(table.get("vague", ["-"]))
         small = rf"(?!(?:{vague})\b)[a-z][\w&-]*"
         quoted = r"[\"*_]{1,2}(?P<name>[A-Z0-9][^\"*_.;:]{2,60})[\"*_]{1,2}"
-        self._patterns = [
+        patterns = [
             # the project "Open Register", a pilot called Baltic Desk
             re.compile(rf"\b{noun}s?,?(?: (?:is |was |to be |which is |that is )?{called})?(?: the)? {quoted}"),
             re.compile(rf"\b{noun}[^.;:]{{0,80}}?,? (?:to be )?{called} (?:the )?\"?(?P<name>{_PROPER})"),
@@ -51,30 +51,36 @@ class InitiativeNames:
         ]
         tools = alternatives(table.get("tools", ["-"]))
         own = alternatives(table.get("no_tool", ["-"]))
-        self._tool = re.compile(rf"(?<![\w-])(?P<name>(?!{own}\b)(?:{_CAPITAL} ){{1,4}}(?P<noun>{tools}))(?![\w-])")
+        named = rf"(?P<name>(?!{own}\b)(?:{_CAPITAL} ){{1,4}}(?P<noun>{tools}))"
+        self._tool = cued(re.compile(rf"(?<![\w-]){named}(?![\w-])"))
         pilots = alternatives(table.get("small", ["-"]))
-        self._small = re.compile(
-            rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts|this) (?P<name>(?:{small} ){{1,4}}(?P<noun>{pilots}))(?![\w-])"
+        self._small = cued(
+            re.compile(rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts|this) (?P<name>(?:{small} ){{1,4}}(?P<noun>{pilots}))(?![\w-])")
         )
+        self._patterns = [*map(cued, patterns), self._tool, self._small]
         end = r"(?=[,.;:]|$| (?:between|with|will|was|is|has|in|from|which|that|to|at|by|until|start|begin)(?:s|ed)?\b)"
-        self._about = re.compile(
-            rf"\b(?P<det>(?i:the|their|this|an?)) (?:new |joint )?(?P<name>(?P<noun>{pilots}) (?:on|for) (?:the )?"
-            rf"[a-z][\w-]*(?: [a-z][\w-]*){{0,6}}?){end}"
+        self._about = cued(
+            re.compile(
+                rf"\b(?P<det>(?i:the|their|this|an?)) (?:new |joint )?(?P<name>(?P<noun>{pilots}) (?:on|for) (?:the )?"
+                rf"[a-z][\w-]*(?: [a-z][\w-]*){{0,6}}?){end}"
+            )
         )
         self._begun = re.compile(table.get("begun", "(?!)"))
         self._proposed = re.compile(r"\b[Pp]roposals? (?:of|for|to)\b[^.;:]*$")
         self._never = tuple(table.get("not_names", []))
-        self._task_force = re.compile(
-            r"(?<![\w-])(?P<name>(?:[A-Z][\w/&-]* (?:(?:and|of) )?){0,6}Task Force"
-            rf"(?: (?:on|for) (?:the )?{_PROPER})?)(?![\w-])"
+        self._task_force = cued(
+            re.compile(
+                r"(?<![\w-])(?P<name>(?:[A-Z][\w/&-]* (?:(?:and|of) )?){0,6}Task Force"
+                rf"(?: (?:on|for) (?:the )?{_PROPER})?)(?![\w-])"
+            )
         )
         self._lead = re.compile(rf"(?:{alternatives(table.get('lead', ['-']))} )+")
 
     def find(self, sentence: Sentence) -> Iterator[NounMention]:
         """Yield the initiatives that a sentence names, as mentions, in order of the rules."""
-        text = level(self.world.text[sentence.span.start : sentence.span.end])
+        text = self.world.levelled[sentence.span.start : sentence.span.end]
         named = False
-        for pattern in [*self._patterns, self._tool, self._small]:
+        for pattern in self._patterns:
             for m in pattern.finditer(text):
                 if self._proposed.search(text[: m.start("name")]):
                     continue

@@ -173,7 +173,7 @@ class InitiativeFinder:
     # ---- announced
     def _announced(self, sentence: Sentence) -> None:
         """Add the items of "two new projects …: (i) A shared register of …; (ii) …" as initiatives."""
-        stretch = level(self.world.text[sentence.span.start : sentence.span.end])
+        stretch = self.world.levelled[sentence.span.start : sentence.span.end]
         for kind, pattern in self._announces:
             found = pattern.search(stretch)
             marks = list(_MARKER.finditer(stretch, found.end())) if found else []

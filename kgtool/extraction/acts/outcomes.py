@@ -13,6 +13,7 @@ from kgtool.extraction.acts.actors import Actors, delegates_of
 from kgtool.extraction.acts.complements import Complements, Piece
 from kgtool.extraction.acts.parties import Parties, meeting_of_body
 from kgtool.extraction.acts.verbs import Verbs, verb_pattern
+from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Agreement, Delegate, Meeting, NounMention, Outcome
 from kgtool.extraction.lexicon import NUMBER, alternatives
@@ -35,9 +36,9 @@ class ActRule:
     """An act by kind: its verbs, what its object must be, and word orders of its own; split: a list is several."""
 
     kind: str
-    verb: re.Pattern[str]
+    verb: CuedPattern
     object: re.Pattern[str] | None
-    inverted: tuple[re.Pattern[str], ...]
+    inverted: tuple[CuedPattern, ...]
     split: bool
 
 
@@ -64,7 +65,7 @@ class OutcomeFinder:
                 a["kind"],
                 verb_pattern(a["verbs"]),
                 _object_pattern(a["object"]) if "object" in a else None,
-                tuple(compile_rule(p) for p in a.get("inverted", [])),
+                tuple(cued(compile_rule(p)) for p in a.get("inverted", [])),
                 bool(a.get("split")),
             )
             for a in table.get("act", [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.lexicon import Lexicon, alternatives
 from kgtool.extraction.masked import Masked
 
@@ -12,7 +13,7 @@ _ADVERB = r"(?: \w+ly| then| also| further)?"
 _NEAR = 44  # What denies a verb stands within so many characters before it.
 
 
-def verb_pattern(words: Iterable[str], *, decrees: Iterable[str] = ()) -> re.Pattern[str]:
+def verb_pattern(words: Iterable[str], *, decrees: Iterable[str] = ()) -> CuedPattern:
     """Return a pattern for any of the verbs, whatever the case; one that never matches where there are none.
 
     Decrees are the verbs of resolutions ("AGREE to"), which count in capitals only.
@@ -20,7 +21,7 @@ def verb_pattern(words: Iterable[str], *, decrees: Iterable[str] = ()) -> re.Pat
     plain = f"(?i:{alternatives(list(words) or ['-'])})"
     capitals = [w.upper() for w in decrees]
     either = f"(?:{plain}|{alternatives(capitals)})" if capitals else plain
-    return re.compile(rf"(?<![\w-]){either}(?![\w-])")
+    return cued(re.compile(rf"(?<![\w-]){either}(?![\w-])"))
 
 
 class Verbs:
@@ -34,7 +35,7 @@ class Verbs:
         self._auxiliary = re.compile(rf"\s*{be}{_ADVERB}\s*$")
 
     def forms(
-        self, masked: Masked, pattern: re.Pattern[str], *, facts_only: bool = True
+        self, masked: Masked, pattern: CuedPattern, *, facts_only: bool = True
     ) -> Iterator[tuple[re.Match[str], bool]]:
         """Yield the verbs of a pattern that nothing denies or puts off, each with whether it is passive."""
         for verb in pattern.finditer(masked.string):

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from kgtool.extraction.lexicon import NUMBER, ORDINAL, Lexicon, alternatives, number_of, ordinal_of
+from kgtool.extraction.lexicon import (
+    NUMBER,
+    NUMBERS_AND_ORDINALS,
+    ORDINAL,
+    Lexicon,
+    alternatives,
+    number_of,
+    ordinal_of,
+)
 
 _FIRST_HALF_DAYS = 12  # In 29/09/2025 the first number can be no month.
 
@@ -74,6 +82,7 @@ class DateMention:
     when: When
 
 
+_WORD = re.compile(r"\w+")
 # The forms that begin with a figure; no other needs to be tried where one stands.
 _FIGURES_FIRST = frozenset(
     {"iso", "isom", "dmy_range", "dm_dm", "dmy", "dotted", "dashed", "slashed", "slash_year", "mspace", "y"}
@@ -94,7 +103,17 @@ class DateFinder:
             self._weekdays.update(dict.fromkeys(names, number))
         self._seasons: list[str] = lexicon.get("dates", "seasons")
         self._parts_of_year: dict[str, int] = lexicon.tables.get("dates", {}).get("parts_of_year", {})
-        self._part = alternatives(lexicon.get("dates", "parts"))
+        self._parts: list[str] = lexicon.get("dates", "parts")
+        self._part = alternatives(self._parts)
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """Return the words that a date may begin with, where it does with none in figures: no other is tried."""
+        forms = (
+            *("the", "last", "this", "next", *NUMBERS_AND_ORDINALS, *self._seasons, *self._parts_of_year),
+            *(*self._parts, *self._months, *self._weekdays, *self._relative, *self._offsets),
+        )
+        return frozenset(word for form in forms for word in _WORD.findall(form.casefold())[:1])
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -156,8 +175,16 @@ class DateFinder:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[DateMention]:
         """Return the dates of a stretch of text in order."""
-        found = []
-        for m in self._pattern.finditer(text, start, len(text) if end is None else end):
+        found: list[DateMention] = []
+        end = len(text) if end is None else end
+        at = start
+        for word in _WORD.finditer(text, start, end):
+            if word.start() < at or not (word.group()[0].isdecimal() or word.group().casefold() in self._openings):
+                continue
+            m = self._pattern.match(text, word.start(), end)
+            if m is None:
+                continue
+            at = m.end()
             when = self._read(m)
             if when is not None:
                 found.append(DateMention(m.start(), m.end(), m.group(), when))

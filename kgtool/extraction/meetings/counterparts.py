@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
@@ -24,9 +25,9 @@ _LEAST = 3  # Fewer than so many are no list of counterparts.
 def find_counterparts(world: World) -> None:
     """Add the bilateral meetings that lists of counterparts stand for to the world."""
     patterns = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("patterns", [])
-    announced = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+    announced = cued(re.compile("|".join(patterns) or "(?!)", re.IGNORECASE))
     met = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("beside", [])
-    beside = re.compile("|".join(met) or "(?!)", re.IGNORECASE)
+    beside = cued(re.compile("|".join(met) or "(?!)", re.IGNORECASE))
     for sentence in world.layout.sentences:
         words = world.words(sentence.span)
         # Beside an assembly, any words for meeting will do.

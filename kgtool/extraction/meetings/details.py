@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.date_resolution import resolve, with_year
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
@@ -55,7 +56,7 @@ class MeetingDetails:
             p.replace("<CITY>", within).replace("<DATE>", date).replace("<MEETING>", any_of("MEETING"))
             for p in patterns
         )
-        self._places = [re.compile(p) for p in expanded]
+        self._places = [cued(re.compile(p)) for p in expanded]
         self._together = re.compile(rf"(?i)\b{alternatives(table.get('together', ['-']))} $")
         self._city_states = frozenset(table.get("places", {}).get("city_states", []))
         self._margins = whole_words(table.get("margins", []), re.IGNORECASE)
@@ -155,7 +156,7 @@ class MeetingDetails:
         """Return whether a meeting is said to be between others and industry."""
         stop = max(min(end, start + _SIDES, sentence.span.end), start + 1)
         mentions = [m for m in self.world.mentions[sentence.index] if m.start >= start]
-        window = Masked(self.world.text, start, stop, mentions).string
+        window = Masked(self.world.levelled, start, stop, mentions).string
         return bool(self._sides.search(window)) and self._levels.has("industry", window)
 
     # ---- date

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Meeting, MeetingMention, TimeMention
@@ -23,7 +24,7 @@ _MOST = 14  # No meeting takes more days.
 def extend_by_durations(world: World, details: MeetingDetails) -> None:
     """Give meetings of which one day and the number of days are told their first and last day."""
     table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {}).get("durations", {})
-    lasting = re.compile(rf"(?i)\b({NUMBER})[ -](?:consecutive )?days?\b")
+    lasting = cued(re.compile(rf"(?i)\b({NUMBER})[ -](?:consecutive )?days?\b"))
     ended = re.compile(rf"(?i)\b{alternatives(table.get('ended', ['-']))}\b")
     for sentence in world.layout.sentences:
         found = lasting.search(world.text, sentence.span.start, sentence.span.end)

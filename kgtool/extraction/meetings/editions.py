@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.entities import Delegate, Meeting, MeetingMention, Mention
 from kgtool.extraction.lexicon import ORDINAL, ROMAN, alternatives, ordinal_of
 from kgtool.extraction.masked import Masked, any_of, overlay
@@ -31,8 +32,8 @@ class Editions:
         after = rf"(?=,? ?(?:{date}|\(|in {place}|{alternatives(table.get('after', ['-']))}(?!\w)))"
         which = rf"(?P<which>{alternatives(table.get('which', ['-']))}),?"
         body = rf"(?:{noun}|{any_of('ORG|WHO')}{after})"
-        self._numbered = re.compile(rf"(?<![\w-])[Tt]he {number}(?: {body}|{after})")
-        self._beside = re.compile(rf"(?<![\w-])[Tt]he {which} (?:{number} )?{body}")
+        self._numbered = cued(re.compile(rf"(?<![\w-])[Tt]he {number}(?: {body}|{after})"))
+        self._beside = cued(re.compile(rf"(?<![\w-])[Tt]he {which} (?:{number} )?{body}"))
 
     def find(self) -> None:
         """Add the mentions without a noun to world.mentions, once a meeting has been named."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
@@ -33,7 +34,7 @@ class Rule:
     """How an encounter is told: the patterns, and which side, if any, is the host."""
 
     name: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[CuedPattern, ...]
     host: str
 
 
@@ -46,7 +47,7 @@ class Encounters:
         words = table.get("words", {})
         self._party = whole_words(table.get("guests", []), re.IGNORECASE)
         self._rules = [
-            Rule(r["name"], tuple(compile_rule(p, words) for p in r["patterns"]), r.get("host", ""))
+            Rule(r["name"], tuple(cued(compile_rule(p, words)) for p in r["patterns"]), r.get("host", ""))
             for r in table.get("rule", [])
         ]
 

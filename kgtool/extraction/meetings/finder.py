@@ -257,7 +257,7 @@ class MeetingFinder:
         named += [m.organisation for m in before if isinstance(m, OrgMention)]
         mention.organisations = [o for o in named if is_body(o)][:1]
         if not mention.level and mention.start > sentence.span.start:
-            subject = Masked(self.world.text, sentence.span.start, mention.start, before)
+            subject = Masked(self.world.levelled, sentence.span.start, mention.start, before)
             bodies = " ".join(m.text for m in before if m.kind in {"ORG", "WHO"} and mention.start - m.end < _CLAUSE)
             mention.level = self._levels.of(subject.string) or self._levels.of(bodies)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import (
     Entity,
@@ -44,6 +45,7 @@ _LEADING = re.compile(
 _OBJECT = re.compile(rf" (?:the|an?|his|her|its|their|those|these|all|with|up|{any_of('WHO|PERSON|ORG')})")
 _DAY_JOINT = re.compile(r",? (?:of|in|on)? ?$")
 _VISIT = "visit"
+_MOST = 40  # No name has so many words before its noun.
 _CROWD = 3  # More members than this are participants in a list, no part of a meeting's name.
 
 
@@ -86,7 +88,7 @@ class MeetingNameFinder:
         self._levels = Levels(table)
         uncounted = table.get("uncounted", [])
         self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in uncounted)
-        self._pattern = _compile(table)
+        self._pattern = cued(_compile(table))
         self._void = [v for v in table.get("void", []) if " " in v]
         self._numbered = frozenset(table.get("numbered", []))
         self._ways = Marks(table)
@@ -184,7 +186,8 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     visit = r"(?:(?<=[Vv]isit)|(?<=[Vv]isits)|(?<=[Cc]all)|(?<=[Cc]alls))"
     guest = rf"(?: (?:to|by|of|from|at) (?:(?:the|an?) )?(?:[a-z-]+ )?(?:delegation (?:of|from) )?(?:the )?{body})+"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -])*)(?P<head>(?i:{heads}))(?!\w| {house})"
+        rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -]){{0,{_MOST}}})"
+        rf"(?P<head>(?i:{heads}))(?!\w| {house})"
         rf"(?P<post>(?:{of_it}|{about})*{when}(?:{visit}{guest})?)"
     )
 

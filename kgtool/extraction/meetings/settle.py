@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import (
     Delegate,
@@ -189,7 +190,7 @@ def _find_forum_of_industry(world: World, meeting: Meeting) -> None:
 def _join_from_afar(world: World) -> None:
     """Let a meeting with a place that some joined by video be a hybrid one."""
     patterns = world.knowledge.lexicon.tables.get("meetings", {}).get("afar", {}).get("patterns", [])
-    afar = re.compile("|".join(patterns) or "(?!)")
+    afar = cued(re.compile("|".join(patterns) or "(?!)"))
     for sentence in world.layout.sentences:
         meeting = world.focus_in(sentence)
         found = afar.search(world.text, sentence.span.start, sentence.span.end) if meeting is not None else None

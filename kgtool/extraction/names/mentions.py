@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from kgtool.extraction.entities import (
     Entity,
@@ -21,6 +21,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.gazetteer import tokens_of
 from kgtool.extraction.knowledge import ORGANISATION_CLASSES
+from kgtool.extraction.lexicon import Lexicon
 from kgtool.extraction.masked import cover
 from kgtool.extraction.names.candidates import Candidate, CandidateFinder
 from kgtool.extraction.names.titles import TitleFinder
@@ -47,13 +48,18 @@ _WHOSE = re.compile(r",? whose (?:IP |patent |intellectual property |national )?
 _NUMBERED = re.compile(r"\b\d+(?:st|nd|rd|th)\s+$")
 
 
+@cache
+def _titles(lexicon: Lexicon) -> TitleFinder:
+    return TitleFinder(lexicon)
+
+
 class MentionFinder:
     """Finds the organisations, places, titles, dates and named initiatives of a document."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.knowledge = world.knowledge
-        self.titles = TitleFinder(world.knowledge.lexicon)
+        self.titles = _titles(world.knowledge.lexicon)
         self._candidates = CandidateFinder(world, self.titles)
         self._defined: dict[str, Organisation] = {}
         self._named_here: set[str] = set()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Delegate, NounMention, Organisation, OrgMention, WhoMention
 from kgtool.extraction.lexicon import alternatives
@@ -37,9 +38,11 @@ class NounFinder:
         ]
         mention = any_of("DATE|ORG|DEMONYM|COUNTRY|CITY|WHO")
         pre = rf"(?:(?!{alternatives(verbs or ['-'])}\b)(?:{mention}(?:'s)?|[A-Z][\w-]*|{adjectives}))"
-        self._agreement = re.compile(
-            rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -]){{0,12}}?)"
-            rf"(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"
+        self._agreement = cued(
+            re.compile(
+                rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:{pre}[ -]){{0,12}}?)"
+                rf"(?P<kind>(?i:{alternatives(self._kind_of)}))s?(?![\w-])(?: \([A-Za-z]{{2,5}}\))?"
+            )
         )
         kinds: dict[str, list[str]] = tables.get("initiatives", {}).get("kinds", {})
         pairs = [(word, kind) for kind, words in kinds.items() for word in words]
@@ -47,9 +50,11 @@ class NounFinder:
         self._never = tuple(tables.get("initiatives", {}).get("not_names", []))
         self._lead = re.compile(rf"(?:{alternatives(tables.get('initiatives', {}).get('lead', ['-']))} )+")
         small = alternatives(tables.get("initiatives", {}).get("modifiers", ["-"]))
-        self._initiative = re.compile(
-            rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) ){{0,9}}[A-Z][\w'-]* (?:{small} )*"
-            rf"{alternatives(w for w, _ in pairs)})(?![\w-])(?: \((?P<acronym>[A-Z][A-Za-z-]{{1,6}})\*?\))?"
+        self._initiative = cued(
+            re.compile(
+                rf"(?P<name>(?:(?:[A-Z][\w'-]*|&|and|of|for) ){{0,9}}[A-Z][\w'-]* (?:{small} )*"
+                rf"{alternatives(w for w, _ in pairs)})(?![\w-])(?: \((?P<acronym>[A-Z][A-Za-z-]{{1,6}})\*?\))?"
+            )
         )
 
     def run(self) -> None:
@@ -64,7 +69,7 @@ class NounFinder:
         """
         mentions = self.world.mentions[sentence.index]
         others = [m for m in mentions if m.kind != "INITIATIVE"]
-        masked = Masked(self.world.text, sentence.span.start, sentence.span.end, others)
+        masked = Masked(self.world.levelled, sentence.span.start, sentence.span.end, others)
         initiatives = list(self._initiatives(masked))
         found = [m for _, m in initiatives]
         found.extend(self._agreements(masked, [match.span() for match, _ in initiatives]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Mention, Person, PersonMention, PlaceMention
@@ -230,7 +230,7 @@ class PeopleFinder:
     def _match(self, words: list[str]) -> Person | None:
         """Return the person a shorter or respelt form stands for, if exactly one fits."""
         keys = [folded(w.strip(".")) for w in words]
-        fitting = [p for p in self.world.people if _may_be(keys, [folded(t) for t in p.tokens])]
+        fitting = [p for p in self.world.people if _may_be(keys, _folded(tuple(p.tokens)))]
         return fitting[0] if len(fitting) == 1 else None
 
     def _mention(self, span: Span, words: list[str]) -> Mention:
@@ -303,8 +303,16 @@ def _has_token(person: Person, word: str) -> bool:
     return word.casefold() in {t.casefold() for t in person.tokens}
 
 
+@lru_cache(maxsize=1 << 14)
+def _folded(tokens: tuple[str, ...]) -> list[str]:
+    return [folded(t) for t in tokens]
+
+
 def _may_be(keys: list[str], tokens: list[str]) -> bool:
     """Return whether a form can stand for a name: the same words, fewer of them, or initials for some."""
+    last = keys[-1]
+    if last not in tokens and len(last) > 2:
+        return False
     if sorted(keys) == sorted(tokens) or (len(keys) < len(tokens) and all(k in tokens for k in keys)):
         return True
     if len(keys) >= 2 and keys[-1] == tokens[-1] and "." in keys[0] and tokens[0].startswith(keys[0].split(".")[0]):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
     Delegate,
@@ -22,7 +24,7 @@ from kgtool.extraction.entities import (
     RoleMention,
     TitleMention,
 )
-from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.lexicon import Lexicon, whole_words
 from kgtool.extraction.masked import FIRST_SLOT, Masked, absorb, compile_rule, cover
 from kgtool.extraction.names.cards import read_cards
 from kgtool.extraction.names.employers import EmployerFinder
@@ -43,7 +45,7 @@ class RoleRule:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: CuedPattern
     context: bool
     only: bool
     state: bool
@@ -51,6 +53,25 @@ class RoleRule:
     default: str
     same: bool
     opens: bool
+
+
+@cache
+def _rules(lexicon: Lexicon) -> tuple[RoleRule, ...]:
+    table: dict[str, Any] = lexicon.tables.get("phrases", {})
+    return tuple(
+        RoleRule(
+            r["name"],
+            cued(compile_rule(r["pattern"], table.get("words", {}))),
+            bool(r.get("context")),
+            r.get("only") == "role",
+            bool(r.get("state")),
+            bool(r.get("implies", True)),
+            r.get("default", ""),
+            bool(r.get("same")),
+            bool(r.get("opens")),
+        )
+        for r in table.get("role", [])
+    )
 
 
 class RoleFinder:
@@ -61,20 +82,7 @@ class RoleFinder:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("phrases", {})
         self._body_titles = tuple(world.knowledge.lexicon.get("titles", "body_titles"))
         self._state_titles: list[str] = world.knowledge.lexicon.get("titles", "state_titles")
-        self.rules = [
-            RoleRule(
-                r["name"],
-                compile_rule(r["pattern"], table.get("words", {})),
-                bool(r.get("context")),
-                r.get("only") == "role",
-                bool(r.get("state")),
-                bool(r.get("implies", True)),
-                r.get("default", ""),
-                bool(r.get("same")),
-                bool(r.get("opens")),
-            )
-            for r in table.get("role", [])
-        ]
+        self.rules = _rules(world.knowledge.lexicon)
         self._employers = EmployerFinder(world)
 
         states = table.get("states", {}).get("words", [])

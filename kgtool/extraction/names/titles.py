@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.entities import Mention, OrgMention, TitleMention
 from kgtool.extraction.gazetteer import folded
 from kgtool.extraction.lexicon import Lexicon, alternatives
@@ -55,14 +56,16 @@ class TitleFinder:
         suffix = "(?:" + "|".join(p.replace(" ", r"\s+") for p in table.get("suffixes", ["(?!)"])) + ")?"
         core = rf"(?:{alternatives(modifiers)}[\s-]+)*{alternatives(heads)}(?P<plural>s)?(?![\w]){suffix}(?!-[A-Z])"
         formula = "|".join(p.replace(" ", r"\s+") for p in table.get("acting", ["(?!)"]))
-        self._core = re.compile(rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>{core})")
+        self._core = cued(re.compile(rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>{core})"))
         self._second = re.compile(rf"\s+and\s+{core}")
         capitals = [*modifiers, *table.get("small_modifiers", [])]
         small = alternatives([w.lower() for w in capitals] + [w.capitalize() for w in table.get("small_modifiers", [])])
         weak: list[str] = table.get("weak_heads", [])
         small_heads = alternatives({*table.get("small_heads", ["-"]), *weak, *(w.lower() for w in weak)})
-        self._small = re.compile(
-            rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>(?:{small}[\s-]+)*{small_heads}(?P<plural>s)?(?![\w-]){suffix})"
+        self._small = cued(
+            re.compile(
+                rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>(?:{small}[\s-]+)*{small_heads}(?P<plural>s)?(?![\w-]){suffix})"
+            )
         )
         self._suffix = re.compile(rf"(?:{'|'.join(table.get('acting_suffixes', ['(?!)']))})$")
         self._modified = re.compile(

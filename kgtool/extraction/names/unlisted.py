@@ -26,6 +26,7 @@ class NameShapes:
         self._whole = {name: kind for kind, known in names.items() for name in known}
         self._endings = tuple(head for head, _ in self._heads)
         self._leads = _by_length(table.get("organisation_leads", {}))
+        self._openings = tuple(lead for lead, _ in self._leads)
         self._topical = _by_length(table.get("organisation_topical", {}))
         self._lead = re.compile(rf"(?<!\w){alternatives([lead for lead, _ in self._leads] or ['-'])}\s+(?=[A-Z])")
         topical = alternatives([word for word, _ in self._topical] or ["-"])
@@ -36,9 +37,15 @@ class NameShapes:
         )
         self._no_organisation = whole_words(table.get("no_organisation", []))
         self._fields = fields
+        self._kinds: dict[str, str] = {}
 
     def kind(self, name: str) -> str:
         """Return the kind of organisation that the words of a name tell, else an empty string."""
+        if name not in self._kinds:
+            self._kinds[name] = self._kind(name)
+        return self._kinds[name]
+
+    def _kind(self, name: str) -> str:
         if name.isupper():
             name = name.title().replace(" Of ", " of ").replace(" On ", " on ").replace(" The ", " the ")
         if self._no_organisation.search(name):
@@ -48,7 +55,7 @@ class NameShapes:
         for head, kind in self._heads if name.endswith(self._endings) else ():
             if name.endswith(head) and len(name) > len(head) + 2 and not name[-len(head) - 1].isalnum():
                 return kind
-        for lead, kind in self._leads:
+        for lead, kind in self._leads if name.startswith(self._openings) else ():
             if name.startswith(lead + " ") and len(name) > len(lead) + 3:
                 return kind
         found = self._before_topic.search(name)

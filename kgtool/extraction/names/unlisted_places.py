@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.entities import Entity, Mention, PlaceMention
 from kgtool.extraction.lexicon import alternatives, whole_words
 from kgtool.extraction.masked import any_of, cover
@@ -31,7 +32,7 @@ def find_unlisted_places(world: World) -> None:
     meet = alternatives(table.get("meet", ["-"]))
     after = rf"(?=[.,;:)]|$| (?:on|from|in|to|and|between|during|this|last|next|where|with|by|at|for|under|{date}))"
     beside = re.compile(rf"(?:\b[Ii]n|\bat|\bto|^)\s(?:the )?(?P<name>{_NAME})(?=,? \(?(?:the )?{country})")
-    held = re.compile(rf"(?<!\w){meet}(?!\w)[^.;]{{0,60}}?\s(?:in|at) (?P<name>{_NAME}){after}")
+    held = cued(re.compile(rf"(?<!\w){meet}(?!\w)[^.;]{{0,60}}?\s(?:in|at) (?P<name>{_NAME}){after}"))
     names: set[str] = set()
     for sentence in world.layout.sentences:
         masked = world.masked(sentence).string

@@ -6,8 +6,7 @@ meeting is told, and is nowhere said to have been absent, represented or a prede
 
 from __future__ import annotations
 
-import re
-
+from kgtool.extraction.cues import CuedPattern
 from kgtool.extraction.entities import Delegate, Meeting, Participation, WhoMention
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.parts.parts import add
@@ -38,7 +37,7 @@ def place_delegates(world: World) -> None:
     _place_at_own_table(world, placed, unless)
 
 
-def _place_at_own_table(world: World, placed: set[int], unless: re.Pattern[str]) -> None:
+def _place_at_own_table(world: World, placed: set[int], unless: CuedPattern) -> None:
     """Let those who have no part yet stand for their organisation in the only meeting of two that it was a side of."""
     tables = [m for m in world.meetings if m.status == "held" and len({id(d.organisation) for d in m.parties}) == 2]
     for sentence in world.layout.sentences:

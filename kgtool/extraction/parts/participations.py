@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from kgtool.extraction.cues import CuedPattern, cued
@@ -24,7 +25,7 @@ from kgtool.extraction.entities import (
     TimeMention,
     WhoMention,
 )
-from kgtool.extraction.lexicon import number_of, whole_words
+from kgtool.extraction.lexicon import Lexicon, number_of, whole_words
 from kgtool.extraction.masked import Masked, any_of, compile_rule, level
 from kgtool.extraction.parts.delegations import Delegations
 from kgtool.extraction.parts.parts import HOSTING, add
@@ -65,6 +66,27 @@ class Rule:
     new: bool = False
 
 
+@cache
+def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
+    table: dict[str, Any] = lexicon.tables.get("participation", {})
+    words = table.get("words", {})
+    return tuple(
+        Rule(
+            r["name"],
+            r["capacity"],
+            tuple(cued(compile_rule(p, words)) for p in r["patterns"]),
+            r.get("who", ""),
+            r.get("least", 1),
+            r.get("title", ""),
+            r.get("given", ""),
+            r.get("noun", ""),
+            r.get("level", ""),
+            bool(r.get("new")),
+        )
+        for r in table.get("rule", [])
+    )
+
+
 class ParticipationFinder:
     """Fires the participation rules over a document."""
 
@@ -72,22 +94,8 @@ class ParticipationFinder:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {})
         words = table.get("words", {})
-        self.rules = [
-            Rule(
-                r["name"],
-                r["capacity"],
-                tuple(cued(compile_rule(p, words)) for p in r["patterns"]),
-                r.get("who", ""),
-                r.get("least", 1),
-                r.get("title", ""),
-                r.get("given", ""),
-                r.get("noun", ""),
-                r.get("level", ""),
-                bool(r.get("new")),
-            )
-            for r in table.get("rule", [])
-        ]
-        self._states = [compile_rule(p, words) for p in table.get("state", {}).get("patterns", [])]
+        self.rules = _rules(world.knowledge.lexicon)
+        self._states = [cued(compile_rule(p, words)) for p in table.get("state", {}).get("patterns", [])]
         self._absent = whole_words(table.get("absent", {}).get("words", []))
         self._message = whole_words(table.get("absent", {}).get("messages", []))
         self._passing = re.compile(rf"(?:{'|'.join(table.get('passing', {}).get('before', ['(?!)']))}) (?:the )?$")
