@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kgtool.extraction.cues import CuedPattern
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Initiative, MeetingMention, OrgMention, PersonMention, RoleMention, WhoMention
 from kgtool.extraction.lexicon import whole_words
@@ -35,7 +36,7 @@ def read_lists(world: World) -> None:
                 _add(world, kind, line, name)
 
 
-def _announced(world: World, sentence: Sentence, kinds: list[tuple[str, re.Pattern[str]]]) -> str:
+def _announced(world: World, sentence: Sentence, kinds: list[tuple[str, CuedPattern]]) -> str:
     """Return the kind of initiative that a heading, or a line ending in a colon, announces, empty where it does not."""
     words = world.words(sentence.span)
     if sentence.block.kind != "heading" and not _OPENS.search(words):
