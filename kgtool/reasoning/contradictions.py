@@ -100,13 +100,23 @@ def presented(found: Found, reasons: Reasons) -> Contradiction:
     However the triples were numbered, the result is the same.
     """
     premises: set[Triple] = set()
-    for premise in found[1]:
+    for premise in (_upright(p, reasons) for p in found[1]):
         steps = [step[1] for step in reasons.steps(premise) if step[1]] if _is_about_literal(premise, reasons) else []
         causes = [[reasons.terms.triple(cause) for cause in step] for step in steps]
         premises.update(
             min(causes, key=lambda step: sorted(map(_order, step)), default=[reasons.terms.triple(premise)])
         )
     return Contradiction(found[0], tuple(sorted(premises, key=_order)))
+
+
+def _upright(premise: Numbers, reasons: Reasons) -> Numbers:
+    """Return a premise that two are the same with the name first that sorts first: it holds either way round."""
+    subject, predicate, value = premise
+    known = reasons.terms.all()
+    if predicate != reasons.same_as or any(isinstance(known[n], Literal) for n in (subject, value)):
+        return premise
+    first, second = sorted((subject, value), key=lambda number: str(known[number]))
+    return first, predicate, second
 
 
 def _is_about_literal(premise: Numbers, reasons: Reasons) -> bool:

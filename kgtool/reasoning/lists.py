@@ -17,13 +17,14 @@ def lists_in(relations: Relations, terms: Terms) -> dict[int, tuple[int, ...]]:
     rest = relations.forward(terms.number(IRI(RDF + "rest")))
     end = terms.number(IRI(RDF + "nil"))
     later = {following for following_all in rest.values() for following in following_all}
+    known = terms.all()
     found: dict[int, tuple[int, ...]] = {end: ()}
     for head in first.keys() - later:
         members: list[int] = []
         node, seen = head, {end}
         while node not in seen and len(rest.get(node, ())) == 1 and _is_one(first.get(node, set()), same):
             seen.add(node)
-            members.append(min(first[node]))
+            members.append(min(first[node], key=lambda name: str(known[name])))
             (node,) = rest[node]
         if node == end:
             found[head] = tuple(members)
