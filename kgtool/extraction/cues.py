@@ -6,10 +6,11 @@ The expression is read as far as its groups, alternatives and quantifiers; what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from sys import maxsize
+from typing import Generic, TypeVar
 
 _TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux]+|[:=!>]|<[=!]|P<\w+>)?:?|[()|]|[*+?]\??|\{\d*,?\d*\}\??|[^\\]",
@@ -19,6 +20,7 @@ _OPTIONAL = re.compile(r"[*?]|\{(?:0|,)")
 _LEAST = 3  # Shorter strings stand in almost every sentence.
 
 Cues = frozenset[str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,27 @@ class CuedPattern:
             if cue in string:
                 return True
         return False
+
+
+class CuedRules(Generic[T]):
+    """Rules with their patterns: each cue is looked for once, and what has none of its own is left out."""
+
+    def __init__(self, rules: Iterable[tuple[T, Iterable[CuedPattern]]]) -> None:
+        self._rules: list[T] = []
+        self._always: set[int] = set()
+        self._by_cue: dict[str, set[int]] = {}
+        for number, (rule, patterns) in enumerate(rules):
+            self._rules.append(rule)
+            for pattern in patterns:
+                if pattern.cues is None or pattern.folded:
+                    self._always.add(number)
+                for cue in pattern.cues or ():
+                    self._by_cue.setdefault(cue, set()).add(number)
+
+    def of(self, string: str) -> list[T]:
+        """Return the rules that may match a string, in their order."""
+        numbers = self._always.union(*[found for cue, found in self._by_cue.items() if cue in string])
+        return [self._rules[number] for number in sorted(numbers)]
 
 
 def cued(pattern: re.Pattern[str]) -> CuedPattern:

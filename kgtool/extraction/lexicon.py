@@ -67,7 +67,12 @@ def _differ_in_case(words: frozenset[str]) -> bool:
 
 def whole_words(words: Iterable[str], flags: int = 0) -> CuedPattern:
     """Return a pattern that matches any of the words where it stands as a whole word; none where there are no words."""
-    return cued(re.compile(rf"(?<!\w){alternatives(list(words) or ['-'])}(?!\w)", flags))
+    return _whole_words(frozenset(words) or frozenset("-"), flags)
+
+
+@cache
+def _whole_words(words: frozenset[str], flags: int) -> CuedPattern:
+    return cued(re.compile(rf"(?<!\w){_alternatives(words)}(?!\w)", flags))
 
 
 def _full(patterns: Iterable[str]) -> re.Pattern[str]:

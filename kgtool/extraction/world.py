@@ -19,7 +19,7 @@ from kgtool.extraction.entities import (
     Outcome,
     Person,
 )
-from kgtool.extraction.gazetteer import folded
+from kgtool.extraction.gazetteer import Token, folded, tokens_of
 from kgtool.extraction.knowledge import Knowledge
 from kgtool.extraction.masked import Masked, level
 from kgtool.model import Document, Span
@@ -48,6 +48,7 @@ class World:
     entries: dict[int, Span] = field(default_factory=dict)
     dates: list[DateMention] = field(default_factory=list)
     _levelled: str = ""
+    _tokens: dict[int, list[Token]] = field(default_factory=dict)
     _masked: dict[tuple[int, tuple[str, ...]], tuple[list[Mention], Masked]] = field(default_factory=dict)
 
     @property
@@ -84,6 +85,12 @@ class World:
         if not self._levelled:
             self._levelled = level(self.document.text)
         return self._levelled
+
+    def tokens(self, sentence: Sentence) -> list[Token]:
+        """Return the words of a sentence."""
+        if sentence.index not in self._tokens:
+            self._tokens[sentence.index] = tokens_of(self.text, sentence.span.start, sentence.span.end)
+        return self._tokens[sentence.index]
 
     def words(self, span: Span) -> str:
         """Return what stands in a span, white space folded."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kgtool.extraction.documents.metadata import Metadata
 from kgtool.extraction.documents.printed_dates import PrintedDate
 from kgtool.extraction.facts.writer import Context, FactWriter
-from kgtool.extraction.gazetteer import tokens_of
 from kgtool.model import Fact, Span
 from kgtool.rdf.terms import RDF_TYPE, Literal, Term, Triple
 from kgtool.rdf.vocabulary import DCTERMS_LANGUAGE, DCTERMS_TITLE
@@ -84,7 +83,7 @@ def topic_facts(write: FactWriter) -> Iterator[Fact]:
     """Yield the topics that a document names, each where it is named first."""
     seen: set[str] = set()
     for sentence in write.world.layout.sentences:
-        tokens = tokens_of(write.world.text, sentence.span.start, sentence.span.end)
+        tokens = write.world.tokens(sentence)
         for first, after, forms in write.world.knowledge.topics.find(tokens):
             span = Span(tokens[first].start, tokens[after - 1].end)
             for topic in (f.entity.iri for f in forms):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from kgtool.extraction.cues import CuedPattern, cued
+from kgtool.extraction.cues import CuedPattern, CuedRules, cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
@@ -21,7 +22,7 @@ from kgtool.extraction.entities import (
     Participation,
     WhoMention,
 )
-from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.lexicon import Lexicon, whole_words
 from kgtool.extraction.masked import Masked, compile_rule
 from kgtool.extraction.meetings.matching import sides_of, times_clash
 from kgtool.extraction.parts.parts import add
@@ -38,18 +39,25 @@ class Rule:
     host: str
 
 
+@cache
+def _rules(lexicon: Lexicon) -> CuedRules[Rule]:
+    table: dict[str, Any] = lexicon.tables.get("encounters", {})
+    words = table.get("words", {})
+    rules = [
+        Rule(r["name"], tuple(cued(compile_rule(p, words)) for p in r["patterns"]), r.get("host", ""))
+        for r in table.get("rule", [])
+    ]
+    return CuedRules((rule, rule.patterns) for rule in rules)
+
+
 class Encounters:
     """Finds who met whom by the verb between them."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("encounters", {})
-        words = table.get("words", {})
         self._party = whole_words(table.get("guests", []), re.IGNORECASE)
-        self._rules = [
-            Rule(r["name"], tuple(cued(compile_rule(p, words)) for p in r["patterns"]), r.get("host", ""))
-            for r in table.get("rule", [])
-        ]
+        self._rules = _rules(world.knowledge.lexicon)
 
     def met(self, sentence: Sentence, focus: Meeting | None, said: When) -> MeetingMention | None:
         """Return the words that tell of an encounter as a mention of its meeting, a new one or the one spoken of.
@@ -59,7 +67,7 @@ class Encounters:
         if sentence.block.kind == "title":
             return None
         masked = self.world.masked(sentence)
-        for rule in self._rules:
+        for rule in self._rules.of(masked.string):
             for pattern in rule.patterns:
                 for m in pattern.finditer(masked.string):
                     mention = self._read(rule, masked, m, sentence, focus, said)

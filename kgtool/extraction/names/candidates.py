@@ -86,7 +86,7 @@ class CandidateFinder:
             yield candidate
 
     def _listed(self, sentence: Sentence) -> Iterator[Candidate]:
-        yield from self._listed_in(tokens_of(self.world.text, sentence.span.start, sentence.span.end))
+        yield from self._listed_in(self.world.tokens(sentence))
 
     def _listed_in(self, tokens: list[Token]) -> Iterator[Candidate]:
         """Yield the listed names in a list of words; where a bracket or a stop parts one, those on either side."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from kgtool.extraction.cues import CuedPattern, cued
+from kgtool.extraction.cues import CuedPattern, CuedRules, cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
     Delegate,
@@ -67,10 +67,10 @@ class Rule:
 
 
 @cache
-def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
+def _rules(lexicon: Lexicon) -> CuedRules[Rule]:
     table: dict[str, Any] = lexicon.tables.get("participation", {})
     words = table.get("words", {})
-    return tuple(
+    rules = [
         Rule(
             r["name"],
             r["capacity"],
@@ -84,7 +84,8 @@ def _rules(lexicon: Lexicon) -> tuple[Rule, ...]:
             bool(r.get("new")),
         )
         for r in table.get("rule", [])
-    )
+    ]
+    return CuedRules((rule, rule.patterns) for rule in rules)
 
 
 class ParticipationFinder:
@@ -94,7 +95,7 @@ class ParticipationFinder:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {})
         words = table.get("words", {})
-        self.rules = _rules(world.knowledge.lexicon)
+        self._rules = _rules(world.knowledge.lexicon)
         self._states = [cued(compile_rule(p, words)) for p in table.get("state", {}).get("patterns", [])]
         self._absent = whole_words(table.get("absent", {}).get("words", []))
         self._message = whole_words(table.get("absent", {}).get("messages", []))
@@ -109,7 +110,7 @@ class ParticipationFinder:
             masked = self.world.masked(sentence)
             if sentence.index in rosters.read or not any(m.kind in _DELEGATES for m in masked.mentions.values()):
                 continue
-            for rule in self.rules:
+            for rule in self._rules.of(masked.string):
                 self._fire(rule, masked, sentence)
             self._represent(masked, sentence)
 
