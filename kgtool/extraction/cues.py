@@ -75,17 +75,22 @@ class CuedRules(Generic[T]):
         self._rules: list[T] = []
         self._always: set[int] = set()
         self._by_cue: dict[str, set[int]] = {}
+        self._by_folded: dict[str, set[int]] = {}
         for number, (rule, patterns) in enumerate(rules):
             self._rules.append(rule)
             for pattern in patterns:
-                if pattern.cues is None or pattern.folded:
+                if pattern.cues is None:
                     self._always.add(number)
                 for cue in pattern.cues or ():
-                    self._by_cue.setdefault(cue, set()).add(number)
+                    (self._by_folded if pattern.folded else self._by_cue).setdefault(cue, set()).add(number)
 
     def of(self, string: str) -> list[T]:
         """Return the rules that may match a string, in their order."""
-        numbers = self._always.union(*[found for cue, found in self._by_cue.items() if cue in string])
+        folded = _casefolded(string)
+        numbers = self._always.union(
+            *[found for cue, found in self._by_cue.items() if cue in string],
+            *[found for cue, found in self._by_folded.items() if cue in folded],
+        )
         return [self._rules[number] for number in sorted(numbers)]
 
 

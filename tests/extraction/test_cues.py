@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgtool.extraction.cues import cued
+from kgtool.extraction.cues import CuedRules, cued
 from kgtool.extraction.lexicon import Lexicon
 from kgtool.extraction.masked import compile_rule
 
@@ -62,3 +62,9 @@ def test_the_cues_of_an_expression_that_passes_over_case_do_so_too(expression: s
 
 def test_cues_are_looked_for_where_a_match_is() -> None:
     assert cued(re.compile("chaired")).search("chaired by", 1) is None
+
+
+def test_rules_are_those_that_may_match_in_their_order() -> None:
+    patterns = {"any": r"\w", "led": "led", "chaired": "(?i)chaired", "hosted": "hosted"}
+    rules = CuedRules((name, [cued(re.compile(p))]) for name, p in patterns.items())
+    assert rules.of("CHAIRED and led") == ["any", "led", "chaired"]

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kgtool.extraction.acts.actors import Actors, delegates_of
 from kgtool.extraction.acts.complements import Complements, Piece
 from kgtool.extraction.acts.parties import Parties, meeting_of_body
 from kgtool.extraction.acts.verbs import Verbs, verb_pattern
-from kgtool.extraction.cues import CuedPattern, cued
+from kgtool.extraction.cues import CuedPattern, CuedRules, cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Agreement, Delegate, Meeting, NounMention, Outcome
-from kgtool.extraction.lexicon import NUMBER, alternatives
+from kgtool.extraction.lexicon import NUMBER, Lexicon, alternatives
 from kgtool.extraction.masked import Masked, any_of, compile_rule
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -51,6 +52,21 @@ class _Place:
     meeting: Meeting | None
 
 
+@cache
+def _rules(lexicon: Lexicon) -> CuedRules[ActRule]:
+    rules = [
+        ActRule(
+            a["kind"],
+            verb_pattern(a["verbs"]),
+            _object_pattern(a["object"]) if "object" in a else None,
+            tuple(cued(compile_rule(p)) for p in a.get("inverted", [])),
+            bool(a.get("split")),
+        )
+        for a in lexicon.tables.get("outcomes", {}).get("act", [])
+    ]
+    return CuedRules((rule, [rule.verb, *rule.inverted]) for rule in rules)
+
+
 class OutcomeFinder:
     """Fires the act rules over a document."""
 
@@ -60,23 +76,14 @@ class OutcomeFinder:
         self._actors = actors
         self._complements = complements
         table = world.knowledge.lexicon.tables.get("outcomes", {})
-        self.rules = [
-            ActRule(
-                a["kind"],
-                verb_pattern(a["verbs"]),
-                _object_pattern(a["object"]) if "object" in a else None,
-                tuple(cued(compile_rule(p)) for p in a.get("inverted", [])),
-                bool(a.get("split")),
-            )
-            for a in table.get("act", [])
-        ]
+        self._rules = _rules(world.knowledge.lexicon)
         counted = alternatives(table.get("enumeration", {}).get("counted", ["-"]))
         self._counted = re.compile(rf"(?i)\s*{NUMBER}(?: \w+){{0,2}} {counted}\s*")
         self._last: tuple[int, Meeting | None] = (-1, None)
 
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add the outcomes that a sentence states to the world."""
-        for rule in self.rules:
+        for rule in self._rules.of(masked.string):
             self._act(rule, _Place(masked, sentence, self.world.focus_in(sentence)))
 
     def _act(self, rule: ActRule, place: _Place) -> None:
