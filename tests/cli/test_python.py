@@ -12,6 +12,6 @@ def test_the_examples_of_the_documentation_run(
     project_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    found = doctest.testfile(str(project_root / "docs" / "python.md"), module_relative=False, encoding="utf-8")
+    found = doctest.testfile(str(project_root / "kgtool" / "README.md"), module_relative=False, encoding="utf-8")
     assert found.attempted > 30
     assert found.failed == 0
