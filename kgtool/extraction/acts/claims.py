@@ -81,7 +81,7 @@ class ClaimFinder:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("claims", {})
         self._comparators = {word: kind for kind, words in table.get("comparator", {}).items() for word in words}
-        self._figure = _figure_pattern(list(self._comparators), table.get("units", []))
+        self._figure = cued(_figure_pattern(list(self._comparators), table.get("units", [])))
         self._open = re.compile("|".join(table.get("open_list", [])) or "(?!)")
         self._known = frozenset(table.get("known", []))
         members = table.get("members", {})

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from kgtool.extraction.cues import cued
+from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import (
     Entity,
@@ -22,7 +23,7 @@ from kgtool.extraction.entities import (
     TimeMention,
     WhoMention,
 )
-from kgtool.extraction.lexicon import ORDINAL, ROMAN, alternatives, ordinal_of, whole_words
+from kgtool.extraction.lexicon import ORDINAL, ROMAN, Lexicon, alternatives, ordinal_of, whole_words
 from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.meetings.marks import CALL, Marks
 from kgtool.extraction.world import World
@@ -88,7 +89,7 @@ class MeetingNameFinder:
         self._levels = Levels(table)
         uncounted = table.get("uncounted", [])
         self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in uncounted)
-        self._pattern = cued(_compile(table))
+        self._pattern = _compile(world.knowledge.lexicon)
         self._void = [v for v in table.get("void", []) if " " in v]
         self._numbered = frozenset(table.get("numbered", []))
         self._ways = Marks(table)
@@ -152,7 +153,9 @@ class MeetingNameFinder:
         )
 
 
-def _compile(table: dict[str, Any]) -> re.Pattern[str]:
+@cache
+def _compile(lexicon: Lexicon) -> CuedPattern:
+    table: dict[str, Any] = lexicon.tables.get("meetings", {})
     slot, city, date = any_of("ORG|COUNTRY|DEMONYM|DATE|WHO"), any_of("CITY"), any_of("DATE")
     body = any_of("ORG|COUNTRY|DEMONYM|WHO")
     small, stop = alternatives(table.get("modifiers", ["-"])), alternatives(table.get("stop", ["-"]))
@@ -185,11 +188,12 @@ def _compile(table: dict[str, Any]) -> re.Pattern[str]:
     # Who visits whom stands behind "to" and "by".
     visit = r"(?:(?<=[Vv]isit)|(?<=[Vv]isits)|(?<=[Cc]all)|(?<=[Cc]alls))"
     guest = rf"(?: (?:to|by|of|from|at) (?:(?:the|an?) )?(?:[a-z-]+ )?(?:delegation (?:of|from) )?(?:the )?{body})+"
-    return re.compile(
+    pattern = re.compile(
         rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -]){{0,{_MOST}}})"
         rf"(?P<head>(?i:{heads}))(?!\w| {house})"
         rf"(?P<post>(?:{of_it}|{about})*{when}(?:{visit}{guest})?)"
     )
+    return cued(pattern)
 
 
 def _before_day(masked: Masked, m: re.Match[str], end: int) -> int:
