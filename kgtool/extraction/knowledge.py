@@ -191,9 +191,12 @@ class Knowledge:
 
     def members_of(self, forum: Entity) -> frozenset[IRI]:
         """Return the members of a forum; with a State, the offices of its country."""
-        states = {state.iri: country for country, state in self._state_of.items()}
-        countries = [states[m] for m in forum.members if m in states]
+        countries = [self._country_of[m] for m in forum.members if m in self._country_of]
         return frozenset(forum.members) | {o.iri for c in countries for o in self._office_of.get(c, ())}
+
+    @cached_property
+    def _country_of(self) -> dict[IRI, IRI]:
+        return {state.iri: country for country, state in self._state_of.items()}
 
     @cached_property
     def family_names(self) -> frozenset[str]:

@@ -24,6 +24,7 @@ from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.matching import times_clash
 from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.meetings.records import mention_by_verb
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -74,10 +75,7 @@ class BodyMeetings:
                 return None
         span, when = masked.span(m.start(), m.end()), self._details.when(date)
         meeting = self._known(body, level, when) or self._new(words, body, level, span.start, span.end)
-        text = self.world.text[span.start : span.end]
-        mention = MeetingMention("MEETING", span.start, span.end, text, "meeting", "", 0, 0, "the", False, [], [], "")
-        mention.meeting = meeting
-        return mention
+        return mention_by_verb(self.world, span, meeting)
 
     def _known(self, body: Organisation | None, level: str, when: When) -> Meeting | None:
         if body is None:

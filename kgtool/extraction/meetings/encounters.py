@@ -25,6 +25,7 @@ from kgtool.extraction.entities import (
 from kgtool.extraction.lexicon import Lexicon, whole_words
 from kgtool.extraction.masked import Masked, compile_rule
 from kgtool.extraction.meetings.matching import sides_of, times_clash
+from kgtool.extraction.meetings.records import mention_by_verb
 from kgtool.extraction.parts.parts import add
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -95,10 +96,7 @@ class Encounters:
             add(meeting, Participation(Delegate(None, host, span), "host", sentence.span, rule.name))
         if len(meeting.parties) < len(sides):
             meeting.parties = [d for side in sides for d in side]
-        words = self.world.text[span.start : span.end]
-        mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
-        mention.meeting = meeting
-        return mention
+        return mention_by_verb(self.world, span, meeting)
 
     def _new(self, sides: tuple[list[Delegate], list[Delegate]], span: Span) -> Meeting:
         """Return a new meeting of two sides, added to the world; with industry it is one with industry."""

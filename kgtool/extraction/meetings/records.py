@@ -11,6 +11,15 @@ from kgtool.extraction.meetings.marks import Marks
 from kgtool.extraction.meetings.matching import forum_of, is_fuller
 from kgtool.extraction.meetings.names import name_of
 from kgtool.extraction.world import World
+from kgtool.model import Span
+
+
+def mention_by_verb(world: World, span: Span, meeting: Meeting, head: str = "meeting") -> MeetingMention:
+    """Return words that tell of a meeting without a noun of its own ("met", "received") as a mention of it."""
+    words = world.text[span.start : span.end]
+    mention = MeetingMention("MEETING", span.start, span.end, words, head, "", 0, 0, "the", False, [], [], "")
+    mention.meeting = meeting
+    return mention
 
 
 class MeetingRecords:

@@ -23,6 +23,7 @@ from kgtool.extraction.world import World
 def meet_to_sign(world: World) -> None:
     """Make a meeting of two who sign outside another meeting: on a day of their own, or in its margins."""
     margins = whole_words(world.knowledge.lexicon.get("meetings", "margins"), re.IGNORECASE)
+    passing = Passing(world)
     for agreement in world.agreements:
         sentence = world.sentence_at(agreement.span.start)
         if agreement.rule != "signed" or not agreement.when.day or sentence is None:
@@ -31,7 +32,6 @@ def meet_to_sign(world: World) -> None:
         at, mentions = agreement.meeting, world.mentions[sentence.index]
         if at is not None and not aside and not times_clash(agreement.when, at.when):
             continue
-        passing = Passing(world)
         named = [m for m in mentions if isinstance(m, MeetingMention) and m.meeting and not passing.has(sentence, m)]
         if any(not aside or m.meeting.level == "signing" for m in named if m.meeting is not None):
             continue

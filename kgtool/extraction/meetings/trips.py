@@ -11,6 +11,7 @@ from typing import Any
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Delegate, Meeting, MeetingMention, Participation, WhoMention
 from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.meetings.records import mention_by_verb
 from kgtool.extraction.meetings.sections import Section
 from kgtool.extraction.parts.parts import add
 from kgtool.extraction.world import World
@@ -45,10 +46,5 @@ class Trips:
             meeting.parties = [Delegate(None, own, sentence.span), Delegate(None, host, mention.span)]
             add(meeting, Participation(Delegate(None, host, mention.span), "host", sentence.span, "trip"))
             self.world.meetings.append(meeting)
-            words = self.world.words(mention.span)
-            found = MeetingMention(
-                "MEETING", mention.start, mention.end, words, "visit", "", 0, 0, "the", False, [], [], ""
-            )
-            found.meeting = meeting
-            return found
+            return mention_by_verb(self.world, mention.span, meeting, "visit")
         return None

@@ -22,6 +22,7 @@ from kgtool.extraction.entities import (
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.meetings.records import mention_by_verb
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -57,7 +58,7 @@ class UnnamedMeetings:
             meeting.series_span = above
             meeting.when, meeting.when_spans = self._details.when(dates[0]), [dates[0].span]
             self.world.meetings.append(meeting)
-        return _mention(dates[0].span, self.world, meeting)
+        return mention_by_verb(self.world, dates[0].span, meeting)
 
     def _heading(self, sentence: Sentence) -> tuple[str, Span]:
         """Return the level that a heading, or a few words in the place of one, names right above a sentence."""
@@ -90,7 +91,7 @@ class UnnamedMeetings:
                 meeting.level, meeting.place = "bilateral", focus.place
                 meeting.partof, meeting.partof_span = focus, sentence.span
                 meeting.when, meeting.when_spans = When(focus.when.year, focus.when.month), list(focus.when_spans)
-        return _mention(span, self.world, meeting)
+        return mention_by_verb(self.world, span, meeting)
 
     def _announced(self) -> Meeting | None:
         """Return the meeting that a headline names and that nothing has dated yet."""
@@ -169,13 +170,6 @@ class UnnamedMeetings:
         meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
         self.world.meetings.append(meeting)
         return meeting
-
-
-def _mention(span: Span, world: World, meeting: Meeting) -> MeetingMention:
-    words = world.text[span.start : span.end]
-    mention = MeetingMention("MEETING", span.start, span.end, words, "meeting", "", 0, 0, "the", False, [], [], "")
-    mention.meeting = meeting
-    return mention
 
 
 def _short(organisation: Organisation) -> str:
