@@ -16,23 +16,24 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _LEAST = 3  # Fewer lines alike are no list.
+_WORDS = 7  # A name has at most so many words, the small ones counted.
 _LONG = 170  # An entry is shorter than so many code points.
 _ANCHORS = ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE")
 _MARK = re.compile(rf"\s*(?:[,;:/|()\[\]•·]|(?<=\s)-(?=\s)|^\W*[-*•]\s|[{FIRST_SLOT}-\uf8ff])+\s*")
-_NAME = re.compile(
-    r"(?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*)"
-    r"(?: (?:(?:de|da|do|dos|del|der|den|di|van|von|la|bin|binti|al|el|y|e) ){0,2}"
-    r"(?:[^\W\d_]\.|[^\W\d_a-zß-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*)){1,4}"
-)
 
 
-def entries_of(world: World, honorific: re.Pattern[str], never: frozenset[str]) -> dict[int, Span]:
-    """Return the name in each line, by its number, that is an entry of a list of people."""
+def entries_of(
+    world: World, made_like_one: re.Pattern[str], honorific: re.Pattern[str], never: frozenset[str]
+) -> dict[int, Span]:
+    """Return the name in each line, by its number, that is an entry of a list of people.
+
+    made_like_one is what names are made like, honorific what may stand before one, never the words of none.
+    """
     found: dict[int, Span] = {}
     run: list[tuple[Sentence, Span | None]] = []
     for sentence in [*world.layout.sentences, None]:
         if sentence is not None and _may_be_entry(world, sentence):
-            run.append((sentence, _name(world, sentence, honorific, never)))
+            run.append((sentence, _name(world, sentence, made_like_one, honorific, never)))
             continue
         named = [(line, name) for line, name in run if name is not None]
         if len(named) >= _LEAST and 3 * len(named) >= 2 * len(run):
@@ -66,7 +67,9 @@ def _may_be_entry(world: World, sentence: Sentence) -> bool:
     return alone and any(m.kind in {"ORG", "COUNTRY", "TITLE"} for m in world.mentions[sentence.index])
 
 
-def _name(world: World, sentence: Sentence, honorific: re.Pattern[str], never: frozenset[str]) -> Span | None:
+def _name(
+    world: World, sentence: Sentence, made_like_one: re.Pattern[str], honorific: re.Pattern[str], never: frozenset[str]
+) -> Span | None:
     """Return the one piece of a line, between its marks, that is made like a name; None for none or several."""
     masked = world.masked(sentence, *_ANCHORS)
     names: list[Span] = []
@@ -74,7 +77,8 @@ def _name(world: World, sentence: Sentence, honorific: re.Pattern[str], never: f
         lead = honorific.match(masked.string, start, end)
         start = lead.end() if lead else start
         piece = masked.string[start:end]
-        if _NAME.fullmatch(piece) and not any(word in never for word in piece.split()):
+        words = piece.split()
+        if made_like_one.fullmatch(piece) and 1 < len(words) <= _WORDS and never.isdisjoint(words):
             names.append(masked.span(start, end))
     return names[0] if len(names) == 1 else None
 

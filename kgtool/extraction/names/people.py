@@ -69,7 +69,7 @@ class PeopleFinder:
         """Add person mentions to world.mentions: names that stand on their own first, then parts of those."""
         for sentence in self.world.layout.sentences:
             self._add(sentence, list(self._strong(sentence)))
-        self.world.entries = entries_of(self.world, self._leading, self._never)
+        self.world.entries = entries_of(self.world, self._name, self._leading, self._never)
         for index, span in self.world.entries.items():
             sentence = self.world.layout.sentences[index]
             if not any(isinstance(m, PersonMention) for m in self.world.mentions[index]):
