@@ -111,6 +111,12 @@ class Lexicon:
         return frozenset(self.get("layout", "abbreviations"))
 
     @cached_property
+    def title_words(self) -> frozenset[str]:
+        """Return the words that titles of office-holders begin with."""
+        words = [*self.get("titles", "heads"), *self.get("titles", "modifiers")]
+        return frozenset(word.split()[0] for word in words)
+
+    @cached_property
     def _furniture(self) -> re.Pattern[str]:
         return _full(self.get("layout", "furniture"))
 

@@ -69,7 +69,7 @@ def lay_out(document: Document, lexicon: Lexicon) -> Layout:
 def _blocks_of_text(text: str, lexicon: Lexicon) -> Iterator[Block]:
     """Yield the blocks of a plain text: cells of its tables, and what its other lines show."""
     at = 0
-    for cells in tables(text):
+    for cells in tables(text, lexicon.title_words):
         yield from _blocks_of_lines(text, at, cells[0].span.start, lexicon)
         yield from cells
         at = text.find("\n", cells[-1].span.end) + 1 or len(text)
