@@ -53,14 +53,14 @@ class MeetingDetails:
         within = rf"(?P<city>{city})(?:(?:,| in|, in| \() ?(?P<country>{country}))?"
         patterns = table.get("places", {}).get("patterns", ["(?!)"])
         expanded = (
-            p.replace("<CITY>", within).replace("<DATE>", date).replace("<MEETING>", any_of("MEETING"))
+            p.replace("<CITY>", within).replace("<DATE>", date).replace("<MEETING>", any_of("MEETING")).replace("<WHO>", any_of("WHO|ORG"))
             for p in patterns
         )
         self._places = [cued(re.compile(p)) for p in expanded]
         self._together = re.compile(rf"(?i)\b{alternatives(table.get('together', ['-']))} $")
         self._city_states = frozenset(table.get("places", {}).get("city_states", []))
         self._margins = whole_words(table.get("margins", []), re.IGNORECASE)
-        self._same_place = whole_words(table.get("places", {}).get("same", []), re.IGNORECASE)
+        self.same_place = whole_words(table.get("places", {}).get("same", []), re.IGNORECASE)
 
     def attach(self, sentence: Sentence, mentions: list[MeetingMention], focus: Meeting | None) -> None:
         """Give the meetings that a sentence names what it says of them; `focus` is the meeting spoken of."""
@@ -247,7 +247,7 @@ class MeetingDetails:
             if isinstance(city, PlaceMention) and left <= city.start < right and self._is_town(city):
                 meeting.place = self._within(city, masked.get(m, "country"))
                 return
-        if self._same_place.search(self.world.text, left, right):
+        if self.same_place.search(self.world.text, left, right):
             others = (m for m in self.world.meetings if m is not meeting and m.place is not None and m.status == "held")
             meeting.place = next((m.place for m in others), None)
 

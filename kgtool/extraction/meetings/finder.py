@@ -27,6 +27,7 @@ from kgtool.extraction.meetings.discourse import Passing
 from kgtool.extraction.meetings.durations import extend_by_durations
 from kgtool.extraction.meetings.editions import Editions
 from kgtool.extraction.meetings.encounters import Encounters
+from kgtool.extraction.meetings.lines import MeetingLines
 from kgtool.extraction.meetings.matching import (
     MeetingMatcher,
     has_proper_name,
@@ -64,6 +65,7 @@ class MeetingFinder:
         self._sections = DatedSections(world, self._details)
         self._section: Section | None = None
         self._trips = Trips(world)
+        self._lines = MeetingLines(world, self._details)
         self._bodies = BodyMeetings(world, self._details)
         self._encounters = Encounters(world)
         self._editions = Editions(world)
@@ -112,6 +114,8 @@ class MeetingFinder:
                 verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
             mentions = [verb] if verb is not None else mentions
+            told = None if mentions else self._lines.told(sentence, self._focus)
+            mentions = [told] if told is not None else mentions
         bodies = self._bodies.find(sentence, mentions, self._focus)
         self._focus = self._focus or next((m.meeting for m in bodies), None)
         mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
@@ -119,6 +123,7 @@ class MeetingFinder:
         if self._section is not None and (self._section.entry or not any(w.month or w.relative for w in times)):
             self._date_by_section(known)
         self._details.attach(sentence, mentions, self._focus)
+        self._lines.head(sentence)
         self._date_by_section(known)
 
     def _date_by_section(self, known: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import Meeting, MeetingMention, Organisation
 from kgtool.extraction.meetings.marks import CALL, Marks
-from kgtool.extraction.meetings.names import bare_name, name_of
+from kgtool.extraction.meetings.names import bare_name, is_numbered, name_of
 
 _ORGAN = re.compile(r"\b(?:Committee|Council|Board|Assembly|Conference)\b(?! of (?:Europe|Ministers of))")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -115,7 +115,7 @@ def score(mention: MeetingMention, meeting: Meeting) -> int:
 
 def is_fuller(mention: MeetingMention, meeting: Meeting) -> bool:
     """Return whether a noun phrase names a meeting more fully than what it is called so far."""
-    weight = _weight(name_of(mention)) + 2 * bool(mention.ordinal)
+    weight = _weight(name_of(mention)) + 2 * is_numbered(mention.text)
     return weight > _weight(meeting.name) or len(meeting.name.split()) == 1
 
 

@@ -35,7 +35,8 @@ _ORDINAL = re.compile(rf"(?<![\w-])(?:(?i:{ORDINAL})|{ROMAN})(?![\w-])")
 # "the first meeting in six years" is not the first of its series.
 _SINCE = re.compile(r",? (?:in|for|since) (?:\w+ (?:years|decades)|.{0,3}a decade|on )")
 _ORDINAL_BEHIND = re.compile(
-    rf"(?i)(?: in the series)?, (?:the )?({ORDINAL})(?: (?:of its kind|in the series|so far))?,"
+    rf"(?i)(?: in the series)?, (?:(?:the|its|their|our) )?({ORDINAL})"
+    rf"(?: (?:of its kind|in (?:the|this) series|so far|to date|in a row|in its history|since [^.;,]{{3,60}}))?[,.;)]"
 )
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _NUMBERED = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|next|last|previous)|{ROMAN})(?!\w),?")
@@ -46,6 +47,7 @@ _LEADING = re.compile(
 _OBJECT = re.compile(rf" (?:the|an?|his|her|its|their|those|these|all|with|up|{any_of('WHO|PERSON|ORG')})")
 _DAY_JOINT = re.compile(r",? (?:of|in|on)? ?$")
 _VISIT = "visit"
+_BY = frozenset({"", "video", "phone", "telephone", "web"})  # What "conference" and "call" have before them.
 _MOST = 40  # No name has so many words before its noun.
 _CROWD = 3  # More members than this are participants in a list, no part of a meeting's name.
 
@@ -53,6 +55,11 @@ _CROWD = 3  # More members than this are participants in a list, no part of a me
 def name_of(mention: MeetingMention) -> str:
     """Return the name that a noun phrase gives a meeting: without quotation marks and the word that opens it."""
     return _LEADING.sub("", " ".join(mention.text.split()).strip('"“” '))
+
+
+def is_numbered(name: str) -> bool:
+    """Return whether a meeting's name has its number in it."""
+    return _ORDINAL.search(name) is not None
 
 
 def bare_name(name: str) -> str:
@@ -124,8 +131,9 @@ class MeetingNameFinder:
         """Return whether a noun says how people met ("by videoconference") or belongs to a verb ("paid a visit")."""
         if _VISIT in self._ways.of(m.group("head")) and self._paid.search(string[max(0, m.start() - 30) : m.start()]):
             return True
-        called = CALL in self._ways.of(m.group("head")) and not m.group("pre").strip()
-        return called and bool(self._way.search(string[max(0, m.start() - 30) : m.start("head")]))
+        pre = m.group("pre").strip().casefold()
+        called = pre in _BY and CALL in self._ways.of(f"{m.group('pre')}{m.group('head')}")
+        return called and bool(self._way.search(string[max(0, m.start() - 30) : m.start("pre")]))
 
     def _mention(self, masked: Masked, m: re.Match[str], end: int) -> MeetingMention:
         span = masked.span(m.start(), end)
@@ -181,7 +189,7 @@ def _compile(lexicon: Lexicon) -> CuedPattern:
     )
     title = rf"(?!{stop}(?!\w))[A-Z][\w'-]+"
     pre, token = "|".join(before), f"(?:{'|'.join(behind)})"
-    of_it = rf"(?: (?:of|between|among|with|under|OF|BETWEEN) {token}(?:(?:,? and |, | ){token})*)"
+    of_it = rf"(?: (?:of|between|among|with|under|OF|BETWEEN|AMONG|WITH|UNDER) {token}(?:(?:,? and |, | ){token})*)"
     about = rf"(?: (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)"
     when = rf"(?: (?:of|in) {date}(?!,? and {date}))?"
     house = alternatives(table.get("houses", ["-"]))
@@ -233,7 +241,7 @@ def _number(string: str, m: re.Match[str]) -> tuple[int, str]:
     before = _ORDINAL.search(pre)
     if before and not _SINCE.match(string[m.end() : m.end() + 25]):
         return ordinal_of(before.group()) or 0, pre
-    behind = _ORDINAL_BEHIND.match(string[m.end() : m.end() + 60])
+    behind = _ORDINAL_BEHIND.match(string[m.end() : m.end() + 90])
     number = (ordinal_of(behind.group(1)) or 0) if behind else 0
     return number, pre.replace("first ", "") if before else pre
 

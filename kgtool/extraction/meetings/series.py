@@ -36,7 +36,7 @@ def _series(world: World, meeting: Meeting, names: dict[str, str]) -> str:
     known = meeting.kind in _IN_SERIES and (meeting.forum is not None or len(meeting.parties) == 2)
     if not known:
         return _by_name(world, meeting)
-    if meeting.forum is not None and is_organ(meeting.forum):
+    if meeting.forum is not None and (is_organ(meeting.forum) or meeting.kind == "working-level"):
         return _full_name(meeting.forum)
     pattern = names.get(meeting.kind, "{forum}")
     if meeting.forum is not None:
