@@ -17,8 +17,10 @@ from kgtool.extraction.entities import (
     WhoMention,
 )
 from kgtool.extraction.world import World
+from kgtool.model import Span
 
 _GOES_ON = re.compile(r"\s*,?\s*(?:and|as well as)\s+(?:also\s+)?(?:with\s+)?(?:the\s+)?")
+_DAY = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! [a-z]+)")
 _LEAST = 3  # Fewer than so many are no list of counterparts.
 
 
@@ -46,7 +48,7 @@ def _add(world: World, sentence: Sentence, own: list[Delegate], listed: list[Del
         if id(delegate.organisation) not in taken and delegate.organisation is not own[0].organisation:
             meeting = _meeting(world, sentence, own, delegate, position)
             if parent is not None:
-                _place_within(meeting, parent, sentence)
+                _place_within(world, meeting, parent, sentence)
             world.meetings.append(meeting)
 
 
@@ -70,13 +72,17 @@ def _meeting(world: World, sentence: Sentence, own: list[Delegate], other: Deleg
     )
 
 
-def _place_within(meeting: Meeting, parent: Meeting, sentence: Sentence) -> None:
-    """Give a meeting held in the margins of another its place and, as far as the month, its time."""
+def _place_within(world: World, meeting: Meeting, parent: Meeting, sentence: Sentence) -> None:
+    """Give a meeting held in the margins of another its place and, as far as the month or the day told, its time."""
     meeting.partof, meeting.partof_span = parent, sentence.span
     meeting.place = parent.place
     if parent.when.year:
         meeting.when = When(parent.when.year, parent.when.month)
         meeting.when_spans, meeting.when_words = list(parent.when_spans), parent.when_words
+        day = _DAY.search(world.text, sentence.span.start, sentence.span.end)
+        if day is not None and parent.when.day <= int(day[1]) <= (parent.when.last[2] or parent.when.day):
+            meeting.when = When(parent.when.year, parent.when.month, int(day[1]))
+            meeting.when_spans = [*meeting.when_spans[:1], Span(day.start(1), day.end())]
 
 
 def _parent(world: World, sentence: Sentence) -> Meeting | None:
@@ -133,14 +139,27 @@ def _listed(world: World, sentence: Sentence) -> list[Delegate]:
         kind = follower.block.kind
         if kind in {"heading", "title"} or (kind == "paragraph" and listed):
             break
-        found = [m for m in world.mentions[follower.index] if isinstance(m, WhoMention | PlaceMention)]
+        # What stands behind a colon is what came of it.
+        colon = world.text.find(":", follower.span.start, follower.span.end)
+        stop = colon if colon >= 0 else follower.span.end
+        found = [m for m in world.mentions[follower.index] if isinstance(m, WhoMention | PlaceMention) and m.end <= stop]
         count = sum(len(m.members) if isinstance(m, WhoMention) else 1 for m in found)
         announced = world.text[sentence.span.start : sentence.span.end].rstrip().endswith(":")
         if kind not in {"item", "cell"} and (count < _LEAST or not announced):
             break
         for mention in found:
             listed.extend(mention.members if isinstance(mention, WhoMention) else _office(world, mention))
-    return listed
+    return _once_each(listed)
+
+
+def _once_each(listed: list[Delegate]) -> list[Delegate]:
+    """Return one delegate of each organisation, a person where one is named."""
+    chosen: dict[int, Delegate] = {}
+    for delegate in listed:
+        known = chosen.get(id(delegate.organisation))
+        if known is None or (known.person is None and delegate.person is not None):
+            chosen[id(delegate.organisation)] = delegate
+    return list(chosen.values())
 
 
 def _office(world: World, place: PlaceMention) -> list[Delegate]:

@@ -22,6 +22,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _MODES = ("hybrid", "virtual", "in-person")  # "in person and online" is hybrid before it is either.
+_HEADLINES = 4  # A headline stands among the first so many lines.
 _NEAR = 24  # What joins a meeting's name to the one before it is shorter.
 _SIDES = 120  # Who meets whom stands within so many code points of the meeting's name.
 
@@ -181,8 +182,9 @@ class MeetingDetails:
     @cached_property
     def _told_year(self) -> int:
         """Return the year that a review of a year is of: its title names it, and it is over."""
-        title = next((b for b in self.world.layout.blocks if b.kind in {"title", "heading"}), None)
-        years = [d.when for d in self.world.dates_in(title.span) if d.when.year] if title is not None else []
+        lines = (b for b in self.world.layout.blocks[:_HEADLINES] if b.kind in {"title", "heading"})
+        dated = ([d.when for d in self.world.dates_in(line.span) if d.when.year] for line in lines)
+        years = next((found for found in dated if found), [])
         issued = self.world.issued
         past = len(years) == 1 and issued is not None and years[0].year == issued.year - 1
         return years[0].year if past and not years[0].month else 0

@@ -92,14 +92,14 @@ class MeetingFinder:
 
     def _in_sentence(self, sentence: Sentence) -> None:
         self._leave_side(sentence)
+        if sentence.block.kind == "heading" and len(self.world.words(sentence.span).split()) == 1:
+            self._details.row_year = 0
         self._section = self._sections.at(sentence)
         known = len(self.world.meetings)
         entry = self._rows.row(sentence)
         if entry is not None:
             self._focus, self._details.row_year = entry, entry.when.year
             return
-        if sentence.block.kind == "heading" and len(self.world.words(sentence.span).split()) == 1:
-            self._details.row_year = 0
         found = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
         mentions = [m for m in found if m.head not in self._void]
         if sentence.block.kind in {"title", "heading"} and any(m.ordinal for m in mentions):

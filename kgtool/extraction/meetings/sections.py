@@ -1,12 +1,13 @@
 """Dated sections: in, headings and entries that open with a time or hold one; out, when and where what they head was.
 
-"Wednesday: Oslo", "Designs (8 November)", "3 May 2022 - Visit to Oslo": what such a section tells without a time of its
-own was then and there.
+"Wednesday: Oslo", "Designs (8 November)", "3 May 2022 - Visit to Oslo", "2019", "MAY" and under it "(7-8) Talks": what
+such a section tells without a time of its own was then and there.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +19,8 @@ from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.world import World
 
 _SHORT = 90  # A heading that dates a section has at most so many code points.
-_ENTRY = re.compile(r"\s*(?:\([^)]{1,12}\))?\s*[:|–—-]\s*\S|,\s*(?:online\b|[A-Z])|\s{2,}\S")
+_ENTRY = re.compile(r"\**\s*(?:\([^)]{1,12}\))?\s*[:|–—-]\s*\S|,\s*(?:online\b|[A-Z])|\s{2,}\S")
+_DAYS = re.compile(r"\W{0,4}(\d{1,2})(?:\s?[-–/]\s?(\d{1,2}))?(?:\)|\.?\s*[:|–—-])\s")  # "(7-8) Talks" under a month.
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,22 @@ class DatedSections:
         if self._is_heading(sentence):
             self._headed = self._open = self._section(sentence, False)
             return self._open
-        self._open = self._section(sentence, True) or self._headed
+        self._open = self._section(sentence, True) or self._day_of_month(sentence) or self._headed
         return self._open
+
+    def _day_of_month(self, sentence: Sentence) -> Section | None:
+        """Return the section of an entry that opens with a day, or days, of the month that heads it."""
+        month = self._headed.when if self._headed is not None else When()
+        found = _DAYS.match(self.world.text, sentence.span.start, sentence.span.end) if month.month else None
+        if found is None or month.day:
+            return None
+        first, last = int(found[1]), int(found[2] or 0)
+        length = monthrange(month.year, month.month)[1]
+        if not 0 < first <= length or not (not last or first < last <= length):
+            return None
+        when = When(month.year, month.month, first, (month.year, month.month, last) if last else (0, 0, 0))
+        start, end = found.start(1), found.end(2) if last else found.end(1)
+        return Section(when, TimeMention("DATE", start, end, self.world.text[start:end], when), None, True)
 
     def _is_heading(self, sentence: Sentence) -> bool:
         """Return whether a block heads what follows: a heading, or a short item without a full stop."""
@@ -67,9 +83,13 @@ class DatedSections:
         found, span = dates[0], sentence.span
         if entry and not self._opens(sentence, found):
             return None
-        if not entry and (not (found.when.day or "weekday" in found.when.relative) or span.end - span.start > _SHORT):
+        alone = found.span == span or not self.world.text[span.start : found.start].strip(" #*") and found.end == span.end
+        dated = found.when.day or "weekday" in found.when.relative or alone
+        if not entry and (not dated or span.end - span.start > _SHORT):
             return None
         when = self._weekday(found) or self._details.when(found)
+        if not entry and alone and when.year and not when.month:
+            self._details.row_year = when.year
         cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
         place = cities[0] if len(cities) == 1 and (not entry or cities[0].start - found.end < 4) else None
         issued = self.world.issued
