@@ -142,7 +142,8 @@ def _listed(world: World, sentence: Sentence) -> list[Delegate]:
         # What stands behind a colon is what came of it.
         colon = world.text.find(":", follower.span.start, follower.span.end)
         stop = colon if colon >= 0 else follower.span.end
-        found = [m for m in world.mentions[follower.index] if isinstance(m, WhoMention | PlaceMention) and m.end <= stop]
+        named = [m for m in world.mentions[follower.index] if m.end <= stop]
+        found = [m for m in named if isinstance(m, WhoMention | PlaceMention)]
         count = sum(len(m.members) if isinstance(m, WhoMention) else 1 for m in found)
         announced = world.text[sentence.span.start : sentence.span.end].rstrip().endswith(":")
         if kind not in {"item", "cell"} and (count < _LEAST or not announced):

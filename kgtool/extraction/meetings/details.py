@@ -10,14 +10,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.date_resolution import resolve, with_year
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Meeting, MeetingMention, Mention, PlaceMention, TimeMention
+from kgtool.extraction.entities import Meeting, MeetingMention, PlaceMention, TimeMention
 from kgtool.extraction.lexicon import alternatives, whole_words
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.meetings.places import MeetingPlaces
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -34,6 +34,7 @@ class MeetingDetails:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = Levels(table)
+        self.places = MeetingPlaces(world)
         self.row_year = 0  # The year of the entry of a list that is being read.
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
@@ -51,17 +52,8 @@ class MeetingDetails:
             rf"(?:,? (?:in|on|of|from|between|for|during|dated)|,| \()? ?(?:(?:in )?{city},? ?(?:{country},? )?)?"
             rf"(?:(?:in|on|from|between) )?(?P<date>{date})"
         )
-        within = rf"(?P<city>{city})(?:(?:,| in|, in| \() ?(?P<country>{country}))?"
-        patterns = table.get("places", {}).get("patterns", ["(?!)"])
-        expanded = (
-            p.replace("<CITY>", within).replace("<DATE>", date).replace("<MEETING>", any_of("MEETING")).replace("<WHO>", any_of("WHO|ORG"))
-            for p in patterns
-        )
-        self._places = [cued(re.compile(p)) for p in expanded]
         self._together = re.compile(rf"(?i)\b{alternatives(table.get('together', ['-']))} $")
-        self._city_states = frozenset(table.get("places", {}).get("city_states", []))
         self._margins = whole_words(table.get("margins", []), re.IGNORECASE)
-        self.same_place = whole_words(table.get("places", {}).get("same", []), re.IGNORECASE)
 
     def attach(self, sentence: Sentence, mentions: list[MeetingMention], focus: Meeting | None) -> None:
         """Give the meetings that a sentence names what it says of them; `focus` is the meeting spoken of."""
@@ -94,7 +86,7 @@ class MeetingDetails:
                 and not moved.group().startswith(("postponed", "put off", "deferred"))
             ):
                 meeting.status = "scheduled"
-            self.attach_place(meeting, sentence, from_name, right)
+            self.places.attach(meeting, sentence, from_name, right)
             if not meeting.level and self._with_industry(sentence, mention.end, right):
                 meeting.level = "industry"
             self.attach_mode(meeting, Span(from_name, right))
@@ -236,34 +228,6 @@ class MeetingDetails:
             return False
         sentence = self.world.sentence_at(meeting.when_spans[-1].start)
         return sentence is not None and sentence.block.kind in {"title", "heading"}
-
-    # ---- place
-    def attach_place(self, meeting: Meeting, sentence: Sentence, left: int, right: int) -> None:
-        """Give a meeting without a place the first city that the sentence has "in" before, between two offsets."""
-        if meeting.place is not None:
-            return
-        masked = self.world.masked(sentence)
-        found = [m for pattern in self._places for m in pattern.finditer(masked.string)]
-        for m in sorted(found, key=lambda m: m.start("city")):
-            city = masked.get(m, "city")
-            if isinstance(city, PlaceMention) and left <= city.start < right and self._is_town(city):
-                meeting.place = self._within(city, masked.get(m, "country"))
-                return
-        if self.same_place.search(self.world.text, left, right):
-            others = (m for m in self.world.meetings if m is not meeting and m.place is not None and m.status == "held")
-            meeting.place = next((m.place for m in others), None)
-
-    def _is_town(self, place: PlaceMention) -> bool:
-        """Return whether a place is a town, or a State that is one."""
-        return place.kind == "CITY" or place.entity.label in self._city_states
-
-    def _within(self, city: PlaceMention, country: Mention | None) -> PlaceMention:
-        """Return a city with the country named beside it."""
-        named = country if isinstance(country, PlaceMention) else None
-        city.country = named.entity if named is not None else None
-        end = named.end if named is not None else city.end
-        text = self.world.text[city.start : end]
-        return PlaceMention("CITY", city.start, end, text, city.entity, city.country)
 
 
 def _month_of(date: TimeMention, when: When) -> TimeMention:

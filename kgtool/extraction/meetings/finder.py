@@ -15,12 +15,9 @@ from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
     Meeting,
     MeetingMention,
-    OrgMention,
     TimeMention,
-    WhoMention,
 )
 from kgtool.extraction.lexicon import alternatives
-from kgtool.extraction.masked import Masked
 from kgtool.extraction.meetings.bodies import BodyMeetings
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.discourse import Passing
@@ -31,7 +28,6 @@ from kgtool.extraction.meetings.lines import MeetingLines
 from kgtool.extraction.meetings.matching import (
     MeetingMatcher,
     has_proper_name,
-    is_body,
     is_specific,
     score,
 )
@@ -39,13 +35,13 @@ from kgtool.extraction.meetings.names import Levels, MeetingNameFinder, bare_nam
 from kgtool.extraction.meetings.records import MeetingRecords
 from kgtool.extraction.meetings.rows import MeetingRows
 from kgtool.extraction.meetings.sections import DatedSections, Section
+from kgtool.extraction.meetings.subjects import Subjects
 from kgtool.extraction.meetings.tables import MeetingTables
 from kgtool.extraction.meetings.trips import Trips
 from kgtool.extraction.meetings.unnamed import UnnamedMeetings
 from kgtool.extraction.world import World
 from kgtool.model import Block
 
-_CLAUSE = 150  # A subject stands so near its meeting.
 _BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
 _NONE = frozenset({"no", "any", "each"})
 
@@ -57,6 +53,7 @@ class MeetingFinder:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = Levels(table)
+        self._subjects = Subjects(world, self._levels)
         self._matcher = MeetingMatcher(table)
         self._details = MeetingDetails(world)
         self._records = MeetingRecords(world)
@@ -144,7 +141,7 @@ class MeetingFinder:
         """Find the meeting that a noun phrase means; what is held, and not named in passing, is then spoken of."""
         if self._several(mention, sentence):
             return
-        self._from_subject(mention, sentence)
+        self._subjects.complete(mention, sentence)
         mention.meeting = self._apposed(mention, sentence) or self._resolve(mention, sentence)
         self._enter_side(mention.meeting, sentence)
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
@@ -247,24 +244,6 @@ class MeetingFinder:
         for day in days[-1:]:
             date = TimeMention("DATE", day.start, day.end, day.words, day.when)
             meeting.when, meeting.when_spans = self._details.when(date), [date.span]
-
-    def _from_subject(self, mention: MeetingMention, sentence: Sentence) -> None:
-        """Take forum and level from the subject ("The Forum's deputy heads had their 2023 meeting")."""
-        own = mention.determiner in {"their", "its"} or (mention.ordinal and mention.head == "session")
-        if not own or mention.organisations or mention.countries:
-            return
-        before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
-        named_here = (m for m in before if isinstance(m, OrgMention) or (isinstance(m, WhoMention) and m.members))
-        if sentence.index and not any(named_here) and mention.determiner in {"their", "its"}:
-            before = self.world.mentions[sentence.index - 1]
-        delegates = [d for m in before if isinstance(m, WhoMention) for d in m.members if d.person is None]
-        named = [d.organisation for d in delegates if d.organisation is not None]
-        named += [m.organisation for m in before if isinstance(m, OrgMention)]
-        mention.organisations = [o for o in named if is_body(o)][:1]
-        if not mention.level and mention.start > sentence.span.start:
-            subject = Masked(self.world.levelled, sentence.span.start, mention.start, before)
-            bodies = " ".join(m.text for m in before if m.kind in {"ORG", "WHO"} and mention.start - m.end < _CLAUSE)
-            mention.level = self._levels.of(subject.string) or self._levels.of(bodies)
 
     def _several(self, mention: MeetingMention, sentence: Sentence) -> bool:
         """Make, of "summits of A and B were held in March … and May …", a meeting for each date."""

@@ -1,7 +1,7 @@
 """Lines about a meeting: in, sentences that name none; out, what they say of the one spoken of.
 
-"Oslo, 3-4 May 2021" under a title, "Venue: Oslo", "It was held in Oslo": time, place and way of meeting stand apart from
-the name.
+"Oslo, 3-4 May 2021" under a title, "Venue: Oslo", "It was held in Oslo": time, place and way of meeting stand apart
+from the name.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class MeetingLines:
             return None
         found = self._told.search(self.world.text, sentence.span.start, sentence.span.end)
         if found is None or self.world.text[sentence.span.start : found.start()].strip(" *-•\"'("):
-            found = self._details.same_place.search(self.world.text, sentence.span.start, sentence.span.end)
+            found = self._details.places.same.search(self.world.text, sentence.span.start, sentence.span.end)
         if found is None:
             return None
         return mention_by_verb(self.world, Span(found.start(), found.end()), focus)

@@ -88,7 +88,7 @@ class MeetingRows:
                 continue
             when = resolve(date.when, self.world.issued, self.world.date_before(date.start), True)
             there = Meeting("", sentence.span)
-            self._details.attach_place(there, sentence, sentence.span.start, sentence.span.end)
+            self._details.places.attach(there, sentence, sentence.span.start, sentence.span.end)
             for meeting in self.world.meetings:
                 undated = meeting.status == "held" and not meeting.when.month and meeting.ordinal != 1
                 if undated and meeting.span.start > sentence.span.end:

@@ -83,7 +83,7 @@ class DatedSections:
         found, span = dates[0], sentence.span
         if entry and not self._opens(sentence, found):
             return None
-        alone = found.span == span or not self.world.text[span.start : found.start].strip(" #*") and found.end == span.end
+        alone = found.end == span.end and not self.world.text[span.start : found.start].strip(" #*")
         dated = found.when.day or "weekday" in found.when.relative or alone
         if not entry and (not dated or span.end - span.start > _SHORT):
             return None

@@ -1,0 +1,62 @@
+"""Places of meetings: in, a sentence and a meeting; out, the town that the sentence says it was in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from kgtool.extraction.cues import cued
+from kgtool.extraction.documents.layout import Sentence
+from kgtool.extraction.entities import Meeting, Mention, PlaceMention
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.masked import any_of
+from kgtool.extraction.world import World
+
+
+class MeetingPlaces:
+    """Reads where meetings were."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {}).get("places", {})
+        city, country, date = any_of("CITY|COUNTRY"), any_of("COUNTRY|CITY"), any_of("DATE")
+        slots = {
+            "<CITY>": rf"(?P<city>{city})(?:(?:,| in|, in| \() ?(?P<country>{country}))?",
+            "<DATE>": date,
+            "<MEETING>": any_of("MEETING"),
+            "<WHO>": any_of("WHO|ORG"),
+        }
+        self._patterns = []
+        for pattern in table.get("patterns", ["(?!)"]):
+            for slot, expanded in slots.items():
+                pattern = pattern.replace(slot, expanded)
+            self._patterns.append(cued(re.compile(pattern)))
+        self._city_states = frozenset(table.get("city_states", []))
+        self.same = whole_words(table.get("same", []), re.IGNORECASE)
+
+    def attach(self, meeting: Meeting, sentence: Sentence, left: int, right: int) -> None:
+        """Give a meeting without a place the first city that the sentence has "in" before, between two offsets."""
+        if meeting.place is not None:
+            return
+        masked = self.world.masked(sentence)
+        found = [m for pattern in self._patterns for m in pattern.finditer(masked.string)]
+        for m in sorted(found, key=lambda m: m.start("city")):
+            city = masked.get(m, "city")
+            if isinstance(city, PlaceMention) and left <= city.start < right and self._is_town(city):
+                meeting.place = self._within(city, masked.get(m, "country"))
+                return
+        if self.same.search(self.world.text, left, right):
+            others = (m for m in self.world.meetings if m is not meeting and m.place is not None and m.status == "held")
+            meeting.place = next((m.place for m in others), None)
+
+    def _is_town(self, place: PlaceMention) -> bool:
+        """Return whether a place is a town, or a State that is one."""
+        return place.kind == "CITY" or place.entity.label in self._city_states
+
+    def _within(self, city: PlaceMention, country: Mention | None) -> PlaceMention:
+        """Return a city with the country named beside it."""
+        named = country if isinstance(country, PlaceMention) else None
+        city.country = named.entity if named is not None else None
+        end = named.end if named is not None else city.end
+        text = self.world.text[city.start : end]
+        return PlaceMention("CITY", city.start, end, text, city.entity, city.country)
