@@ -44,7 +44,9 @@ class BodyMeetings:
         before = alternatives(table.get("before", ["-"]))
         who, date = any_of("ORG|WHO"), any_of("DATE")
         which = "(?:which|that|who)"
-        name = rf"(?!The )[A-Z][\w'-]+ (?:(?:[A-Z][\w'-]+|of|the|on|for|and) ){{0,5}}?{nouns}(?: of (?:the )?{who})?"
+        name = rf"(?!The )[A-Z][\w'-]+ (?:(?:[A-Z][\w'-]+|of|the|on|for|and) ){{0,5}}?{nouns}"
+        name += r"(?: (?:on|for) (?:the )?[A-Z][\w'-]+(?:,? (?:(?:and|of|the|for) ){0,2}[A-Z][\w'-]+){0,6})?"
+        name += rf"(?: of (?:the )?{who})?(?: ?\({who}\))?"
         self._pattern = re.compile(
             rf"(?P<body>(?:{who}(?:'s)? )?{name}|{who})(?P<level> {alternatives(table.get('levels', ['-']))})?"
             rf"(?:,? {which}(?:[^.;:]{{0,60}}? and {which})?)?(?: {before})* {verbs}\b"

@@ -23,6 +23,8 @@ from kgtool.model import Span
 
 _MODES = ("hybrid", "virtual", "in-person")  # "in person and online" is hybrid before it is either.
 _HEADLINES = 4  # A headline stands among the first so many lines.
+_APPOSED = 4  # "today, 3 May 2019": so near one date stands behind another that is the same day.
+_DATELINE = 45  # A dateline is shorter than so many code points.
 _NEAR = 24  # What joins a meeting's name to the one before it is shorter.
 _SIDES = 120  # Who meets whom stands within so many code points of the meeting's name.
 
@@ -165,7 +167,17 @@ class MeetingDetails:
             before = When(int(world.day[:4]))
         if date.when.relative.startswith("year") and world.issued is None and world.day:
             before = When(int(world.day[:4]))
-        return resolve(self._in_full(date.when), world.issued, before, past)
+        issued = (self._day_of_telling(date) if date.when.relative.startswith("issued") else None) or world.issued
+        return resolve(self._in_full(date.when), issued, before, past)
+
+    def _day_of_telling(self, date: TimeMention) -> When | None:
+        """Return the day that "today" is by the text itself: in apposition ("today, 3 May 2019") or by the dateline."""
+        sentence = self.world.sentence_at(date.start)
+        near = [d for d in self.world.dates if d.when.day and d.when.year]
+        apposed = (d.when for d in near if 0 <= d.start - date.end < _APPOSED)
+        begin = sentence.block.span.start if sentence is not None else date.start
+        line = (d.when for d in near if begin <= d.start < begin + _DATELINE and d.start < date.start)
+        return next(apposed, None) or next(line, None)
 
     def _year_near(self, date: TimeMention) -> bool:
         """Return whether a date with a year stands shortly before another."""

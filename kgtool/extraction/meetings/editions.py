@@ -32,7 +32,7 @@ class Editions:
         after = rf"(?=,? ?(?:{date}|\(|in {place}|{alternatives(table.get('after', ['-']))}(?!\w)))"
         which = rf"(?P<which>{alternatives(table.get('which', ['-']))}),?"
         body = rf"(?:{noun}|{any_of('ORG|WHO')}{after})"
-        self._numbered = cued(re.compile(rf"(?<![\w-])[Tt]he {number}(?: {body}|{after})"))
+        self._numbered = cued(re.compile(rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir) {number}(?: {body}|{after})"))
         self._beside = cued(re.compile(rf"(?<![\w-])[Tt]he {which} (?:{number} )?{body}"))
 
     def find(self) -> None:

@@ -159,7 +159,8 @@ def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
 def _within(one: Organisation, other: Organisation) -> bool:
     """Return whether one body's name has the other's in it: a working group of a forum goes by both names."""
     first, second = (o.names.get("preferred", []) + o.names.get("acronym", []) for o in (one, other))
-    return any(f"{a} " in b or f"{b} " in a for a, _ in first for b, _ in second)
+    pairs = [(a, b) for a, _ in first for b, _ in second]
+    return any(f"{a} " in b or f"{b} " in a or b.endswith(f" {a}") or a.endswith(f" {b}") for a, b in pairs)
 
 
 def _status_fits(mention: MeetingMention, meeting: Meeting, status: str) -> bool:

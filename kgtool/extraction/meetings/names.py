@@ -181,6 +181,7 @@ def _compile(lexicon: Lexicon) -> CuedPattern:
     heads = alternatives([*table.get("heads", ["-"]), *table.get("void", [])])
     follower = alternatives(table.get("followers", ["-"]))
     behind = (
+        rf"\"{body}[,.]?\"",
         rf"{body}(?! as (?:the )?(?:host|chair|observer))(?:'s)?",
         rf"{follower}(?!\w)",
         rf"(?!{stop}(?!\w))[A-Z][\w'-]*",

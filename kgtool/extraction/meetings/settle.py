@@ -257,7 +257,8 @@ def _date_by_report(world: World) -> None:
         return
     for meeting in world.meetings:
         undated = not meeting.when.year and meeting.status == "held" and meeting.partof is None
-        if undated and meeting.participations:
+        edition = meeting.ordinal and dated.ordinal and meeting.ordinal != dated.ordinal
+        if undated and meeting.participations and not edition:
             meeting.when, meeting.when_spans = When(dated.when.year), [meeting.span, *dated.when_spans[:1]]
 
 

@@ -17,6 +17,7 @@ from kgtool.extraction.meetings.matching import is_body
 from kgtool.extraction.meetings.names import Levels
 from kgtool.extraction.world import World
 
+_OWNER = 40  # "the committee's" is shorter.
 _CLAUSE = 150  # A subject stands so near its meeting.
 
 
@@ -27,9 +28,9 @@ class Subjects:
         self.world = world
         self._levels = levels
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {}).get("bodies", {})
-        self._body = re.compile(
-            rf"(?i)\b(?:of|by|under) (?:the|this|our|its|their) ({alternatives(table.get('nouns', ['-']))})$"
-        )
+        noun = alternatives(table.get("nouns", ["-"]))
+        self._body = re.compile(rf"(?i)\b(?:of|by|under) (?:the|this|our|its|their) ({noun})$")
+        self._owner = re.compile(rf"(?i)\b(?:the|this|our|its|their) ({noun})['’]s (?:the )?$")
 
     def complete(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Add to a noun phrase the body, and the level, that its own noun or its subject tells."""
@@ -43,7 +44,8 @@ class Subjects:
 
     def _by_noun(self, mention: MeetingMention) -> Organisation | None:
         """Return the body that "of the group" means: the one named last before whose name ends in that noun."""
-        noun = self._body.search(" ".join(mention.text.split()))
+        before = self.world.text[max(0, mention.start - _OWNER) : mention.start]
+        noun = self._body.search(" ".join(mention.text.split())) or self._owner.search(before)
         if noun is None:
             return None
         ending = noun[1].casefold()
@@ -59,6 +61,11 @@ class Subjects:
     def _by_subject(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Take forum and level from the subject of the sentence, else from the sentence before."""
         before = [m for m in self.world.mentions[sentence.index] if m.end <= mention.start]
+        told = [m.meeting for m in before if isinstance(m, MeetingMention) and m.ordinal and m.meeting is not None]
+        if mention.ordinal and told and told[-1].forum is not None:
+            # "Its first meeting was in May, its second in June."
+            mention.organisations, mention.level = [told[-1].forum], mention.level or told[-1].level
+            return
         named_here = (m for m in before if isinstance(m, OrgMention) or (isinstance(m, WhoMention) and m.members))
         if sentence.index and not any(named_here) and mention.determiner in {"their", "its"}:
             before = self.world.mentions[sentence.index - 1]
