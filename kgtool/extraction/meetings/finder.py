@@ -42,6 +42,7 @@ from kgtool.extraction.meetings.unnamed import UnnamedMeetings
 from kgtool.extraction.world import World
 from kgtool.model import Block
 
+_IS = re.compile(r"\s*(?:,|,?\s*(?:was|is|were|had been|has been|will be|took the form of|was held as))\s*")
 _BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
 _NONE = frozenset({"no", "any", "each"})
 
@@ -104,7 +105,8 @@ class MeetingFinder:
             mentions = [m for m in mentions if m.ordinal or is_specific(m)]
         for mention in mentions:
             self._read(mention, sentence)
-        if all(m.head in self._own and m.meeting is self._focus for m in mentions):
+        bodies = self._bodies.find(sentence, mentions, self._focus)
+        if not bodies and all(m.head in self._own and m.meeting is self._focus for m in mentions):
             verb = self._encounters.met(sentence, self._focus, self._time_here(sentence))
             verb = verb or self._trips.visit(sentence, self._section) or self._unnamed.met(sentence, self._focus)
             if verb is None or verb.meeting is self._focus:
@@ -113,7 +115,6 @@ class MeetingFinder:
             mentions = [verb] if verb is not None else mentions
             told = None if mentions else self._lines.told(sentence, self._focus)
             mentions = [told] if told is not None else mentions
-        bodies = self._bodies.find(sentence, mentions, self._focus)
         self._focus = self._focus or next((m.meeting for m in bodies), None)
         mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
         times = [m.when for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
@@ -151,11 +152,11 @@ class MeetingFinder:
             self._focus = mention.meeting
 
     def _apposed(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
-        """Return the meeting that a noun phrase in apposition says more of: "the mid-term meeting, a video call"."""
+        """Return the meeting that a noun phrase says more of: "the mid-term meeting, a video call", "was a video call"."""
         if mention.determiner not in {"a", "an"}:
             return None
         before = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
-        near = (m for m in before if m.end < mention.start and self.world.text[m.end : mention.start].strip() == ",")
+        near = (m for m in before if m.end < mention.start and _IS.fullmatch(self.world.text[m.end : mention.start]))
         return next((m.meeting for m in near), None)
 
     # ---- meetings beside the main one

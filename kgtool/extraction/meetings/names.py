@@ -179,10 +179,11 @@ def _compile(lexicon: Lexicon) -> CuedPattern:
         r"with(?= [A-Z\ue000-\uf8ff])",
     )
     heads = alternatives([*table.get("heads", ["-"]), *table.get("void", [])])
+    reports = alternatives(table.get("reports", ["-"]))
     follower = alternatives(table.get("followers", ["-"]))
     behind = (
         rf"\"{body}[,.]?\"",
-        rf"{body}(?! as (?:the )?(?:host|chair|observer))(?:'s)?",
+        rf"{body}(?! (?:as (?:the )?(?:host|chair|observer)|{reports}))(?:'s)?",
         rf"{follower}(?!\w)",
         rf"(?!{stop}(?!\w))[A-Z][\w'-]*",
         r"\(",
@@ -191,6 +192,7 @@ def _compile(lexicon: Lexicon) -> CuedPattern:
     title = rf"(?!{stop}(?!\w))[A-Z][\w'-]+"
     pre, token = "|".join(before), f"(?:{'|'.join(behind)})"
     of_it = rf"(?: (?:of|between|among|with|under|OF|BETWEEN|AMONG|WITH|UNDER) {token}(?:(?:,? and |, | ){token})*)"
+    users = rf"(?: for (?:the )?{alternatives(table.get('users', ['-']))}(?!\w))"
     about = rf"(?: (?:on|for|to) (?:the )?{title}(?: (?:(?:and|of|the|a|an|in|for|on|with) ){{0,3}}{title})*)"
     when = rf"(?: (?:of|in) {date}(?!,? and {date}))?"
     house = alternatives(table.get("houses", ["-"]))
@@ -200,7 +202,7 @@ def _compile(lexicon: Lexicon) -> CuedPattern:
     pattern = re.compile(
         rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?(?P<pre>(?:(?:{pre})[ -]){{0,{_MOST}}})"
         rf"(?P<head>(?i:{heads}))(?!\w| {house})"
-        rf"(?P<post>(?:{of_it}|{about})*{when}(?:{visit}{guest})?)"
+        rf"(?P<post>(?:{of_it}|{about}|{users})*{when}(?:{visit}{guest})?)"
     )
     return cued(pattern)
 

@@ -13,13 +13,12 @@ from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import (
     Delegate,
     Meeting,
-    Organisation,
     Participation,
     PlaceMention,
     TimeMention,
 )
 from kgtool.extraction.meetings.headline_places import place_by_headline
-from kgtool.extraction.meetings.names import bare_name
+from kgtool.extraction.meetings.kinds import align_kinds, decide_kind, find_forum_of_industry, same_but_for_number
 from kgtool.extraction.meetings.series import name_series, name_slugs
 from kgtool.extraction.meetings.signings import meet_to_sign, sign_bilaterally
 from kgtool.extraction.parts.default_delegates import place_delegates
@@ -27,8 +26,6 @@ from kgtool.extraction.parts.parts import HOSTING, add, same_delegate
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-# Who visits or calls, and nobody else, is at a visit or a call.
-_OF_TWO = re.compile(r"(?i)\b(?:visit|call|conversation|video ?-?conference)$")
 _DATELINE = 45  # A dateline is shorter than so many code points.
 
 
@@ -40,9 +37,9 @@ def settle(world: World) -> None:
     place_delegates(world)
     for meeting in world.meetings:
         _drop_principals(meeting)
-        _decide_kind(world, meeting)
+        decide_kind(world, meeting)
         _add_parties(world, meeting)
-    _align_kinds(world)
+    align_kinds(world)
     _bound_by_upcoming(world)
     _date_by_dateline(world)
     _date_by_report(world)
@@ -52,7 +49,7 @@ def settle(world: World) -> None:
     _join_from_afar(world)
     for meeting in world.meetings:
         _agree_with_report(world, meeting)
-        _find_forum_of_industry(world, meeting)
+        find_forum_of_industry(world, meeting)
         _decide_mode(meeting)
     name_series(world)
     name_slugs(world)
@@ -63,18 +60,12 @@ def _align_editions(world: World) -> None:
     for meeting in world.meetings:
         for other in world.meetings:
             numbered = other is not meeting and meeting.ordinal and other.ordinal
-            if not numbered or meeting.parties or meeting.forum or not _same_but_for_number(meeting, other):
+            if not numbered or meeting.parties or meeting.forum or not same_but_for_number(meeting, other):
                 continue
             if meeting.level not in {"", other.level}:
                 continue
             meeting.level, meeting.forum = other.level, meeting.forum or other.forum
             meeting.parties = [Delegate(None, d.organisation, d.span, inherited=True) for d in other.parties]
-
-
-def _same_but_for_number(meeting: Meeting, other: Meeting) -> bool:
-    """Return whether names differ in their number only; a bare "session" is one of the session named in full."""
-    bare, full = bare_name(meeting.name), bare_name(other.name)
-    return bare == full or (" " not in bare and full.startswith(f"{bare} of ") and other.forum is not None)
 
 
 # ---- who took part
@@ -132,61 +123,7 @@ def _takes_part(world: World, meeting: Meeting, party: Delegate) -> bool:
     return any(p.delegate.organisation is organisation for p in parts)
 
 
-# ---- kind and mode
-def _decide_kind(world: World, meeting: Meeting) -> None:
-    """Decide a meeting's kind by its level, else by who its sides are."""
-    if meeting.kind:
-        return
-    level = meeting.level
-    parties = [d.organisation for d in meeting.parties if d.organisation]
-    people = [p.delegate.organisation for p in meeting.participations if p.delegate.person and p.delegate.organisation]
-    people = people if parties or not (meeting.ordinal and level == "heads") else []
-    kinds = {o.kind for o in parties}
-    if not level and "industry-association" in kinds and len(kinds) > 1:
-        level = "industry"
-    if level in {"", "heads"} and meeting.forum is None and len({id(o) for o in [*parties, *people]}) == 2:
-        level = "heads" if re.search(r"\bHeads\b", meeting.name) else "bilateral"
-    if not level and meeting.forum is not None:
-        level = _level_of_body(meeting.forum)
-    if level == "heads" and meeting.forum is not None and _holds_others(world, meeting.forum):
-        level = "other"
-    if not level and _OF_TWO.search(meeting.name):
-        level = "bilateral"
-    meeting.kind = level or ("working-level" if re.search(r"(?i)\bsession\b", meeting.name) else "other")
-
-
-def _level_of_body(body: Organisation) -> str:
-    """Return the level that meetings of a body are at, as far as its kind and name tell."""
-    if re.search(r"\b(?:Council|Assembly)\b", body.display):
-        return "assembly"
-    if body.kind == "working-group" or re.search(r"\bCommittee\b", body.display):
-        return "working-level"
-    return "heads" if body.kind == "forum" else ""
-
-
-def _align_kinds(world: World) -> None:
-    """Give an edition of which nothing tells the kind that of another edition of its name."""
-    for meeting in (m for m in world.meetings if m.ordinal and m.kind == "other" and not m.level):
-        alike = (m for m in world.meetings if m.ordinal and m is not meeting and _same_but_for_number(meeting, m))
-        meeting.kind = next((m.kind for m in alike if m.kind != "other"), meeting.kind)
-
-
-def _holds_others(world: World, forum: Organisation) -> bool:
-    """Return whether a forum's own meetings are of no kind of their own, whoever comes."""
-    names = world.knowledge.lexicon.tables.get("meetings", {}).get("kinds", {}).get("other", [])
-    return not {*(forum.entity.acronyms if forum.entity else ()), forum.display}.isdisjoint(names)
-
-
-def _find_forum_of_industry(world: World, meeting: Meeting) -> None:
-    """Let industry meet a forum: the one among those present, else the only one the document speaks of."""
-    if meeting.kind != "industry" or meeting.forum is not None:
-        return
-    delegates = [*meeting.parties, *(p.delegate for p in meeting.participations)]
-    present = [d.organisation for d in delegates if d.organisation and d.organisation.kind == "forum"]
-    named = [o for o in world.organisations.values() if o.kind == "forum" and o.names]
-    meeting.forum = present[0] if present else named[0] if len(named) == 1 else None
-
-
+# ---- mode and place
 def _join_from_afar(world: World) -> None:
     """Let a meeting with a place that some joined by video be a hybrid one."""
     patterns = world.knowledge.lexicon.tables.get("meetings", {}).get("afar", {}).get("patterns", [])
