@@ -152,7 +152,7 @@ class MeetingFinder:
             self._focus = mention.meeting
 
     def _apposed(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
-        """Return the meeting that a noun phrase says more of: "the mid-term meeting, a video call", "was a video call"."""
+        """Return the meeting that a noun phrase says more of: "the 2nd meeting, a video call", "was a video call"."""
         if mention.determiner not in {"a", "an"}:
             return None
         before = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]

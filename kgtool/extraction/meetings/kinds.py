@@ -16,6 +16,7 @@ from kgtool.extraction.parts.parts import HOSTING
 from kgtool.extraction.world import World
 
 # Who visits or calls, and nobody else, is at a visit or a call.
+_OPEN = frozenset({"", "working-level", "assembly"})  # Levels that who sits in a body decides.
 _HEADS = 3  # So many heads of offices make a meeting one of heads.
 _OF_TWO = re.compile(r"(?i)\b(?:visit|call|conversation|video ?-?conference)$")
 
@@ -24,7 +25,8 @@ def decide_kind(world: World, meeting: Meeting) -> None:
     """Decide a meeting's kind by its level, else by who its sides are."""
     if meeting.kind:
         return
-    level = _told_of_body(world, meeting) or meeting.level
+    told = _told_of_body(world, meeting) if meeting.level in _OPEN else ""
+    level = told or meeting.level
     parties = [d.organisation for d in meeting.parties if d.organisation]
     people = [p.delegate.organisation for p in meeting.participations if p.delegate.person and p.delegate.organisation]
     people = people if parties or not (meeting.ordinal and level == "heads") else []

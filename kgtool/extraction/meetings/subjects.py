@@ -55,8 +55,8 @@ class Subjects:
                 if kind != "acronym" and any(f.casefold().endswith(ending) for f, _ in forms):
                     starts = [span.start for known in organisation.names.values() for _, span in known]
                     named.append((min(starts), organisation))
-        before = [(start, o) for start, o in named if start < mention.start]
-        return max(before, default=(0, None), key=lambda pair: pair[0])[1]
+        earlier = [(start, o) for start, o in named if start < mention.start]
+        return max(earlier, key=lambda pair: pair[0])[1] if earlier else None
 
     def _by_subject(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Take forum and level from the subject of the sentence, else from the sentence before."""
