@@ -65,6 +65,41 @@ SIGNED = {
         "other",
         "2023-06-09",
     ),
+    "cleft": (
+        "What was signed on 9 June 2023 is a work plan between the EPO and the JPO.",
+        "work-plan",
+        "2023-06-09",
+    ),
+    "headless": (
+        "Memorandum of understanding between the EPO and the JPO on training. Signed in Munich on 9 June 2023.",
+        "memorandum",
+        "2023-06-09",
+    ),
+    "signed it": (
+        "What there is, is an Action Plan for training. The EPO and the JPO signed it on 9 June 2023.",
+        "action-plan",
+        "2023-06-09",
+    ),
+    "apposition": (
+        "9 June 2023: The EPO and the JPO, its partner of old, agree in Lisbon on a joint road map.",
+        "roadmap",
+        "2023-06-09",
+    ),
+    "they": (
+        "The EPO and the JPO told the others that they had concluded a memorandum of understanding on 9 June 2023.",
+        "memorandum",
+        "2023-06-09",
+    ),
+    "year above": (
+        "Milestones\n\n2014\n\n**26 September** - Geneva. The EPO and the JPO sign a Memorandum of Cooperation.",
+        "memorandum",
+        "2014-09-26",
+    ),
+    "month above": (
+        "Milestones\n\nMARCH 2022\n\n(7) The EPO and the JPO adopt a work plan.",
+        "work-plan",
+        "2022-03-07",
+    ),
     "hyphenated": (
         "On 9 June 2023 Mr Jon Albery and Ms Mira Solberg signed the EPO-JPO Work Plan 2024.",
         "work-plan",
@@ -91,6 +126,12 @@ AGREED = {
     "bullets": "The two offices agreed:\n\n- to keep a common calendar of training courses;",
     "verbs in bullets": "The two offices\n\n- approved a common calendar of training courses;",
     "heading": "\n\nWhat was decided\n\n- A common calendar of training courses will be kept.",
+    "announced": "Two things were agreed:\n\n- There will be a common calendar of training courses.",
+    "present": "The JPO and the KIPO agree to keep a common calendar of training courses.",
+    "decision": "A decision to keep a common calendar of training courses was taken.",
+    "label": "Decision: the offices will keep a common calendar of training courses.",
+    "them": "A common calendar of training courses. The two offices approved it unanimously.",
+    "row": "\n\n| Topic | Result |\n|---|---|\n| A common calendar of training courses | agreed |\n| Fees | put off |",
     "decree": "The two offices\n\n1. AGREE to keep a common calendar of training courses.",
 }
 
@@ -118,6 +159,9 @@ NOTHING = {
     "will": "The two offices will adopt a work plan in May 2024.",
     "wording": "The wording of the joint statement was discussed.",
     "many": "The JPO has concluded more than thirty memoranda with its counterparts.",
+    "of itself": "The new Agreement established a comprehensive cooperation framework.",
+    "minutes": "The minutes of the last meeting were approved without change.",
+    "offer": "The offer was accepted with thanks.",
     "own affair": "The JPO approved new fees for trade marks.",
 }
 
@@ -125,6 +169,24 @@ NOTHING = {
 @pytest.mark.parametrize("sentence", NOTHING.values(), ids=NOTHING.keys())
 def test_what_is_only_planned_drafted_or_denied_is_no_agreement(sentence: str, knowledge: Knowledge) -> None:
     assert world_of(MET + sentence + "\n", knowledge).agreements == []
+
+
+def test_of_two_documents_signed_respectively_each_has_its_date(knowledge: Knowledge) -> None:
+    world = world_of(HEAD + "The EPO and the JPO signed two agreements, in 1996 and 2005 respectively.\n", knowledge)
+
+    assert [a.when.start for a in world.agreements] == ["1996", "2005"]
+
+
+def test_each_line_of_a_list_has_a_partner_of_its_own(knowledge: Knowledge) -> None:
+    line = ": memorandum of understanding signed\n"
+    text = f"News of the USPTO\n\nCalls\n\n- EPO{line}- JPO{line}"
+
+    world = world_of(text, knowledge)
+
+    assert [told(a)[:2] for a in world.agreements] == [
+        ("memorandum", {"uspto", "epo"}),
+        ("memorandum", {"uspto", "jpo"}),
+    ]
 
 
 def test_years_of_validity_are_no_date(knowledge: Knowledge) -> None:
@@ -155,6 +217,14 @@ INITIATIVES = {
     "small": ("The offices extended the shared citation pilot.", "shared citation pilot", "pilot"),
     "task force": ("The offices set up the Sequence Listing Task Force.", "Sequence Listing Task Force", "task-force"),
     "headline": ("Launch Quality Exchange Programme", "Quality Exchange Programme", "programme"),
+    "quotes": ("They reviewed the project 'Northern Library' in May.", "Northern Library", "project"),
+    "between commas": ("They agreed on a pilot, Open Desk, which saves time.", "Open Desk", "pilot"),
+    "coined": ("It was done under the NorthLib project.", "NorthLib", "project"),
+    "shared": ("A regional database of designs was welcomed.", "regional database of designs", "system"),
+    "code": ("They reviewed the project CP8 in May.", "CP8", "project"),
+    "our": ("Requests come through DeskNet, our filing system.", "DeskNet", "system"),
+    "pilot with": ("FindMark, a common search tool for trade marks (pilot with Chile)", "FindMark", "pilot"),
+    "study": ("They accepted the Partial Names Study.", "Partial Names Study", "project"),
     "highway": (
         "The Patent Prosecution Highway between the EPO and the JPO began.",
         "Patent Prosecution Highway",
@@ -183,6 +253,26 @@ def test_the_words_around_a_name_make_it_an_initiative(
 )
 def test_what_is_only_thought_of_is_no_initiative(sentence: str, knowledge: Knowledge) -> None:
     assert world_of(MET + sentence + "\n", knowledge).initiatives == []
+
+
+def test_names_quoted_where_projects_are_spoken_of_are_projects(knowledge: Knowledge) -> None:
+    text = MET + '\n\nThe offices have two new projects. "Northern Library" and "Southern Archive" were adopted.\n'
+
+    assert [(i.name, i.kind) for i in world_of(text, knowledge).initiatives] == [
+        ("Northern Library", "project"),
+        ("Southern Archive", "project"),
+    ]
+
+
+def test_lines_below_projects_are_projects_but_for_what_they_call_themselves(knowledge: Knowledge) -> None:
+    text = (
+        MET + "\n\nIts projects:\n\n- e-DESK, the platform on which examiners meet;\n- a common course for examiners.\n"
+    )
+
+    assert [(i.name, i.kind) for i in world_of(text, knowledge).initiatives] == [
+        ("e-DESK", "system"),
+        ("common course for examiners", "project"),
+    ]
 
 
 def test_who_takes_part_in_an_initiative_is_read_beside_its_name(knowledge: Knowledge) -> None:

@@ -89,16 +89,23 @@ class Actors:
         return found if len(found) == 1 and found[0].person is None else []
 
     def _named(self, masked: Masked, verb: int) -> list[Delegate] | None:
-        """Return the members of the last list or group that can be a subject, None where there is none."""
+        """Return the members of the last list or group that can be a subject, None where there is none.
+
+        "They" of "A and B said that they …" are A and B, if anybody can be told to have said so.
+        """
+        they: list[Delegate] | None = None
         for found in reversed(list(_WHO.finditer(masked.string, 0, verb))):
             mention = masked.mentions[found.group()]
             before, genitive = masked.string[: found.start()], masked.string.startswith("'", found.end())
             if not isinstance(mention, WhoMention) or self._governed.search(before) or genitive:
                 continue
+            if mention.text.casefold() in {"they", "the others"} and (they is not None or before.endswith("that ")):
+                they = mention.members if they is None else they
+                continue
             both = not mention.members and mention.text.casefold() == "both"
             if not (both and _AFTER_WHO.search(before)):
                 return [*self._itself(masked, self._beside.search(before)), *mention.members]
-        return None
+        return they
 
     def _itself(self, masked: Masked, found: re.Match[str] | None) -> list[Delegate]:
         """Return who "the Office" is: whoever publishes where its name has the word, else the last such named."""

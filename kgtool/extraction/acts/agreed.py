@@ -6,20 +6,30 @@ import re
 from collections.abc import Iterator
 
 from kgtool.extraction.acts.actors import Actors, delegates_of
-from kgtool.extraction.acts.agreement_times import set_time
+from kgtool.extraction.acts.agreed_items import AgreedItems
+from kgtool.extraction.acts.announced import AnnouncedFinder
 from kgtool.extraction.acts.complements import Complements, Piece
-from kgtool.extraction.acts.parties import Parties, meeting_of_body
+from kgtool.extraction.acts.parties import Parties
 from kgtool.extraction.acts.verbs import Verbs, verb_pattern
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Agreement, Delegate, Meeting, MeetingMention, NounMention, WhoMention
+from kgtool.extraction.entities import (
+    Delegate,
+    NounMention,
+    TimeMention,
+)
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-_DOCUMENT = re.compile(rf"[\s*_\"]*(?:on |upon )?(?:the |an? |its )?{any_of('AGREEMENT')}")  # As an object: signed.
+_DOCUMENT = re.compile(
+    rf"[\s*_\"]*(?:on |upon )?(?:the |an? |its |their )?(?:(?:\w+ed|\w+ly|new|common|final|full|first) ){{0,2}}"
+    rf"{any_of('AGREEMENT')}"
+)  # As an object: signed.
 _IMPERSONAL = re.compile(r"(?i)it (?:was|has been|is) (?:\w+ly |also |further )?$")
 _AGENT = re.compile(rf"\s*by (?:the )?({any_of('WHO')})\s*")
+_OBJECT_PRONOUN = re.compile(r"(?i)(?:them|it|this|these|that|so)\b(?! \w+s?\b(?: of| to| for)\b)")
+_FRAGMENT = 10  # What a pronoun takes up is a sentence without a verb, of at most so many words.
 _PRONOUN = re.compile(r"(?i)\s*(?:it|this|that|which|what|they|these|none|nothing|some|all)\s*")
 _NAME = re.compile(
     r"(?:[Tt]he |an? )?(?:(?:[A-Z(][\w()/.&-]*|and|of|for|on|&) )*"
@@ -29,8 +39,6 @@ _CLAUSE = re.compile(
     r",? and (?:also )?(?P<next>that (?:the|an?|all|each|both|it|they) |to (?:extend|launch|start|hold|set up|establish"
     r"|publish|renew|create|develop|prepare|organi[sz]e|appoint|exchange|share) )"
 )
-_TWO = re.compile(r"(?i)(?:the two|both|these two)\b")
-_AT = re.compile(r"(?i)\b(?:at|during|in)\s+(?:the\s+)?$")
 _MORE = re.compile(r",? and (?:also |further |then |finally )*$")  # Between what was agreed and the next verb.
 
 
@@ -43,15 +51,18 @@ class AgreedFinder:
         self._actors = actors
         self._complements = complements
         self._parties = Parties(world)
+        self._items = AgreedItems(world)
+        self._announced = AnnouncedFinder(world, verbs, complements, self._items)
         table = world.knowledge.lexicon.tables.get("outcomes", {})
         agreed = table.get("agreed", {})
         self._agreed = verb_pattern(agreed.get("verbs", []), decrees=agreed.get("decrees", []))
+        self._present = verb_pattern(agreed.get("present", []))
+        actor = rf"(?:{any_of('WHO')}|\b(?i:{alternatives(table.get('bodies', ['-']))}))"
+        self._acting = re.compile(rf"{actor} (?:(?:\w+ly|also|further|then) )*$")
         self._joint = verb_pattern(agreed.get("joint", []), decrees=agreed.get("joint", []))
         self._approve = re.compile(rf"(?:\w+, )?to {alternatives(agreed.get('approve', ['-']))}\s+")
         signed = table.get("signed", {})
         self._acts = verb_pattern([*agreed.get("verbs", []), *agreed.get("joint", []), *signed.get("verbs", [])])
-        self._heading = re.compile(agreed.get("heading", "(?!)"), re.IGNORECASE)
-        self._undecided = re.compile(rf"(?i)\b{alternatives(agreed.get('undecided', ['-']))}(?!\w)")
         noun = table.get("vision", {}).get("noun", "(?!)")
         self._opens_vision = re.compile(rf"(?:an? )?{noun}\b")
         self._vision = re.compile(rf"\b{noun}\b")
@@ -59,9 +70,14 @@ class AgreedFinder:
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add what a sentence says was agreed to the world: the first verb that is a fact takes the rest."""
         taken = 0
-        if sentence.block.kind == "heading" and self._heading.search(self.world.words(sentence.span)):
+        if self._announced.is_heading(sentence) or self._announced.row(sentence):
             return
         found = [*self._verbs.forms(masked, self._agreed), *self._verbs.forms(masked, self._joint)]
+        found += [
+            (verb, False)
+            for verb, _ in self._verbs.forms(masked, self._present)
+            if self._acting.search(masked.string[: verb.start()])
+        ]
         for verb, passive in sorted(found, key=lambda f: (f[0].start(), -f[0].end())):
             if verb.start() < taken or not self._is_agreement(masked, sentence, verb):
                 continue
@@ -75,7 +91,7 @@ class AgreedFinder:
                 continue
             taken = self._passive(masked, sentence, verb)
         if not taken:
-            self._under_heading(masked, sentence)
+            self._announced.read(masked, sentence)
 
     def _is_agreement(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> bool:
         """Return whether a verb states that something was agreed; what has a document for its object was signed."""
@@ -89,7 +105,7 @@ class AgreedFinder:
         if self._verbs.is_passive(masked, verb.start()):
             delegates = self._actors.agent(masked, verb.end())
             if not delegates:
-                return self.world.focus.get(sentence.index) is not None
+                return self._is_of_meeting(sentence)
         else:
             delegates = self._actors.subject(masked, verb.start(), sentence)
             group = re.search(rf"{any_of('WHO')} (?:\w+ ){{0,3}}$", masked.string[: verb.start()])
@@ -101,6 +117,14 @@ class AgreedFinder:
             return True
         return len(organisations) > 1 or bool(joint) or bool(self._actors.body_in(masked, len(masked.string)))
 
+    def _is_of_meeting(self, sentence: Sentence) -> bool:
+        """Return whether a sentence can tell what the meeting spoken of did: it names no other year."""
+        meeting = self.world.focus.get(sentence.index)
+        years = {
+            m.when.year for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and m.when.month
+        }
+        return meeting is not None and not (meeting.when.year and years - {0, meeting.when.year})
+
     # ---- active
     def _active(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> int:
         """Add what follows "agreed to", or "it was agreed by … that"; return where to go on."""
@@ -110,11 +134,13 @@ class AgreedFinder:
             delegates = self._actors.own_side(masked, sentence, verb.start())
         delegates = [*delegates, *partners]
         end = self._next(masked, start)
-        for piece in self._apart(self._complements.of(masked, start, sentence, end)):
+        for piece in map(self._taken_up, self._apart(self._complements.of(masked, start, sentence, end))):
+            if piece is None or self._items.is_procedural(piece.text):
+                continue
             if len(re.findall(r"[^\W\d_]{2,}", piece.text)) > 1:
                 kind = "vision" if self._opens_vision.match(piece.text) else "agreed-item"
                 document = self._to_approve(piece)
-                self._add(
+                self._items.add(
                     kind if document is None else document[0],
                     document[1] if document else piece,
                     delegates,
@@ -122,6 +148,20 @@ class AgreedFinder:
                     "agreed",
                 )
         return end
+
+    def _taken_up(self, piece: Piece) -> Piece | None:
+        """Return a piece that names something; for a pronoun the fragment before it, None where there is none."""
+        if not _OBJECT_PRONOUN.match(piece.text):
+            return piece
+        sentence = self.world.sentence_at(piece.span.start)
+        before = self.world.layout.sentences[sentence.index - 1] if sentence is not None and sentence.index else None
+        if before is None or sentence is None or before.block is not sentence.block:
+            return None
+        words = self.world.words(before.span).rstrip(".")
+        masked = self.world.masked(before)
+        told = len(words.split()) > _FRAGMENT or any(self._verbs.forms(masked, self._acts)) or words.endswith("?")
+        span = Span(before.span.start + len(before.marker), before.span.start + len(words))
+        return None if told or self._verbs.is_told(masked) else Piece(self.world.words(span), span)
 
     def _apart(self, pieces: list[Piece]) -> Iterator[Piece]:
         """Yield what one sentence says was agreed in several clauses: "that …, and that …", "to …, and to …"."""
@@ -174,87 +214,21 @@ class AgreedFinder:
         if masked.string[:start].strip() == sentence.marker:
             start = max(start, len(sentence.marker))
         subject = self._verbs.subject(masked.string[start : verb.start()])
+        if masked.string.rstrip().endswith(":") and self._announced.below(sentence):
+            return len(masked.string)
         if (
-            not subject.strip()
+            not re.search(r"[^\W\d_]{2}", subject)
             or subject.rstrip().endswith((" which", " that"))
             or _PRONOUN.fullmatch(subject)
-            or self._undecided.search(subject)
+            or self._items.is_none(subject)
         ):
             return verb.end()
         lead = len(subject) - len(subject.lstrip(" *_-•"))
         span = masked.span(start + lead, start + len(subject.rstrip(" *_")))
         piece = Piece(self.world.words(span), span)
-        kind = "vision" if self._vision.search(piece.text) else self._kind_in(sentence, span)
-        agreement = self._add(kind, piece, self._actors.agent(masked, verb.end()), sentence, "agreed-passive")
+        kind = "vision" if self._vision.search(piece.text) else self._items.kind_in(sentence, span)
+        agreement = self._items.add(kind, piece, self._actors.agent(masked, verb.end()), sentence, "agreed-passive")
         if kind == "vision":
             items = self._complements.items(masked, verb.end())
             agreement.aims = [(i.text, i.span) for i in items if i.position]
         return len(masked.string)
-
-    # ---- under a heading
-    def _under_heading(self, masked: Masked, sentence: Sentence) -> None:
-        """Add an item of a list whose heading says that its items were agreed ("What was decided")."""
-        if sentence.block.kind != "item" and not sentence.marker:
-            return
-        if any(a.span == sentence.span for a in self.world.agreements) or not self._is_headed(sentence):
-            return
-        text = masked.string.rstrip(" .;,")
-        if self._undecided.search(text) or any(self._verbs.forms(masked, self._acts, facts_only=False)):
-            return
-        for piece in self._complements.items(masked, len(sentence.marker)):
-            if not piece.position and len(piece.text.split()) > 1:
-                self._add(self._kind_in(sentence, piece.span), piece, [], sentence, "agreed")
-
-    def _is_headed(self, sentence: Sentence) -> bool:
-        """Return whether the line above the list that a sentence opens an item of says that it was agreed."""
-        sentences = self.world.layout.sentences
-        if not sentence.marker and sentence.index and sentences[sentence.index - 1].block is sentence.block:
-            return False
-        for before in reversed(sentences[: sentence.index]):
-            if before.block.kind == "heading" and not before.marker:
-                return bool(self._heading.search(self.world.words(before.span)))
-            if before.block.kind != "item" and not before.marker:
-                return False
-        return False
-
-    def _kind_in(self, sentence: Sentence, span: Span) -> str:
-        """Return the kind of the document that an item names at its beginning, else that of an agreed item."""
-        mentions: Iterator[NounMention] = (
-            m for m in self.world.mentions[sentence.index] if isinstance(m, NounMention) and m.kind == "AGREEMENT"
-        )
-        head = next(mentions, None)
-        return head.notation if head is not None and head.start - span.start < 3 else "agreed-item"
-
-    def _meeting(self, sentence: Sentence, piece: Piece, delegates: list[Delegate]) -> Meeting | None:
-        """Return where something was agreed: not the meeting that was agreed on, which its own words name."""
-        own = self.world.sentence_at(piece.span.start) or sentence
-        named = [m for m in self.world.mentions[own.index] if isinstance(m, MeetingMention) and m.meeting is not None]
-        agreed_on = [
-            m.meeting
-            for m in named
-            if piece.span.covers(m.span) and not _AT.search(self.world.text[max(0, m.start - 12) : m.start])
-        ]
-        apart = [m.meeting for m in named if not piece.span.covers(m.span)]
-        agreed_on = [m for m in agreed_on if all(m is not other for other in apart)]
-        meeting = self.world.focus_in(sentence)
-        index = sentence.index
-        while meeting is not None and any(meeting is m for m in agreed_on) and index:
-            index -= 1
-            meeting = self.world.focus.get(index)
-        return meeting_of_body(self.world, delegates, meeting)
-
-    def _add(self, kind: str, piece: Piece, delegates: list[Delegate], sentence: Sentence, rule: str) -> Agreement:
-        meeting = self._meeting(sentence, piece, delegates)
-        parties = self._parties.of(delegates, meeting, sentence.span)
-        agreement = Agreement(kind, piece.text, sentence.span, piece.span, parties, position=piece.position, rule=rule)
-        agreement.implicit = not delegates
-        set_time(self.world, agreement, sentence, meeting)
-        two = not delegates and any(
-            isinstance(m, WhoMention) and not m.members and _TWO.match(m.text)
-            for m in self.world.mentions[sentence.index]
-        )
-        if not parties or (two and len({id(o) for o, _ in parties}) != 2):
-            agreement.parties = self._parties.completed([], agreement.meeting, sentence) or parties
-            agreement.implicit = not agreement.parties
-        self.world.agreements.append(agreement)
-        return agreement

@@ -7,9 +7,11 @@ holds ("2024-2026", "for three years from", "until") or belongs to its name.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
-from kgtool.extraction.documents.date_resolution import resolve
+from kgtool.extraction.acts.entry_dates import date_of_entry
+from kgtool.extraction.documents.date_resolution import resolve, with_year
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Agreement, Meeting, TimeMention
@@ -21,8 +23,7 @@ _PAST = re.compile(r"day|issued|year[-+]0|year-|month[-+]0|month-")  # Times rel
 
 def set_time(world: World, agreement: Agreement, sentence: Sentence, meeting: Meeting | None) -> None:
     """Give an agreement the day said in its clause, and the meeting spoken of unless that was on another day."""
-    dates = _dates_in_clause(world, agreement, sentence) or _date_of_entry(world, sentence)
-    for mention in dates or _date_above(world, sentence):
+    for mention in _dates(world, agreement, sentence):
         held = meeting is not None and meeting.status == "held"
         nearest = meeting.when if meeting is not None and held and meeting.when.year else None
         before = _day_before(world, mention.start)
@@ -39,6 +40,16 @@ def set_time(world: World, agreement: Agreement, sentence: Sentence, meeting: Me
     elif meeting.when.start and len(meeting.when.start) > len(agreement.when.start):
         agreement.when, agreement.when_span = meeting.when, (meeting.when_spans or [agreement.span])[-1]
         agreement.dated = False
+
+
+def _dates(world: World, agreement: Agreement, sentence: Sentence) -> list[TimeMention]:
+    """Return the dates that can be an agreement's own, likeliest first: those of its clause, then that of its entry."""
+    dates = _dates_in_clause(world, agreement, sentence)
+    entry = date_of_entry(world, sentence)
+    if entry is None:
+        return dates
+    year = entry.when.year
+    return [*(replace(d, when=with_year(d.when, year)) for d in dates if d.start != entry.start), entry]
 
 
 def _dates_in_clause(world: World, agreement: Agreement, sentence: Sentence) -> list[TimeMention]:
@@ -114,26 +125,6 @@ def _day_of_meeting(world: World, sentence: Sentence, meeting: Meeting) -> When 
             moved = date(when.year, when.month, when.day) + timedelta(days=number)
             return When(moved.year, moved.month, moved.day)
     return None
-
-
-def _date_of_entry(world: World, sentence: Sentence) -> list[TimeMention]:
-    """Return the date that opens the entry a sentence belongs to: "3 May 2019: …"."""
-    start = sentence.block.span.start
-    opening = world.sentence_at(start)
-    if opening is None:
-        return []
-    dates = [m for m in world.mentions[opening.index] if isinstance(m, TimeMention) and _says_when(m.when)]
-    return [
-        m for m in dates if m.start - start < 4 and world.text[m.end : m.end + 3].lstrip().startswith((":", "–", "-"))
-    ]
-
-
-def _date_above(world: World, sentence: Sentence) -> list[TimeMention]:
-    """Return the date of a line above that is nothing else: it heads the entries after it."""
-    if not sentence.index:
-        return []
-    above = world.layout.sentences[sentence.index - 1]
-    return [m for m in world.mentions[above.index] if isinstance(m, TimeMention) and m.span == above.span]
 
 
 def _clash(one: When, other: When) -> bool:

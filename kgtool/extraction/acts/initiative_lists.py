@@ -16,6 +16,8 @@ _LEAST = 2  # Fewer lines are no list.
 _LONG = 140  # A line of a list has at most so many code points.
 _WORDS = 9  # A name has at most so many words.
 _END = re.compile(r"\s*(?:[:;(\[]|,|\s[-–—]\s|\.(?=\s|$))")
+_NAME = re.compile(r"[A-Z\d]|[a-z]-?[A-Z]|an? (?=[a-z])")  # "A regional course for young examiners" names one too.
+_ARTICLE = re.compile(r"an? ")
 _OPENS = re.compile(r":\s*$")
 
 
@@ -69,9 +71,11 @@ def _name(world: World, line: Sentence) -> Span | None:
     start = line.span.start + len(line.marker)
     while start < line.span.end and world.text[start].isspace():
         start += 1
-    if start >= line.span.end or not (world.text[start].isupper() or world.text[start].isdigit()):
+    if start >= line.span.end or not _NAME.match(world.text, start):
         return None
     end = _END.search(world.text, start, line.span.end)
+    article = _ARTICLE.match(world.text, start)
+    start = article.end() if article else start
     span = Span(start, end.start() if end and end.start() > start else line.span.end)
     inside = [m for m in world.mentions[line.index] if m.start < span.end]
     people = any(isinstance(m, MeetingMention | PersonMention | RoleMention) for m in inside)
@@ -86,7 +90,9 @@ def _add(world: World, kind: str, line: Sentence, name: Span) -> None:
     if known is None:
         known = Initiative(kind, world.words(name), name)
         world.initiatives.append(known)
-    known.kind = kind
+    # What its own words call it goes before what heads the list.
+    if known.entity is None and known.kind not in {"system", "pilot"}:
+        known.kind = kind
     behind = [m for m in world.mentions[line.index] if isinstance(m, WhoMention) and m.start >= name.end]
     if not known.parties:
         known.parties = [(d.organisation, d.span) for m in behind for d in m.members if d.organisation is not None]

@@ -12,13 +12,18 @@ from typing import Any
 
 from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import NounMention
+from kgtool.extraction.entities import MeetingMention, NounMention
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.world import World
 
-_CAPITAL = r"(?:[A-Z]|\d+(?=[A-Za-z-]))[\w+&'’.-]*"
+_CAPITAL = r"(?:[A-Z]|[a-z]-?(?=[A-Z])|\d+(?=[A-Za-z-]))[\w+&'’.-]*"
+_CODE = r"[A-Z]{1,6}-?\d{1,3}"
+# A name that no word is: capitals within, a plus behind ("AfrIPI", "ARISE+"); an acronym.
+_COINED = r"(?:[A-Z][a-z]+[A-Z]\w*\+?|[A-Za-z]{3,}\+|[A-Z]{4,}\+?)"
 _JOINT = r"(?:of|for|and|the|de|du|des|y|&)"
 _PROPER = rf"{_CAPITAL}(?: (?:{_JOINT} )?{_CAPITAL}){{0,7}}"  # Each word is bounded by a space: no two ways to read it.
+_QUOTED = re.compile(r"\"(?P<name>[A-Z][\w'()/&-]*(?: [\w'()/&-]+){1,9})\"")
+_SEVERAL = 2
 
 
 class InitiativeNames:
@@ -33,7 +38,8 @@ class InitiativeNames:
         called = alternatives(table.get("called", ["-"]))
         vague = alternatives(table.get("vague", ["-"]))
         small = rf"(?!(?:{vague})\b)[a-z][\w&-]*"
-        quoted = r"[\"*_]{1,2}(?P<name>[A-Z0-9][^\"*_.;:]{2,60})[\"*_]{1,2}"
+        quoted = r"(?:[\"*_]{1,2}|(?<!\w)')(?P<name>[A-Z0-9][^\"*_.;:']{2,60})(?:[\"*_]{1,2}|'(?!\w))"
+        tools = alternatives(table.get("tools", ["-"]))
         patterns = [
             # the project "Open Register", a pilot called Baltic Desk
             re.compile(rf"\b{noun}s?,?(?: (?:is |was |to be |which is |that is )?{called})?(?: the)? {quoted}"),
@@ -42,14 +48,32 @@ class InitiativeNames:
             re.compile(rf"{quoted} (?:\w+ )?{noun}\b"),
             # CADOPAT, the system through which; ARISE+ IPR, its cooperation programme with
             re.compile(
-                rf"(?<![\w-])(?P<name>{_PROPER}),? (?:\([^)]*\),? )?(?:the|a|an|its|our|their|which is (?:the|a|an)) "
-                rf"(?:{small} ){{0,3}}{noun}"
+                rf"(?<![\w-])(?P<name>{_PROPER})[\"*_]{{0,2}},? (?:\([^)]*\),? )?"
+                rf"(?:the|a|an|its|our|their|which is (?:the|a|an)) (?:{small} ){{0,3}}{noun}"
                 r"(?= (?:with|through|for|of|by|that|which|under|to|run|in|between|on|where)\b)"
+            ),
+            # Portal PPH, our filing system
+            re.compile(
+                rf"(?<![\w-])(?P<name>{_PROPER})[\"*_]{{0,2}}, (?:its|our|their) (?:{small} ){{0,3}}{noun}(?=[,.;])"
+            ),
+            # a pilot, One Counter, which; a new project, Indexing of Non-Traditional Trademarks, under
+            re.compile(
+                rf"(?i:\b(?:a|an|the|one|another|its|their|our))(?: (?:new|joint|small|first|second|common))? {noun}, "
+                rf"(?P<name>{_PROPER})(?=,|\.(?:\s|$)|;| \()"
+            ),
+            # the projects CP8 (…) and CP9 (…)
+            re.compile(rf"\b{noun}s? (?P<name>{_CODE})\b"),
+            re.compile(rf"\b{noun}s {_CODE}(?: \([^)]*\))?,? and (?P<name>{_CODE})\b"),
+            # the new POLite+ system, under the AfrIPI project
+            re.compile(rf"\b(?i:the|its|their|our)(?: new)? (?P<name>{_COINED}) {noun}\b(?! of\b)"),
+            # a regional database of trade marks
+            re.compile(
+                rf"\b(?i:an?|the) (?P<name>(?:regional|common|shared|joint|central|single) (?P<noun>{tools})"
+                r" (?:of|for) [a-z][\w-]*(?: [a-z][\w-]*)?)(?=[,.;:]|$| (?:was|were|is|has|had|will|to|that|which)\b)"
             ),
             # a pilot for automatic classification, Class-AI, starts
             re.compile(rf"\ba {noun} (?:for|on|of) [a-z][\w -]{{3,60}}, (?P<name>{_PROPER}),"),
         ]
-        tools = alternatives(table.get("tools", ["-"]))
         own = alternatives(table.get("no_tool", ["-"]))
         named = rf"(?P<name>(?!{own}\b)(?:{_CAPITAL} ){{1,4}}(?P<noun>{tools}))"
         self._tool = cued(re.compile(rf"(?<![\w-]){named}(?![\w-])"))
@@ -75,6 +99,8 @@ class InitiativeNames:
             )
         )
         self._lead = re.compile(rf"(?:{alternatives(table.get('lead', ['-']))} )+")
+        plural = alternatives(f"{w}s" for w, kind in self._kind_of.items() if kind in {"project", "pilot", "programme"})
+        self._plural = cued(re.compile(rf"\b{plural}\b"))
 
     def find(self, sentence: Sentence) -> Iterator[NounMention]:
         """Yield the initiatives that a sentence names, as mentions, in order of the rules."""
@@ -92,6 +118,15 @@ class InitiativeNames:
                 yield from self._mention(sentence, m, self._kind_of.get(m.group("noun").casefold(), "other"))
         for m in self._task_force.finditer(text):
             yield from self._mention(sentence, m, "task-force")
+        series = list(_QUOTED.finditer(text))
+        kind = self._counted_in(sentence) if len(series) >= _SEVERAL else ""
+        for m in series if kind else []:
+            yield from self._mention(sentence, m, kind)
+
+    def _counted_in(self, sentence: Sentence) -> str:
+        """Return the kind of the projects that a paragraph speaks of before a sentence quotes their names."""
+        found = list(self._plural.finditer(self.world.levelled, sentence.block.span.start, sentence.span.end))
+        return self._kind_of[found[-1].group().rstrip("s")] if found else ""
 
     def _mention(self, sentence: Sentence, m: re.Match[str], kind: str) -> Iterator[NounMention]:
         start, end = m.span("name")
@@ -100,8 +135,18 @@ class InitiativeNames:
         name = m.string[start:end].rstrip(" .,'’-")
         end = start + len(name)
         named = any(name == form for o in self.world.organisations.values() for f in o.names.values() for form, _ in f)
-        if name.endswith(self._never) or len(name) < 3 or (kind != "task-force" and named) or name in {"Task Force"}:
-            return
         first = sentence.span.start
+        meeting = any(
+            isinstance(x, MeetingMention) and first + start <= x.start < first + end
+            for x in self.world.mentions[sentence.index]
+        )
+        if (
+            meeting
+            or name.endswith(self._never)
+            or len(name) < 3
+            or (kind != "task-force" and named)
+            or name in {"Task Force"}
+        ):
+            return
         words = " ".join(self.world.text[first + start : first + end].split())
         yield NounMention("INITIATIVE", first + start, first + end, words, kind, words)

@@ -19,6 +19,7 @@ class InitiativeParties:
         table = world.knowledge.lexicon.tables.get("initiatives", {})
         self._after = [compile_rule(rf"\W*(?:\([^)]*\))?,? ?{p}") for p in table.get("parties_after", [])]
         self._partner = compile_rule(rf"\W*(?:\([^)]*\))?{table.get('parties_partner', '(?!)')}")
+        self._own = compile_rule(rf"\W*(?:\([^)]*\))?{table.get('parties_own', '(?!)')}")
         self._before = compile_rule(table.get("parties_before", "(?!)"))
 
     def of(self, mention: NounMention, sentence: Sentence) -> list[Party]:
@@ -29,6 +30,8 @@ class InitiativeParties:
             m = pattern.match(masked.string, end)
             if m is not None:
                 return self._behind(delegates_of(masked.get(m, "who")), sentence)
+        if self._own.match(masked.string, end) and self.world.publisher is not None:
+            return [(self.world.publisher, mention.span)]
         before = self._before.search(masked.string[:start])
         delegates = delegates_of(masked.get(before, "who")) if before is not None else []
         partner = self._partner.match(masked.string, end)

@@ -70,7 +70,9 @@ class InitiativeFinder:
             x for x in listed if not any(text[x.end : m.start].strip(" ,") in _QUOTES for m in named if m.start > x.end)
         ]
         kept = [x for x in kept if not self._is_of_organisation(x)]
-        return [*kept, *(m for m in named if not any(_overlap(m, x) for x in listed))]
+        # "The ASPEC AIM pilot": a longer name is another one than the listed name within.
+        kept = [x for x in kept if not any(m.span.covers(x.span) and m.span != x.span for m in named)]
+        return [*kept, *(m for m in named if not any(_overlap(m, x) for x in kept))]
 
     def _is_of_organisation(self, mention: NounMention) -> bool:
         """Return whether a name says only what the organisation before it is ("PROSUR, the … Cooperation System")."""
@@ -118,11 +120,13 @@ class InitiativeFinder:
         if initiative is None:
             initiative = Initiative(mention.notation, mention.name, mention.span, mention.entity)
             self.world.initiatives.append(initiative)
+        elif initiative.entity is not None and initiative.name in initiative.entity.acronyms and " " in mention.name:
+            initiative.name, initiative.span = mention.name, mention.span
         elif (
             mention.notation == "pilot" and "pilot" not in initiative.name.casefold() and initiative.entity is not None
         ):
             initiative.kind, initiative.name, initiative.span = "pilot", mention.name, mention.span
-        if initiative.kind == "programme" and self._is_pilot(mention, sentence):
+        if initiative.kind in {"programme", "system"} and self._is_pilot(mention, sentence):
             initiative.kind = "pilot"
         initiative.spans.append(mention.span)
         initiative.parties = initiative.parties or self._parties.of(mention, sentence)
@@ -161,13 +165,19 @@ class InitiativeFinder:
                 continue
             listed = mention.entity is not None and initiative.entity is mention.entity
             others = self._keys(initiative.name, initiative.entity)
-            if listed or keys & others or _qualifies(mention, keys, others) or _qualifies(initiative, others, keys):
+            alike = (mention.notation == "system") == (initiative.kind == "system")
+            qualified = _qualifies(mention, initiative.name, keys, others) or _qualifies(
+                initiative, mention.name, others, keys
+            )
+            if listed or keys & others or (alike and qualified):
                 return initiative
         return None
 
     def _keys(self, name: str, entity: Entity | None) -> set[frozenset[str]]:
         names = [name, *([entity.label, *entity.acronyms] if entity else [])]
-        words = ([w for w in re.split(r"[\W_]+", n.casefold()) if w not in self._generic] for n in names)
+        words = (
+            [w for w in re.split(r"[\W_]+", n.casefold().replace("-", "")) if w not in self._generic] for n in names
+        )
         return {frozenset(w) for w in words if w}
 
     # ---- announced
@@ -201,6 +211,11 @@ def _overlap(one: NounMention, other: NounMention) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _qualifies(listed: NounMention | Initiative, keys: set[frozenset[str]], others: set[frozenset[str]]) -> bool:
-    """Return whether others are a listed initiative's name with a qualifier ("PPH", "the BRICS PPH")."""
-    return listed.entity is not None and any(key < other for key in keys for other in others)
+def _qualifies(
+    listed: NounMention | Initiative, longer: str, keys: set[frozenset[str]], others: set[frozenset[str]]
+) -> bool:
+    """Return whether a longer name is a listed initiative's with a qualifier before it ("PPH", "the BRICS PPH")."""
+    if listed.entity is None or not any(key < other for key in keys for other in others):
+        return False
+    words = [w for w in longer.casefold().replace("-", "").split() if any(w in other for other in others)]
+    return not words or any(words[-1] in key for key in keys)

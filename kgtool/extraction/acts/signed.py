@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from kgtool.extraction.acts.actors import Actors
+from kgtool.extraction.acts.actors import Actors, delegates_of
 from kgtool.extraction.acts.agreement_times import set_time
 from kgtool.extraction.acts.parties import Parties, meeting_of_body
 from kgtool.extraction.acts.signings import Signing, Signings
 from kgtool.extraction.acts.verbs import Verbs
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Agreement, Delegate, NounMention
+from kgtool.extraction.entities import Agreement, Delegate, NounMention, TimeMention
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -32,6 +33,14 @@ _ANOTHER = re.compile(
     r"|\band (?:the one|the other|one) (?=between |with )"
 )
 _ELLIPSIS = re.compile(r"(?:;|, and|,) with [^;:]{3,90}, $")
+# "MARS, Director Ann Roe: memorandum signed": whom the publisher signed with heads the line.
+_HEAD = re.compile(rf"\W*(?P<who>{any_of('WHO')})[^:;.]*:\W*$")
+_FOR = re.compile(rf"\bfor (?:the )?(?P<who>{any_of('WHO')})")  # "It was signed by A for B."
+_UNDER = re.compile(r"\b(?:under|building on|based on|on the basis of|in line with|within) $")
+_EACH = re.compile(rf"{any_of('DATE')}(?:, {any_of('DATE')})*,? and (?:in )?{any_of('DATE')},? respectively")
+_KIND = re.compile(
+    r"(?i)(?:memorandum|memoranda|mou|moc|agreement|statement|declaration|plan|workplan|roadmap|protocol)s?"
+)
 _BILATERAL = frozenset({"memorandum", "other"})
 
 
@@ -59,15 +68,30 @@ class SignedFinder:
             clause = _ELLIPSIS.search(masked.string, 0, position) if signing is None and last else None
             subject = self._subject(masked, position, noun)
             if signing is not None:
-                delegates = last = self._signers(masked, sentence, position, noun, signing)
+                delegates = self._signers(masked, sentence, position, noun, signing)
+                # "They adopted a work plan under the memorandum of 2019": of the same two.
+                delegates = last = delegates or (last if _UNDER.search(masked.string[:position]) else [])
             elif clause is not None:
                 # "With A it signed a memorandum; with B, a roadmap": the same side, another partner.
                 delegates = [last[0], *self._actors.partners(masked, clause.start(), position)]
             else:
                 continue
-            if not self._is_known(noun, subject):
-                self._add(sentence, noun, subject, delegates)
+            known = self._known(noun, subject, delegates)
+            if known is None:
+                self._each(masked, position, self._add(sentence, noun, subject, delegates))
                 self._another(masked, sentence, position, noun, subject)
+            elif not known.dated:
+                set_time(self.world, known, sentence, known.meeting)
+
+    def _each(self, masked: Masked, position: int, agreement: Agreement) -> None:
+        """Add those of "two agreements signed in 1996 and 2005 respectively": one for each date."""
+        m = _EACH.search(masked.string, position)
+        dates = [d for d in masked.inside(*m.span()) if isinstance(d, TimeMention)] if m is not None else []
+        for number, date in enumerate(dates):
+            own = replace(agreement, parties=list(agreement.parties)) if number else agreement
+            own.when, own.when_span, own.dated = date.when, date.span, True
+            if number:
+                self.world.agreements.append(own)
 
     def _another(self, masked: Masked, sentence: Sentence, position: int, noun: NounMention, subject: Span) -> None:
         """Add "and a second one between A and B": of the same kind, between others."""
@@ -80,24 +104,33 @@ class SignedFinder:
                 self._add(sentence, noun, Span(subject.start, subject.end), delegates)
 
     def _it(self, masked: Masked, sentence: Sentence) -> None:
-        """Add the document that "it was signed on …" means: the last one named before, unless it is known."""
-        verb = self._signings.of_it(masked)
-        if verb is None:
+        """Add the document that "it was signed on …" means: the last one named before, or say who signed it."""
+        found = self._signings.of_it(masked)
+        if found is None:
             return
-        for before in reversed(self.world.layout.sentences[max(0, sentence.index - 2) : sentence.index]):
-            nouns = [
-                m for m in self.world.mentions[before.index] if isinstance(m, NounMention) and m.kind == "AGREEMENT"
-            ]
-            if nouns and before.block is sentence.block:
-                context = self.world.masked(before)
-                position = next(context.string.index(c) for c, m in context.mentions.items() if m is nouns[-1])
-                subject = self._subject(context, position, nouns[-1])
-                if not self._is_known(nouns[-1], subject):
-                    delegates = self._actors.agent(masked, verb.end())
-                    self._add(sentence, nouns[-1], subject, delegates)
-                return
+        verb, active = found
+        delegates = self._actors.subject(masked, verb.start()) if active else self._actors.agent(masked, verb.end())
+        delegates = [*delegates, *(d for m in _FOR.finditer(masked.string) for d in delegates_of(masked.get(m, "who")))]
+        for before in reversed(self.world.layout.sentences[max(0, sentence.index - 2) : sentence.index + active]):
+            context = self.world.masked(before)
+            stop = verb.start() if before is sentence else len(context.string)
+            nouns = [m for m in context.inside(0, stop) if isinstance(m, NounMention) and m.kind == "AGREEMENT"]
+            if not nouns or before.block is not sentence.block:
+                continue
+            position = context.string.index(context.slot(nouns[-1]))
+            subject = self._subject(context, position, nouns[-1])
+            delegates = delegates or self._with(context, before, position)
+            known = self._known(nouns[-1], subject, [])
+            if known is None:
+                self._add(sentence, nouns[-1], subject, delegates)
+            return
 
-    def _add(self, sentence: Sentence, noun: NounMention, subject: Span, delegates: list[Delegate]) -> None:
+    def _with(self, masked: Masked, sentence: Sentence, position: int) -> list[Delegate]:
+        """Return the publisher and those whom a document is with, as far as one is named."""
+        partners = self._actors.partners(masked, position, self._reach(masked, position))
+        return [*self._actors.own_side(masked, sentence, position), *partners] if partners else []
+
+    def _add(self, sentence: Sentence, noun: NounMention, subject: Span, delegates: list[Delegate]) -> Agreement:
         meeting = meeting_of_body(self.world, delegates, self.world.focus_in(sentence))
         parties = self._parties.of(delegates, meeting, noun.span)
         agreement = Agreement(noun.notation, self.world.words(subject), sentence.span, subject, parties, rule="signed")
@@ -109,6 +142,7 @@ class SignedFinder:
         elif len(delegates) == 1 and parties and parties[0][0].kind == "office" and agreement.meeting is not None:
             agreement.parties = self._parties.of_two(parties, agreement.meeting, sentence)
         self.world.agreements.append(agreement)
+        return agreement
 
     def _signers(
         self, masked: Masked, sentence: Sentence, position: int, noun: NounMention, signing: Signing
@@ -122,7 +156,7 @@ class SignedFinder:
         if len(noun.parties) > 1:
             return list(noun.parties)
         if signing.voice == "passive":
-            delegates = self._actors.agent(masked, position)
+            delegates = self._actors.agent(masked, position) or self._at_head(masked, sentence, position)
         elif signing.voice == "clause":
             clause = masked.string[position : signing.start]
             named = self._actors.subject(masked, signing.start, sentence)
@@ -138,6 +172,12 @@ class SignedFinder:
         known = {id(d.organisation) for d in delegates}
         return [*delegates, *(d for d in partners if id(d.organisation) not in known)]
 
+    def _at_head(self, masked: Masked, sentence: Sentence, position: int) -> list[Delegate]:
+        """Return the publisher and whoever heads the line of a list that ends in a document."""
+        m = _HEAD.match(masked.string, 0, position) if sentence.block.kind in {"item", "cell"} else None
+        heads = delegates_of(masked.get(m, "who")) if m is not None else []
+        return [*self._actors.own_side(masked, sentence, position), *heads] if heads else []
+
     def _leading_partners(self, masked: Masked, verb: int) -> list[Delegate]:
         """Return those of "With A, it signed …": named before the verb, where the sentence opens so."""
         return self._actors.partners(masked, 0, verb) if re.match(r"\W*(?:Also )?[Ww]ith ", masked.string) else []
@@ -150,17 +190,20 @@ class SignedFinder:
         stop = masked.string.find(". ", position)
         return min([*stops, stop if stop > 0 else len(masked.string)])
 
-    def _is_known(self, noun: NounMention, subject: Span) -> bool:
-        """Return whether the same words, or a document of the same long name, are an agreement already."""
+    def _known(self, noun: NounMention, subject: Span, delegates: list[Delegate]) -> Agreement | None:
+        """Return the agreement that a noun means: the same words, the same long name, or "the Memorandum" again."""
         words = self.world.words(subject).casefold()
-        return any(
-            a.kind == noun.notation
-            and (
-                a.subject_span.start <= noun.start < a.subject_span.end
-                or (len(words.split()) > 2 and a.subject.casefold() == words)
-            )
-            for a in self.world.agreements
-        )
+        again = noun.definite and _KIND.fullmatch(noun.name) and words == noun.name.casefold()
+        sides = {id(d.organisation) for d in delegates}
+        for agreement in reversed(self.world.agreements):
+            if agreement.kind != noun.notation:
+                continue
+            if agreement.subject_span.start < noun.end <= agreement.subject_span.end:
+                return agreement
+            same = again or (len(words.split()) > 2 and agreement.subject.casefold() == words)
+            if same and (not sides or sides <= {id(o) for o, _ in agreement.parties}):
+                return agreement
+        return None
 
     def _subject(self, masked: Masked, position: int, noun: NounMention) -> Span:
         """Return the noun with what says what it is about ("on cooperation in training")."""

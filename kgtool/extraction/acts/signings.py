@@ -17,14 +17,16 @@ from kgtool.extraction.masked import Masked, any_of
 
 _NOUN = any_of("AGREEMENT")
 _WHO = any_of("WHO")
-_NO_OBJECT = re.compile(rf"[.;:]|{_NOUN}(?!,? and |, )|\b(?:that|to|which)\b")  # Between a verb and a noun: no object.
+_NO_OBJECT = re.compile(rf"[.;:]|{_NOUN}(?!,? and\b|, )|\b(?:that|to|which)\b")  # Between a verb and a noun: no object.
 _PARTICIPLE = re.compile(rf"{_NOUN}(?: \([^)]*\))?[\"*_]*,?(?: (?:and|also|both|each|all|just|recently|newly))? ")
 _GAP = re.compile(rf"{_NOUN}[^.;:]{{0,110}}?[,\"')*_]* ")
 # What follows a participle that says when, where or by whom: a finite verb would have an object.
 _ADJUNCT = re.compile(
-    rf"\W*$|[,;.:)]|\s+(?:on|in|by|at|between|last|this|earlier|today|yesterday|during|under|with|for|since|there|then"
+    rf"[\s\"'*_]*$|[,;.:)]|\s+(?:on|in|by|at|between|last|this|earlier|today|yesterday|during|under|with|for|since|there|then"
     rf"|as|ago|{any_of('DATE')})\b|\s+{any_of('DATE|MEETING')}"
 )
+# No participle has an object.
+_OBJECT = re.compile(rf" (?:{_NOUN}|an? \w|its \w|their \w|the (?!same|day|previous|next|year|week|evening))")
 _RELATIVE = re.compile(
     rf"{_NOUN}[^.;:]{{0,90}}?\b(?:which|that) (?:the )?(?P<who>[^;:]{{0,120}}?)"
     r" (?:had |have |has )?(?:\w+ly |already |also |both |jointly )?$"
@@ -34,7 +36,9 @@ _CONTACT = re.compile(
 )
 # "to meet and sign": what is yet to be done.
 _TO_COME = re.compile(r"(?i)\b(?:to|will|would|may|might|should|can|could|must|shall)\b[^.;:]*$")
-_IT_WAS = re.compile(r"\W*(?:It|This|The (?:text|document|instrument)) (?:was|has been|had been)(?: \w+ly)? ")
+_IT_WAS = re.compile(r"\W*(?:It|This|The (?:text|document|instrument)) (?:is|was|has been|had been)(?: \w+ly)? ")
+_IT = re.compile(r"(?: jointly)? (?:it|them|this)\b(?! is| was)")  # "A and B signed it."
+_OF_ITSELF = re.compile(rf"{_NOUN},? (?:\w+ly |also |thus )?$")  # "The new Agreement established …"
 _REACH = 160  # A passive verb stands within so many characters of its noun.
 _BEFORE = 70  # An active one within so many.
 
@@ -58,7 +62,11 @@ class Signings:
         present = alternatives(table.get("present", ["-"]))
         body = alternatives(bodies or ["-"])
         self._present = re.compile(
-            rf"(?:{_WHO}|\b(?i:{body})|\band)\s(?:\w+ly |also |then )?(?P<verb>{present})(?![\w-])"
+            rf"(?:{_WHO}(?: and(?: [A-Z][\w'-]+){{1,3}})?(?:, [^,;:.]{{3,70}},)?|\b(?i:{body})|\band)"
+            rf"\s(?:\w+ly |also |then )?(?P<verb>{present})(?![\w-])"
+        )
+        self._cleft = re.compile(
+            rf"\b[Ww]hat (?:was|has been|had been) (?:\w+ly )?{self.verb.pattern}[^.;:]{{0,80}}? (?:is|was|were) $"
         )
         self._gerund = re.compile(table.get("gerund", "(?!)"))
         actions = f"(?i:{alternatives(table.get('actions', ['-']))})"
@@ -77,17 +85,24 @@ class Signings:
             return None
         return (
             self._active(masked, position)
+            or self._in_cleft(masked, position)
             or self._clause(masked, position)
             or self._passive(masked, position)
             or self._noun(masked, position)
             or self._date(masked, position)
         )
 
-    def of_it(self, masked: Masked) -> re.Match[str] | None:
-        """Return the verb of a sentence that says no more than that "it was signed"."""
+    def of_it(self, masked: Masked) -> tuple[re.Match[str], bool] | None:
+        """Return the verb of "it was signed", "Signed in Oslo" or "A and B signed it", and whether it is active."""
         for verb, passive in self._verbs.forms(masked, self.verb):
-            if passive and _IT_WAS.fullmatch(masked.string[: verb.start()]):
-                return verb
+            before = masked.string[: verb.start()]
+            headless = (
+                not before.strip(" *_-") and verb.group()[0].isupper() and _ADJUNCT.match(masked.string, verb.end())
+            )
+            if headless or (passive and _IT_WAS.fullmatch(before)):
+                return verb, False
+            if not passive and _IT.match(masked.string, verb.end()):
+                return verb, True
         return None
 
     def _fact(self, masked: Masked, verb: re.Match[str], voice: str) -> Signing | None:
@@ -106,8 +121,14 @@ class Signings:
                 continue
             if string.startswith("and", verb.start()) and _TO_COME.search(string[: verb.start()]):
                 continue
+            if _OF_ITSELF.search(string, 0, start):
+                continue
             return Signing(start, verb.end(), "active")
         return None
+
+    def _in_cleft(self, masked: Masked, position: int) -> Signing | None:
+        m = self._cleft.search(masked.string[:position])
+        return Signing(m.start(), position, "passive") if m is not None else None
 
     def _noun(self, masked: Masked, position: int) -> Signing | None:
         for pattern in (self._action, self._purpose):
@@ -127,7 +148,7 @@ class Signings:
             between = string[position : m.start()]
             if len(between) > _REACH or re.search(r"[.;]", between):
                 return None
-            close = _PARTICIPLE.fullmatch(between)
+            close = _PARTICIPLE.fullmatch(between) and not _OBJECT.match(string, m.end())
             reduced = _GAP.fullmatch(between) and _ADJUNCT.match(string, m.end())
             if self._verbs.is_passive(masked, m.start()) or close or reduced:
                 return self._fact(masked, m, "passive")

@@ -32,6 +32,7 @@ class Verbs:
         unreal = alternatives(lexicon.get("outcomes", "not_before") or ["-"])
         self._unreal = re.compile(rf"(?i)(?<!\w){unreal}(?:[\s*_\"]+\w+){{0,2}}[\s*_\"]*$")
         self._passive = re.compile(rf"(?<!\w){be}{_ADVERB} $")
+        self._be = re.compile(rf"(?<!\w){be}(?!\w)")
         self._auxiliary = re.compile(rf"\s*{be}{_ADVERB}\s*$")
 
     def forms(
@@ -49,6 +50,10 @@ class Verbs:
     def is_passive(self, masked: Masked, position: int) -> bool:
         """Return whether a form of "be" stands before a verb."""
         return bool(self._passive.search(masked.string, max(0, position - _NEAR), position))
+
+    def is_told(self, masked: Masked) -> bool:
+        """Return whether a sentence has a form of "be": it tells something, and is no mere name."""
+        return bool(self._be.search(masked.string))
 
     def subject(self, clause: str) -> str:
         """Return what a passive clause, cut before its verb, has for its subject."""

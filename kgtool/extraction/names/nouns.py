@@ -47,6 +47,7 @@ class NounFinder:
         kinds: dict[str, list[str]] = tables.get("initiatives", {}).get("kinds", {})
         pairs = [(word, kind) for kind, words in kinds.items() for word in words]
         self._initiative_kinds = sorted(pairs, key=lambda pair: -len(pair[0]))
+        self._bare = frozenset(word for word, _ in pairs)
         self._never = tuple(tables.get("initiatives", {}).get("not_names", []))
         self._lead = re.compile(rf"(?:{alternatives(tables.get('initiatives', {}).get('lead', ['-']))} )+")
         small = alternatives(tables.get("initiatives", {}).get("modifiers", ["-"]))
@@ -87,6 +88,7 @@ class NounFinder:
             name = " ".join(masked.string[start : m.end("name")].split())
             if (
                 " " not in name
+                or name in self._bare
                 or name.endswith(self._never)
                 or self._is_document_name(masked.string, start, m.end("name"))
             ):
