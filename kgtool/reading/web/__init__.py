@@ -13,6 +13,9 @@ from kgtool.reading.web.article import article_pieces
 from kgtool.reading.web.declared import declared_metadata
 from kgtool.reading.web.pruning import prune
 from kgtool.reading.web.tree import parse_page
+from kgtool.reading.web.unshown import declared_pieces, show_without_scripts
+
+_SHOWN = 0.5
 
 
 def read_html(data: bytes, name: str) -> Reading:
@@ -22,8 +25,11 @@ def read_html(data: bytes, name: str) -> Reading:
     body = page.find("body")
     if body is None:
         raise ReadingError("the page has no body", where=name, hint="save the page itself, not its frames")
+    show_without_scripts(body)
     prune(body, declared.title or declared.page_title)
     title, pieces = article_pieces(body, declared)
+    if declared.body and sum(len(piece.text) for piece in pieces) < _SHOWN * len(declared.body):
+        pieces = declared_pieces(declared, title)
     if not pieces:
         raise ReadingError("no text in the page", where=name, hint="save the page after its scripts have run")
     values = (title, declared.publisher, declared.published, declared.language)

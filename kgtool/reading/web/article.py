@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from kgtool.reading.furniture import is_furniture_line
+from kgtool.reading.furniture import is_furniture_line, is_row_of_controls
 from kgtool.reading.stored import Piece
 from kgtool.reading.web.declared import Declared, key_of
 from kgtool.reading.web.lines import Line, page_lines
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def article_pieces(body: Element, declared: Declared) -> tuple[str, list[Piece]]:
     """Return the article's title ("" if unknown) and its pieces in reading order."""
     root = _article_root(body)
-    lines = [line for line in page_lines(body, root) if not _is_notice(line)]
+    lines = _without_rows_of_controls([line for line in page_lines(body, root) if not _is_notice(line)])
     at = _title_at(lines, declared.title or declared.page_title)
     heading = lines[at] if at is not None else None
     kept = _trimmed(_article_range(lines, at, root is not body), heading)
@@ -102,6 +102,8 @@ def _article_range(lines: list[Line], title_at: int | None, marked: bool) -> lis
         return between + lines[first : last + 1]
     if title_at is not None and not marked:
         first = _with_date_before(lines, title_at, first)
+    elif title_at is not None:
+        return [line for line in lines[first:title_at] if not line.level] + lines[title_at : last + 1]
     return lines[first : last + 1]
 
 
@@ -128,8 +130,12 @@ def _introduces(line: Line) -> bool:
 
 
 def _is_empty(line: Line, after: Line | None) -> bool:
-    """Return whether the line is links, or a heading with nothing else below it."""
-    return _is_links(line) or (line.level > 0 and (after is None or after.level > 0 or _is_links(after)))
+    """Return whether the line is links, a heading with nothing else below it, or a short line above links."""
+    if _is_links(line):
+        return True
+    if after is None or after.level > 0:
+        return line.level > 0
+    return _is_links(after) and not _has_substance(line) and not _YEAR.search(line.piece.text)
 
 
 def _has_substance(line: Line) -> bool:
@@ -138,6 +144,17 @@ def _has_substance(line: Line) -> bool:
         line.piece.kind != "paragraph" or len(text) >= _SENTENCE or text.endswith((".", ":", ";", "!", "?"))
     )
     return says_something and not line.level and not _is_links(line)
+
+
+def _without_rows_of_controls(lines: list[Line]) -> list[Line]:
+    """Leave out table rows that lead to other pages or tell of this one: "Previous", "Attachment", "Views"."""
+    starts = [line.piece for line, before in zip(lines, [None, *lines], strict=False) if _begins_row(line, before)]
+    rows = {piece.row for piece in starts if is_row_of_controls(piece.text)}
+    return [line for line in lines if line.piece.row not in rows]
+
+
+def _begins_row(line: Line, before: Line | None) -> bool:
+    return line.piece.row >= 0 and (before is None or before.piece.row != line.piece.row)
 
 
 def _is_links(line: Line) -> bool:

@@ -24,6 +24,7 @@ _TITLES = _words("citation.title dc.title dcterms.title articletitle og.title tw
 _PUBLISHERS = _words(
     "og.site.name dc.publisher dcterms.publisher publisher citation.publisher sitename site.name application.name"
 )
+_CREATORS = _words("dcterms.creator dc.creator")
 _DATES = _words(
     "article.published.time dcterms.issued dc.date.issued dcterms.date.issued citation.publication.date citation.date "
     "datepublished date.published publication.date pubdate publishdate publish.date published og.published.time "
@@ -31,6 +32,9 @@ _DATES = _words(
 )
 _LANGUAGES = _words("content.language dcterms.language dc.language og.locale language")
 
+# A name in the AGLS scheme, as Australian offices write it: "corporateName=…; jurisdiction=…".
+_CORPORATE = re.compile(r"(?:.*;\s*)?corporateName=([^;]+).*", re.DOTALL)
+_PRINT = re.compile(r"(?:print(?:er[- ]friendly)?(?: version| view)?)\s*[-–|:]\s*", re.IGNORECASE)
 _JOINT = re.compile(r"[^a-z0-9]+")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*")
 _PARTS = re.compile(r"\s+[|–—·»:>-]+\s+|\s*[|»]\s*")
@@ -41,41 +45,49 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _RESERVED = re.compile(
-    r"all rights reserved (?:to|by) (?:the )?(?P<name>[^\W\d_][^.|©,;\d]{2,80}?)\s*(?:[.|,;©]|$)", re.IGNORECASE
+    r"all rights (?:are )?reserved (?:to|by|for) (?:the )?(?P<name>[^\W\d_][^.|©,;\d]{2,80}?)\s*(?:[.|,;©]|$)",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(r"[^\W\d_]{3}")
 _LONGEST_NOTICE = 300
+_PERSON_WORDS = 3
 _CODE = ("script", "style", "title")
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a page declares, each "" if it does not; page_title is its <title>, which may name the site as well."""
+    """What a page declares, each "" if it does not.
+
+    page_title is its <title>, which may name the site as well; body is the article's text as JSON-LD has it.
+    """
 
     title: str
     page_title: str
     publisher: str
     published: str
     language: str
+    body: str
 
 
 def declared_metadata(page: Element) -> Declared:
     """Return what the page's meta elements, JSON-LD and markup declare."""
     metas = dict(_metas(page))
     entries = linked_data(page)
-    heading = next((one_line(text_of(h1)) for h1 in page.iter("h1")), "")
+    headings = [one_line(text_of(heading)) for heading in page.iter("h1", "h2", "h3")]
     element = page.find("head/title")
-    page_title = one_line(text_of(element)) if element is not None else ""
+    page_title = _PRINT.sub("", one_line(text_of(element)), count=1) if element is not None else ""
     title = _first(chain(_named(metas, _TITLES[:2]), values(entries, "headline"), _named(metas, _TITLES)))
-    publisher = _first(chain(publishers(entries), _named(metas, _PUBLISHERS)))
+    publisher = _first(chain(publishers(entries), _named(metas, _PUBLISHERS), _bodies(_named(metas, _CREATORS))))
+    publisher = _CORPORATE.sub(r"\1", publisher)
     published = _first(chain(values(entries, "datePublished"), _named(metas, _DATES), _times(page)))
     language = _first(chain(_page_languages(page), _named(metas, _LANGUAGES), values(entries, "inLanguage")))
     return Declared(
         title="" if same_words(title, publisher) else without_site(title, publisher),
         page_title=without_site(page_title, publisher),
-        publisher=publisher or _site_in_title(page_title, title or heading) or _copyright_holder(page),
+        publisher=publisher or _site_in_title(page_title, [title] if title else headings) or _copyright_holder(page),
         published=_DAY.sub(r"\1", published),
         language=language.replace("_", "-"),
+        body=next(values(entries, "articleBody"), ""),
     )
 
 
@@ -87,6 +99,11 @@ def same_words(one: str, other: str) -> bool:
 def key_of(text: str) -> str:
     """Return the letters and digits of a text, case folded."""
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def names_title(key: str, wanted: str) -> bool:
+    """Return whether a heading's key is the declared title's or a good part of it."""
+    return 0 < 2 * len(wanted) <= 5 * len(key) and (key in wanted or wanted in key)
 
 
 def without_site(title: str, site: str) -> str:
@@ -113,6 +130,11 @@ def _named(metas: dict[str, str], names: Iterable[str]) -> Iterator[str]:
     return (metas[name] for name in names if name in metas)
 
 
+def _bodies(creators: Iterable[str]) -> Iterator[str]:
+    """Yield the creators that are named like bodies, not like people."""
+    return (creator for creator in creators if len(creator.split()) > _PERSON_WORDS)
+
+
 def _first(found: Iterable[str]) -> str:
     return next((line for value in found if (line := one_line(value))), "")
 
@@ -131,13 +153,14 @@ def _times(page: Element) -> Iterator[str]:
             yield time.get("datetime") or ""
 
 
-def _site_in_title(page_title: str, title: str) -> str:
-    """Return the rest of "Title | Site", where it is a name of several words."""
+def _site_in_title(page_title: str, titles: list[str]) -> str:
+    """Return the rest of "Title | Site", where it is a name of several words; the longer heading is the title."""
     parts = _PARTS.split(page_title)
-    if len(parts) == 2 and any(same_words(part, title) for part in parts):
-        site = next((part for part in parts if not same_words(part, title)), "")
-        return site if " " in site and not _DOMAIN.search(site) else ""
-    return ""
+    named = [part for part in parts if any(same_words(part, title) for title in titles)]
+    if len(parts) != 2 or not named:
+        return ""
+    site = next(part for part in parts if part != max(named, key=len)) if parts[0] != parts[1] else ""
+    return site if " " in site and not _DOMAIN.search(site) else ""
 
 
 def _copyright_holder(page: Element) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kgtool.reading.stored import Piece, one_line, wraps
-from kgtool.reading.web.tables import begins_row, enclosing, is_data_list, is_data_table
+from kgtool.reading.web.tables import begins_row, enclosing, is_data_list, is_data_table, is_whole_row
 from kgtool.reading.web.tree import Element, is_block, labels_of, tag_of
 
 _HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "summary": 6}
@@ -123,7 +123,11 @@ def _context(walk: _Walk, element: Element, tag: str) -> _Context:
     if tag == "tr":
         return _Context("paragraph", walk.row)
     if tag in ("td", "th"):
-        return _cell(above.row) if _is_data(walk, element, "table") else _Context("paragraph")
+        return (
+            _cell(above.row)
+            if _is_data(walk, element, "table") and not is_whole_row(element)
+            else _Context("paragraph")
+        )
     if tag in ("dt", "dd"):
         other = "heading" if tag == "dt" else "paragraph"
         return _cell(walk.row) if _is_data(walk, element, "dl") else _Context(other)

@@ -6,35 +6,38 @@ What holds the larger part of the page's prose is never dropped, whatever it is 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from kgtool.reading.web.declared import key_of
+from kgtool.reading.stored import one_line
+from kgtool.reading.web.declared import key_of, names_title
+from kgtool.reading.web.hints import hints
 from kgtool.reading.web.measures import Measure, measure
-from kgtool.reading.web.tree import Element, ancestors, drop, labels_of, names_of, tag_of, text_of, within, word_set
+from kgtool.reading.web.sections import drop_sections
+from kgtool.reading.web.tree import (
+    Element,
+    ancestors,
+    drop,
+    is_block,
+    labels_of,
+    names_of,
+    tag_of,
+    text_of,
+    within,
+    word_set,
+)
 
 _NO_TEXT = word_set(
-    "script style noscript template svg canvas iframe object embed audio video map button select input textarea "
-    "datalist progress meter dialog link meta title base applet frameset"
+    "script style noscript template svg canvas iframe object embed audio video map select input textarea "
+    "datalist progress meter dialog link meta title base applet frameset amp-ad amp-sidebar amp-consent amp-analytics"
 )
 _NAVIGATION = frozenset(["nav", "menu", "search"])
 _ROLES = word_set("navigation search banner complementary contentinfo dialog alertdialog menu menubar toolbar tablist")
-# Beginnings of words of a class or id that say furniture by themselves, beside "nav" and "menu".
-_CERTAIN = (
-    *("navbar", "navigation", "subnav", "sidenav", "submenu", "breadcrumb", "crumbs", "footer", "sidebar", "cookie"),
-    *("consent", "gdpr", "skiplink", "newsletter", "related", "recommend", "disqus", "pagination"),
-)
-# Words that say so outside the article: within it, its own head.
-_HEADERS = frozenset(["header", "masthead", "topbar"])
-# Words that say so only of an element with little prose of its own.
-_LIKELY = word_set(
-    "aside share sharing sharebar social subscribe subscription advert advertisement ads "
-    "promo popup modal lightbox pager comments toolbar tools login signin sitemap copyright trending popular "
-    "search print language languages lang skip widget tags tagcloud path foot teaser teasers"
-)
-# Whole names that say so; as parts of other names they mean other things ("left-aligned", "side-event").
-_NAMES = word_set("side foot head top bottom pos path location left right links bar tools rail font fontsize")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _MOST = 0.4
 _LITTLE_PROSE = 200
 _DENSE = 0.33
+_OPENED_ABOVE = 2
+_TITLE_LENGTH = (15, 200)
 
 _MARKER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]+|[a-z])[\])]?")
 _RETURN_LINK = re.compile(r"[↩↑⤴^\ufe0e]+")
@@ -42,10 +45,12 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 
 
 def prune(body: Element, title: str = "") -> None:
-    """Drop all furniture that its element, role or label gives away, and the markers of footnotes.
+    """Drop all furniture that its element, role, label, heading or place gives away, and the markers of footnotes.
 
-    What holds a heading of level 1 or one that reads as the declared title is kept.
+    What holds the heading that reads as the declared title, else one of level 1, is kept.
     """
+    for element in list(body.iter(*_NO_TEXT)):
+        drop(element)
     measures = measure(body)
     whole = measures[body]
     dropped: set[Element] = set()
@@ -56,29 +61,61 @@ def prune(body: Element, title: str = "") -> None:
         elif _is_furniture(element, measures[element], whole, element in heads) or _is_marker(element):
             dropped.add(element)
             drop(element)
+    drop_sections(body, heads)
 
 
 def _main_headings(body: Element, title: str) -> list[Element]:
+    """Return the headings that read as the declared title, else all of level 1."""
     wanted = key_of(title)
-    headings = body.iter("h1", "h2", "h3")
-    return [
-        heading for heading in headings if tag_of(heading) == "h1" or (wanted and key_of(text_of(heading)) in wanted)
+    keys = {heading: key_of(text_of(heading)) for heading in body.iter("h1", "h2", "h3", "h4")}
+    named = [heading for heading, key in keys.items() if names_title(key, wanted)]
+    first_level = [heading for heading in keys if tag_of(heading) == "h1"]
+    return named or first_level or _title_lines(body, wanted)
+
+
+def _title_lines(body: Element, wanted: str) -> list[Element]:
+    """Return the line that reads as the declared title, else the longest whose label says title, made a heading."""
+    lines = {
+        element: one_line(text_of(element))
+        for element in body.iter("div", "p", "th", "td", "span", "strong", "b", "font", "dt")
+        if not any(is_block(child) for child in element)
+    }
+    named = [element for element, text in lines.items() if wanted and key_of(text) == wanted]
+    labelled = [
+        element
+        for element, text in lines.items()
+        if labels_of(element) & hints().titles and _TITLE_LENGTH[0] <= len(text) <= _TITLE_LENGTH[1]
     ]
+    if named or not labelled:
+        return named
+    title = max(labelled, key=lambda element: len(lines[element]))
+    title.tag = "h1"
+    return [title]
 
 
 def _is_furniture(element: Element, own: Measure, whole: Measure, holds_h1: bool) -> bool:
     tag = tag_of(element)
-    if tag in _NO_TEXT:
-        return True
-    if tag in ("body", "main", "article", "td", "tr", "tbody") and own.linked != own.text:
+    if tag == "button":  # of an accordion, its heading
+        return not within(element, _HEADINGS)
+    if tag in ("body", "main", "article", "tr", "tbody") and own.linked != own.text:
         return False
     if _is_most(own, whole):
         return False
     if tag in _NAVIGATION or (element.get("role", "") in _ROLES and not holds_h1):
         return True
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
-        return True
+    if _is_hidden(element):
+        return not _is_opened(element)
     return _by_place(element, tag, own, holds_h1) or _by_label(element, own, holds_h1)
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_opened(element: Element) -> bool:
+    """Return whether a click on a tab or a heading shows this part: it is text of the page as much as the rest."""
+    near = [element, *islice(ancestors(element), _OPENED_ABOVE)]
+    return element.get("role") == "tabpanel" or any(labels_of(one) & hints().opened for one in near)
 
 
 def _is_most(own: Measure, whole: Measure) -> bool:
@@ -101,14 +138,19 @@ def _by_place(element: Element, tag: str, own: Measure, holds_h1: bool) -> bool:
 
 def _by_label(element: Element, own: Measure, holds_h1: bool) -> bool:
     labels = labels_of(element)
-    if not labels or any(label.startswith(("footnote", "endnote")) or label == "notes" for label in labels):
+    if holds_h1 or not labels or any(one.startswith(("footnote", "endnote")) or one == "notes" for one in labels):
         return False
-    if any(label.startswith(_CERTAIN) for label in labels) or labels & {"nav", "menu"}:
-        return not holds_h1
-    if labels & _HEADERS and not within(element, ("main", "article")):
-        return not holds_h1
-    likely = bool(labels & _LIKELY) or bool(names_of(element) & _NAMES)
-    return likely and not holds_h1 and (own.prose < _LITTLE_PROSE or own.link_density > _DENSE)
+    known = hints()
+    if any(label.startswith(known.certain) for label in labels) or labels & known.whole:
+        return True
+    if own.linked and any(label.startswith(known.linked) for label in labels):
+        return True
+    if "comments" in labels or ("author" in labels and labels & {"box", "bio"}):
+        return True
+    if labels & known.heads and not within(element, ("main", "article")):
+        return True
+    likely = bool(labels & known.likely) or bool(names_of(element) & known.names)
+    return likely and (own.prose < _LITTLE_PROSE or own.link_density > _DENSE)
 
 
 def _is_marker(element: Element) -> bool:

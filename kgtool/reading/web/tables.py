@@ -6,6 +6,7 @@ from kgtool.reading.stored import one_line
 from kgtool.reading.web.tree import Element, ancestors, tag_of, text_of
 
 _LONG_CELL = 400
+_SHORT_CELL = 100
 _LONG_DEFINITION = 300
 
 
@@ -26,6 +27,12 @@ def is_data_table(table: Element) -> bool:
     return len(rows) > 2 or not any(_is_article(cell) for row in rows for cell in row)
 
 
+def is_whole_row(cell: Element) -> bool:
+    """Return whether the cell holds a text that fills its row, as below the title and date of a board's entry."""
+    row = cell.getparent()
+    return row is not None and len(row) == 1 and cell.get("colspan") is not None and _is_text(cell)
+
+
 def is_data_list(definitions: Element) -> bool:
     """Return whether the list pairs short terms with short values, as a two-column table does."""
     values = [value for value in definitions.iter("dd") if enclosing(value, "dl") is definitions]
@@ -41,6 +48,10 @@ def begins_row(term: Element) -> bool:
 def enclosing(element: Element, tag: str) -> Element | None:
     """Return the inmost element of that name around this one."""
     return next((above for above in ancestors(element) if tag_of(above) == tag), None)
+
+
+def _is_text(cell: Element) -> bool:
+    return len(one_line(text_of(cell))) > _SHORT_CELL
 
 
 def _is_article(cell: Element) -> bool:

@@ -71,17 +71,19 @@ def text_of(element: Element) -> str:
     return "".join(str(part) for part in element.itertext())
 
 
-def names_of(element: Element) -> set[str]:
+def names_of(element: Element) -> frozenset[str]:
     """Return the element's classes and id in lower case."""
-    return {name.lower() for name in _names(element)}
+    return frozenset(_names(element).lower().split())
 
 
-def labels_of(element: Element) -> set[str]:
+def labels_of(element: Element) -> frozenset[str]:
     """Return the words that the element's classes and id consist of: {"entry", "footer"} for "entry-footer"."""
-    words: set[str] = set()
-    for name in _names(element):
-        words.update(word.lower() for word in _JOINT.split(_HUMP.sub(" ", name)) if word)
-    return words
+    return _labels(_names(element))
+
+
+@lru_cache(maxsize=4096)
+def _labels(names: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _JOINT.split(_HUMP.sub(" ", names)) if word)
 
 
 def within(element: Element, tags: tuple[str, ...]) -> bool:
@@ -112,5 +114,5 @@ def drop(element: Element) -> None:
     parent.remove(element)
 
 
-def _names(element: Element) -> list[str]:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".split()
+def _names(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
