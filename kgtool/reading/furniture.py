@@ -40,6 +40,8 @@ _OF_PAGE = re.compile(
     r"(?:tags|keywords|tagged|categories|posted in|filed under)\s*:.*|"
     r"view (?:this|the) e-?mail in (?:your|a) browser\b.*|date modified:?(?:\s*[\d-]+)?|"
     r"(?:was|is|did you find) (?:this|the) (?:page|content|information|article)\b.{0,40}\?.{0,60}|"
+    r"(?:designed|developed|hosted|powered|maintained)(?: and \w+)? by\b.{0,60}|did this answer your question\?|"
+    r"(?:上一篇|下一篇|前の記事|次の記事|이전글|다음글)\s*[:：].*|分享到?.{0,20}|"
     r"you can update your preferences\b.*|want to change how you receive\b.*)",
     re.IGNORECASE,
 )

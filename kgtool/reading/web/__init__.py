@@ -10,7 +10,7 @@ from kgtool.errors import ReadingError
 from kgtool.reading.decoding import decode_html
 from kgtool.reading.stored import METADATA_KEYS, Reading, stored_reading
 from kgtool.reading.web.article import article_pieces
-from kgtool.reading.web.declared import declared_metadata
+from kgtool.reading.web.declared import declared_metadata, site_in_title
 from kgtool.reading.web.pruning import prune
 from kgtool.reading.web.tree import parse_page
 from kgtool.reading.web.unshown import declared_pieces, show_without_scripts
@@ -32,6 +32,7 @@ def read_html(data: bytes, name: str) -> Reading:
         pieces = declared_pieces(declared, title)
     if not pieces:
         raise ReadingError("no text in the page", where=name, hint="save the page after its scripts have run")
-    values = (title, declared.publisher, declared.published, declared.language)
+    publisher = declared.publisher or site_in_title(declared.page_title, [title])
+    values = (title, publisher, declared.published, declared.language)
     media_type = "application/xhtml+xml" if name.lower().endswith(".xhtml") else "text/html"
     return stored_reading(dict(zip(METADATA_KEYS, values, strict=True)), pieces, media_type)

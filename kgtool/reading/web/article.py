@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from kgtool.reading.furniture import is_furniture_line, is_row_of_controls
 from kgtool.reading.stored import Piece
-from kgtool.reading.web.declared import Declared, key_of
+from kgtool.reading.web.declared import Declared, key_of, names_title
 from kgtool.reading.web.lines import Line, page_lines
 from kgtool.reading.web.measures import Measure, measure
 from kgtool.reading.web.tree import Element, drop, tag_of
@@ -80,7 +80,7 @@ def _title_at(lines: list[Line], declared: str) -> int | None:
     """Return the index of the page's main heading: the one that the declared title names, else the first of level 1."""
     wanted = key_of(declared)
     keys = {number: key_of(line.piece.text) for number, line in enumerate(lines) if line.level}
-    named = [number for number, key in keys.items() if key in wanted and 5 * len(key) >= 2 * len(wanted) > 0]
+    named = [number for number, key in keys.items() if key in wanted and names_title(key, wanted)]
     first_level = [number for number in keys if lines[number].level == 1]
     candidates = [
         *sorted(named, key=lambda number: -len(keys[number])),

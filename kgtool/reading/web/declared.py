@@ -37,6 +37,8 @@ _CORPORATE = re.compile(r"(?:.*;\s*)?corporateName=([^;]+).*", re.DOTALL)
 _PRINT = re.compile(r"(?:print(?:er[- ]friendly)?(?: version| view)?)\s*[-–|:]\s*", re.IGNORECASE)
 _JOINT = re.compile(r"[^a-z0-9]+")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0\d|1[0-2])([0-3]\d)(?:T?\d.*)?")
+_ACRONYM = re.compile(r"[A-Z]{3,}")
 _PARTS = re.compile(r"\s+[|–—·»:>-]+\s+|\s*[|»]\s*")
 _DOMAIN = re.compile(r"\S+\.\w{2,}")
 _COPYRIGHT = re.compile(
@@ -50,6 +52,7 @@ _RESERVED = re.compile(
 )
 _NAMED = re.compile(r"[^\W\d_]{3}")
 _LONGEST_NOTICE = 300
+_SHORTEST_TITLE = 10
 _PERSON_WORDS = 3
 _CODE = ("script", "style", "title")
 
@@ -84,8 +87,8 @@ def declared_metadata(page: Element) -> Declared:
     return Declared(
         title="" if same_words(title, publisher) else without_site(title, publisher),
         page_title=without_site(page_title, publisher),
-        publisher=publisher or _site_in_title(page_title, [title] if title else headings) or _copyright_holder(page),
-        published=_DAY.sub(r"\1", published),
+        publisher=publisher or site_in_title(page_title, [title] if title else headings) or _copyright_holder(page),
+        published=_COMPACT.sub(r"\1-\2-\3", _DAY.sub(r"\1", published)),
         language=language.replace("_", "-"),
         body=next(values(entries, "articleBody"), ""),
     )
@@ -102,8 +105,12 @@ def key_of(text: str) -> str:
 
 
 def names_title(key: str, wanted: str) -> bool:
-    """Return whether a heading's key is the declared title's or a good part of it."""
-    return 0 < 2 * len(wanted) <= 5 * len(key) and (key in wanted or wanted in key)
+    """Return whether a heading's key is the declared title's, or a good part of it and no mere word."""
+    if len(key) < _SHORTEST_TITLE:
+        return bool(key) and key == wanted
+    if key in wanted:
+        return 2 * len(wanted) <= 5 * len(key)
+    return wanted in key and 2 * len(key) <= 3 * len(wanted)
 
 
 def without_site(title: str, site: str) -> str:
@@ -153,14 +160,15 @@ def _times(page: Element) -> Iterator[str]:
             yield time.get("datetime") or ""
 
 
-def _site_in_title(page_title: str, titles: list[str]) -> str:
-    """Return the rest of "Title | Site", where it is a name of several words; the longer heading is the title."""
+def site_in_title(page_title: str, titles: list[str]) -> str:
+    """Return the rest of "Title | Site", where it is an acronym or a name of several words."""
     parts = _PARTS.split(page_title)
     named = [part for part in parts if any(same_words(part, title) for title in titles)]
     if len(parts) != 2 or not named:
         return ""
     site = next(part for part in parts if part != max(named, key=len)) if parts[0] != parts[1] else ""
-    return site if " " in site and not _DOMAIN.search(site) else ""
+    is_name = " " in site or _ACRONYM.fullmatch(site)
+    return site if is_name and not _DOMAIN.search(site) else ""
 
 
 def _copyright_holder(page: Element) -> str:

@@ -45,7 +45,9 @@ def measure(body: Element) -> dict[Element, Measure]:
 
 
 def _add_text(total: Measure, text: str | None, linked: bool) -> None:
-    size = len(one_line(text)) if text else 0
+    if not text or text.isspace():
+        return
+    size = len(one_line(text))
     total.text += size
     total.own_text += size
     if linked:

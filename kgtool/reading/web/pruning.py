@@ -80,15 +80,17 @@ def _title_lines(body: Element, wanted: str) -> list[Element]:
         for element in body.iter("div", "p", "th", "td", "span", "strong", "b", "font", "dt")
         if not any(is_block(child) for child in element)
     }
-    named = [element for element, text in lines.items() if wanted and key_of(text) == wanted]
+    keys = {element: key_of(text) for element, text in lines.items()}
+    named = [element for element, key in keys.items() if key in wanted and names_title(key, wanted)]
     labelled = [
         element
         for element, text in lines.items()
         if labels_of(element) & hints().titles and _TITLE_LENGTH[0] <= len(text) <= _TITLE_LENGTH[1]
     ]
-    if named or not labelled:
-        return named
-    title = max(labelled, key=lambda element: len(lines[element]))
+    found = named or labelled
+    if not found:
+        return []
+    title = max(found, key=lambda element: len(lines[element]))
     title.tag = "h1"
     return [title]
 

@@ -32,7 +32,7 @@ _BEFORE_LINK = 40
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NARROW = re.compile(r"(?:^|-)(?:one-(?:third|quarter)|1-[34])$")
 _GRID = re.compile(
-    r"(?:col|cols|column|columns|span|grid|large|medium|small|cell|is)(?:-(?:xs|sm|md|lg|xl|xxl))?-?(\d\d?)"
+    r"(?:\w\w:)?(?:col|cols|column|columns|span|grid|large|medium|small|cell|is)(?:-(?:xs|sm|md|lg|xl|xxl|span))?-?(\d\d?)"
 )
 _NARROWEST, _WIDEST = 4, 6
 _READ_ON = re.compile(
