@@ -88,6 +88,15 @@ def test_inline_markup_neither_glues_nor_splits_words(markup: str, lines: list[s
             "Coast Office",
         ),
         ('<script type="application/ld+json">{"broken": </script>', "publisher", ""),
+        ('<meta name="date" content="20071109">', "published", "2007-11-09"),
+        ("<title>CSO - Talks in Riga</title>", "publisher", "CSO"),
+        ('<meta name="DCTERMS.creator" content="Ministry of Coast and Sea">', "publisher", "Ministry of Coast and Sea"),
+        ('<meta name="DCTERMS.creator" content="Ana Maria Berg">', "publisher", ""),
+        (
+            '<meta name="DCTERMS.publisher" content="corporateName=Coast Office; jurisdiction=Sea">',
+            "publisher",
+            "Coast Office",
+        ),
         ('<script type="application/ld+json">' + "[" * 5000 + "</script>", "publisher", ""),
     ],
 )
@@ -126,6 +135,33 @@ def test_lesser_articles_beside_the_main_one_are_teasers() -> None:
         f"<section><article><h3>Other</h3><p>{prose}</p></article></section></main>"
     )
     assert "Other" not in document.text
+
+
+def test_a_digest_keeps_its_items_though_each_leads_to_a_page_of_its_own() -> None:
+    item = '<div class="item"><h2><a href="/{0}">Item number {0} of the month</a></h2><p>{1}</p></div>'
+    prose = "The head of the office met the head of another and both signed a paper."
+    document = page(f"<h1>Digest</h1><p>In brief.</p>{item.format(1, prose)}{item.format(2, prose)}")
+    assert lines_of(document, "paragraph") == ["In brief.", prose, prose]
+
+
+def test_the_column_with_the_article_is_kept_on_whichever_side_it_stands() -> None:
+    document = page(
+        '<div><div class="left-col"><h1>Members</h1><p>The council has these members since May 2019:</p>'
+        "<ul><li><a href=/1>Ana Torres, Chair</a><li><a href=/2>Bo Lind</a></ul></div>"
+        '<div class="right-col"><h3>Downloads</h3>'
+        "<p>The rules of the council as a printed file for all.</p></div></div>"
+    )
+    assert lines_of(document, "item") == ["Ana Torres, Chair", "Bo Lind"]
+    assert "Downloads" not in document.text
+
+
+@pytest.mark.parametrize(
+    "heading", ["Related documents of the council", "Share of each office", "Comments of the heads", "Other business"]
+)
+def test_headings_of_an_article_are_not_taken_for_those_of_furniture(heading: str) -> None:
+    document = page(f"<h1>Minutes</h1><p>The heads met.</p><h2>{heading}</h2><p>The heads said that all is well.</p>")
+    assert lines_of(document, "heading") == [heading]
+    assert "all is well" in document.text
 
 
 def test_deep_and_long_pages_are_read_in_full() -> None:
