@@ -22,6 +22,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.meetings.details import MeetingDetails
+from kgtool.extraction.meetings.edition_tables import EditionTables
 from kgtool.extraction.parts.parts import add
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -38,6 +39,7 @@ class MeetingTables:
         self.world = world
         self._details = details
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {}).get("tables", {})
+        self._editions = EditionTables(world, details)
         self._counterpart = whole_words(table.get("counterpart", []), re.IGNORECASE)
         self._void = whole_words(table.get("void", []), re.IGNORECASE)
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
@@ -57,8 +59,11 @@ class MeetingTables:
             self._table(table)
 
     def _table(self, rows: list[list[Sentence]]) -> None:
+        if self._editions.read(rows):
+            return
         dated = [row for row in rows[1:] if self._date(row) is not None]
-        column = next((i for i, c in enumerate(rows[0]) if self._counterpart.fullmatch(self._words(c))), -1)
+        heads = [re.split(r" ?/ ?| (?:and|or) ", self._words(c)) for c in rows[0]]
+        column = next((i for i, h in enumerate(heads) if any(map(self._counterpart.fullmatch, h))), -1)
         if any(self._void.fullmatch(self._words(c)) for c in rows[0]):
             return
         if len(dated) < _ROWS or column < 0 or any(self._named(row) for row in dated):
@@ -96,7 +101,7 @@ class MeetingTables:
                         meeting,
                         Participation(Delegate(None, delegate.organisation, cell.span), "host", cell.span, "table"),
                     )
-        if short:
+        if short or (places and not counterpart):
             self._details.attach_mode(meeting, cell.span)
         for delegate in self._delegates(cell):
             if delegate.person is not None:
