@@ -17,6 +17,8 @@ from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.meetings.names import bare_name, name_of
 from kgtool.extraction.world import World
 
+# "The first day was chaired by …, the second by …": parts of one meeting.
+_PARTS = re.compile(r"\b(?:first|other|former|opening|morning) (?:day|half|part|panel|item|topic|block|segment)\b")
 _NEAR = 5  # Editions told together are at most so many apart.
 
 
@@ -48,6 +50,8 @@ class Editions:
     def _in_sentence(self, masked: Masked) -> Iterator[Mention]:
         for pattern in (self._numbered, self._beside):
             for m in pattern.finditer(masked.string):
+                if _PARTS.search(masked.string, 0, m.start()):
+                    continue
                 span, groups = masked.span(m.start(), m.end()), m.groupdict()
                 number = ordinal_of(groups["number"]) or 0 if groups["number"] else 0
                 words, which = self.world.text[span.start : span.end], groups.get("which") or ""

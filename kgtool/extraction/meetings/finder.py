@@ -143,7 +143,8 @@ class MeetingFinder:
         if self._several(mention, sentence):
             return
         self._subjects.complete(mention, sentence)
-        mention.meeting = self._apposed(mention, sentence) or self._resolve(mention, sentence)
+        mention.meeting = self._apposed(mention, sentence) or self._unnamed.aside(mention, sentence, self._focus)
+        mention.meeting = mention.meeting or self._resolve(mention, sentence)
         self._enter_side(mention.meeting, sentence)
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
         held = not passing and mention.head not in self._own and self._details.status_near(sentence, mention) == "held"

@@ -18,6 +18,10 @@ from kgtool.extraction.world import World
 # Who visits or calls, and nobody else, is at a visit or a call.
 _OPEN = frozenset({"", "working-level", "assembly"})  # Levels that who sits in a body decides.
 _HEADS = 3  # So many heads of offices make a meeting one of heads.
+_BOTH = re.compile(
+    r"(?i)\b(?:the two|both) (?:\w+ )?"
+    r"(?:offices|sides|parties|agencies|institutions|authorities|institutes|delegations)\b"
+)
 _OF_TWO = re.compile(r"(?i)\b(?:visit|call|conversation|video ?-?conference)$")
 
 
@@ -41,7 +45,7 @@ def decide_kind(world: World, meeting: Meeting) -> None:
         level = _level_of_body(meeting.forum)
     if level == "heads" and meeting.forum is not None and _holds_others(world, meeting.forum):
         level = "other"
-    if not level and _OF_TWO.search(meeting.name):
+    if not level and (_OF_TWO.search(meeting.name) or _is_of_two(world, meeting)):
         level = "bilateral"
     meeting.kind = level or ("working-level" if re.search(r"(?i)\bsession\b", meeting.name) else "other")
 
@@ -68,6 +72,15 @@ def _is_named(world: World, sentence: Sentence, meeting: Meeting) -> bool:
             return True
         if isinstance(mention, WhoMention) and any(d.organisation is meeting.forum for d in mention.members):
             return True
+    return False
+
+
+def _is_of_two(world: World, meeting: Meeting) -> bool:
+    """Return whether a sentence that names a meeting, and no other group, speaks of "the two offices" there."""
+    for sentence in world.layout.sentences:
+        mentions = world.mentions[sentence.index]
+        if any(isinstance(m, MeetingMention) and m.meeting is meeting for m in mentions):
+            return bool(_BOTH.search(world.text, sentence.span.start, sentence.span.end))
     return False
 
 
@@ -99,7 +112,8 @@ def _level_of_body(body: Organisation) -> str:
 def align_kinds(world: World) -> None:
     """Give an edition of which nothing tells the kind that of another edition of its name."""
     for meeting in (m for m in world.meetings if m.ordinal and m.kind == "other" and not m.level):
-        alike = (m for m in world.meetings if m.ordinal and m is not meeting and same_but_for_number(meeting, m))
+        numbered = (m for m in world.meetings if m.ordinal and m is not meeting)
+        alike = (m for m in numbered if same_but_for_number(meeting, m) or (m.forum and m.forum is meeting.forum))
         meeting.kind = next((m.kind for m in alike if m.kind != "other"), meeting.kind)
 
 

@@ -13,6 +13,7 @@ from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import (
     Delegate,
     Meeting,
+    Organisation,
     Participation,
     PlaceMention,
     TimeMention,
@@ -106,10 +107,24 @@ def _add_parties(world: World, meeting: Meeting) -> None:
         add(meeting, Participation(person, "participant", world.quote(person.span), "named-party"))
     for party in meeting.parties:
         if party.organisation is not None and not party.inherited and not _takes_part(world, meeting, party):
-            delegate = Delegate(None, party.organisation, party.span)
+            leader = _person_of(world, meeting, party.organisation)
+            delegate = leader or Delegate(None, party.organisation, party.span)
             rule = "named-party" if meeting.span.covers(party.span) else "met"
             part = Participation(delegate, "participant", world.quote(party.span), rule)
             meeting.participations.append(part)
+
+
+def _person_of(world: World, meeting: Meeting, organisation: Organisation) -> Delegate | None:
+    """Return who led an organisation's delegation to the assembly beside which it met another, if that is told."""
+    if meeting.kind != "bilateral" or organisation is not world.publisher or not meeting.when.day:
+        return None
+    for assembly in (m for m in world.meetings if m.level == "assembly"):
+        first, last = assembly.when.bounds()
+        leaders = (p.delegate for p in assembly.participations if p.capacity == "head-of-delegation")
+        leader = next((d for d in leaders if d.organisation is organisation and d.person is not None), None)
+        if leader is not None and first <= meeting.when.bounds()[0] <= last:
+            return leader
+    return None
 
 
 def _takes_part(world: World, meeting: Meeting, party: Delegate) -> bool:

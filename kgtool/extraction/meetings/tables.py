@@ -74,6 +74,7 @@ class MeetingTables:
 
     def _row(self, row: list[Sentence], cell: Sentence, heads: list[Sentence]) -> None:
         other = next((o for d in self._delegates(cell) if (o := d.organisation) is not None), None)
+        other = other or self._office(cell)
         own, date = self.world.publisher, self._date(row)
         if other is None or own is None or own is other or date is None:
             return
@@ -88,6 +89,12 @@ class MeetingTables:
             ours = position < len(heads) and own in [d.organisation for d in self._delegates(heads[position])]
             self._cell(meeting, known, known is cell, own, ours)
         self.world.meetings.append(meeting)
+
+    def _office(self, cell: Sentence) -> Organisation | None:
+        """Return the office that a country named alone in a cell stands for."""
+        places = (m for m in self.world.mentions[cell.index] if isinstance(m, PlaceMention) and m.kind == "COUNTRY")
+        place = next(places, None)
+        return self.world.office_of(place.entity) if place is not None else None
 
     def _cell(self, meeting: Meeting, cell: Sentence, counterpart: bool, own: Organisation, ours: bool) -> None:
         """Read what a cell says: a place, perhaps at whose house, or the way of meeting, or who came."""

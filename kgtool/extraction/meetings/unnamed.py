@@ -27,7 +27,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _HEADING = 5  # A heading that names a level has at most so many words.
-_WITH = re.compile(r"\s+with\s+(?:the\s+)?")
+_WITH = re.compile(r"\s+(?:[\w' ]{0,20}\s+)?with\s+(?:the\s+)?")
 _BRIEFLY_WITH = re.compile(r"\s+(?:\w+\s+){0,2}with\b")
 
 
@@ -39,6 +39,7 @@ class UnnamedMeetings:
         self._details = details
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = Levels(table)
+        self._talk = re.compile(rf"(?i)(?:{alternatives(table.get('of_two', ['-']))})$")
         self._verbs = re.compile(rf"(?<!\w){alternatives(table.get('verbs', ['-']))}(?!\w)", re.IGNORECASE)
 
     # ---- by a heading
@@ -156,6 +157,30 @@ class UnnamedMeetings:
         return self._levels.of(" ".join(self.world.text[sentence.span.start : span.start].split()))
 
     # ---- by the noun
+    def aside(self, mention: MeetingMention, sentence: Sentence, focus: Meeting | None) -> Meeting | None:
+        """Return a new meeting, added to the world, where "a bilateral meeting" is one of two beside that of many."""
+        many = focus is not None and (focus.forum is not None or focus.ordinal or focus.level == "assembly")
+        plain = mention.ordinal or mention.year or mention.organisations or mention.countries or mention.plural
+        if not many or plain or mention.determiner not in {"a", "an", "their"} or focus is None:
+            return None
+        if mention.level != "bilateral" and not self._talk.match(mention.head):
+            return None
+        before, after = self._around(sentence, mention.span)
+        joined = after is not None and _WITH.search(self.world.text[mention.end : after.start + 1])
+        parties = [d for m in (before, after if joined else None) if m is not None for d in m.members]
+        parties = [d for d in parties if d.organisation is not None]
+        if len({id(d.organisation) for d in parties}) != 2:
+            return None
+        name = (
+            f"{self.world.words(mention.span)} of {self.world.words(Span(parties[0].span.start, parties[-1].span.end))}"
+        )
+        meeting = Meeting(name, mention.span, level="bilateral", parties=parties, partof=focus)
+        meeting.partof_span = sentence.span
+        meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
+        meeting.when, meeting.when_spans = When(focus.when.year, focus.when.month), list(focus.when_spans)
+        self.world.meetings.append(meeting)
+        return meeting
+
     def apart(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         """Return a new meeting, added to the world, of those who "had talks with" one another, if two did."""
         before, after = self._around(sentence, mention.span)
