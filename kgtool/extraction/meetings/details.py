@@ -25,6 +25,7 @@ _MODES = ("hybrid", "virtual", "in-person")  # "in person and online" is hybrid 
 _HEADLINES = 4  # A headline stands among the first so many lines.
 _APPOSED = 4  # "today, 3 May 2019": so near one date stands behind another that is the same day.
 _DATELINE = 45  # A dateline is shorter than so many code points.
+_LEAD = 30  # What says that a date no longer holds stands so near before it.
 _NEAR = 24  # What joins a meeting's name to the one before it is shorter.
 _SIDES = 120  # Who meets whom stands within so many code points of the meeting's name.
 
@@ -46,6 +47,7 @@ class MeetingDetails:
         held = alternatives(table.get("held", ["-"]))
         self._afar = re.compile("|".join(table.get("afar", {}).get("patterns", [])) or "(?!)")
         self._moved = re.compile(rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}\d)")
+        self._given_up = re.compile(rf"(?i)\b{alternatives(table.get('given_up', ['-']))} $")
         self._date_before = re.compile(
             rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$"
         )
@@ -81,6 +83,10 @@ class MeetingDetails:
             if beside and dates and dates[0].end <= mention.start:
                 # What was met beside tells of the whole only the month.
                 dates = [_month_of(dates[0], self.when(dates[0]))]
+            after = None if first else self._days_from(sentence, *resolved[position - 1])
+            if after is not None and not meeting.when.day:
+                meeting.when, meeting.when_spans = after.when, [after.span]
+                from_name = left
             self._attach_date(meeting, dates, focus)
             if (
                 moved is not None
@@ -92,6 +98,15 @@ class MeetingDetails:
             if not meeting.level and self._with_industry(sentence, mention.end, right):
                 meeting.level = "industry"
             self.attach_mode(meeting, Span(from_name, right))
+
+    def _days_from(self, sentence: Sentence, mention: MeetingMention, meeting: Meeting) -> TimeMention | None:
+        """Return the day that "two days after the meeting, they had talks" gives the talks."""
+        for date in self.world.mentions[sentence.index]:
+            counted = isinstance(date, TimeMention) and date.when.relative.startswith("day")
+            if counted and isinstance(date, TimeMention) and date.end + 1 == mention.start and meeting.when.day:
+                when = resolve(date.when, self.world.issued, meeting.when, True)
+                return TimeMention("DATE", date.start, date.end, date.text, when) if when.day else None
+        return None
 
     def date_by_section(self, meeting: Meeting, when: When, date: TimeMention, place: PlaceMention | None) -> None:
         """Give a meeting told in a dated section the time and place of the section, as far as it has none."""
@@ -215,6 +230,7 @@ class MeetingDetails:
     def _dates(self, sentence: Sentence, mention: MeetingMention, left: int, right: int) -> list[TimeMention]:
         """Return the dates that may be a meeting's, the likeliest first: those after its name, then those before it."""
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        dates = [d for d in dates if not self._given_up.search(self.world.text[max(0, d.start - _LEAD) : d.start])]
         after = [d for d in dates if max(mention.end, left) <= d.start < right]
         dates = [_turned(d) if d.end + 1 == mention.start else d for d in dates]
         inside = [d for d in dates if mention.start <= d.start and d.end <= mention.end]

@@ -35,6 +35,7 @@ from kgtool.extraction.meetings.names import Levels, MeetingNameFinder, bare_nam
 from kgtool.extraction.meetings.records import MeetingRecords
 from kgtool.extraction.meetings.rows import MeetingRows
 from kgtool.extraction.meetings.sections import DatedSections, Section
+from kgtool.extraction.meetings.sessions import Sessions
 from kgtool.extraction.meetings.subjects import Subjects
 from kgtool.extraction.meetings.tables import MeetingTables
 from kgtool.extraction.meetings.trips import Trips
@@ -72,6 +73,8 @@ class MeetingFinder:
         self._passing = frozenset(table.get("distinct", [])) - frozenset(table.get("beside", []))
         self._points_back = re.compile(rf"{alternatives(table.get('points_back', ['-']))}(?!\w)")
         self._in_passing = Passing(world)
+        self._ahead = re.compile("|".join(table.get("ahead", [])) or "(?!)", re.IGNORECASE)
+        self._is_ahead = False  # Whether the section is of what is still to come.
         self._focus: Meeting | None = None
         self._main: Meeting | None = None
         self._told_in: Block | None = None
@@ -79,6 +82,7 @@ class MeetingFinder:
     def run(self) -> None:
         """Add meeting mentions to world.mentions, meetings to world.meetings and the focus of each sentence."""
         MeetingNameFinder(self.world).run()
+        Sessions(self.world).find()
         self._editions.find()
         for sentence in self.world.layout.sentences:
             self._in_sentence(sentence)
@@ -92,6 +96,8 @@ class MeetingFinder:
         self._leave_side(sentence)
         if sentence.block.kind == "heading" and len(self.world.words(sentence.span).split()) == 1:
             self._details.row_year = 0
+        if sentence.block.kind in {"heading", "title"}:
+            self._is_ahead = bool(self._ahead.fullmatch(self.world.words(sentence.span).strip(" #*:.-")))
         self._section = self._sections.at(sentence)
         known = len(self.world.meetings)
         entry = self._rows.row(sentence)
@@ -117,11 +123,14 @@ class MeetingFinder:
             mentions = [told] if told is not None else mentions
         self._focus = self._focus or next((m.meeting for m in bodies), None)
         mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
-        times = [m.when for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
-        if self._section is not None and (self._section.entry or not any(w.month or w.relative for w in times)):
+        own = self._section.date.span if self._section is not None else None
+        times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention) and m.span != own]
+        if self._section is not None and not any(t.when.month or t.when.relative for t in times):
             self._date_by_section(known)
         self._details.attach(sentence, mentions, self._focus)
         self._lines.head(sentence)
+        for meeting in self.world.meetings[known:] if self._is_ahead else ():
+            meeting.status = "scheduled" if meeting.status in {"", "held"} else meeting.status
         self._date_by_section(known)
 
     def _date_by_section(self, known: int) -> None:

@@ -22,6 +22,7 @@ _BOTH = re.compile(
     r"(?i)\b(?:the two|both) (?:\w+ )?"
     r"(?:offices|sides|parties|agencies|institutions|authorities|institutes|delegations)\b"
 )
+_ASSEMBLY = re.compile(r"\b(?:(?:Administrative|Interstate|Governing|Supervisory|General) Council|Assembl(?:y|ies))\b")
 _OF_TWO = re.compile(r"(?i)\b(?:visit|call|conversation|video ?-?conference)$")
 
 
@@ -102,7 +103,7 @@ def _have_heads_met(meeting: Meeting) -> bool:
 
 def _level_of_body(body: Organisation) -> str:
     """Return the level that meetings of a body are at, as far as its kind and name tell."""
-    if re.search(r"\b(?:Council|Assembly)\b", body.display):
+    if _ASSEMBLY.search(body.display):
         return "assembly"
     if body.kind == "working-group" or re.search(r"\bCommittee\b", body.display):
         return "working-level"

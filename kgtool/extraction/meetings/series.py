@@ -16,6 +16,7 @@ _ALONE = frozenset({"signing"})
 _BY_SIDES = frozenset({"signing", "bilateral", "industry"})
 _RECURRING = re.compile(r"(?i)\b(?:annual|yearly|mid-?term|half-yearly|semi-annual|biennial|regular)\b")
 _TWO_SIDES = re.compile(r"\b(?:with|and|between)\b")
+_ACRONYM_AND_NUMBER = 2  # "FORUM 4" has so many words.
 _SUFFIX = {"assembly": "assemblies", "working-level": "meeting"}
 
 
@@ -57,12 +58,24 @@ def _by_name(world: World, meeting: Meeting) -> str:
     if not meeting.ordinal and not ((named or recurs) and meeting.kind != "bilateral" and not _TWO_SIDES.search(name)):
         return ""
     alike = (m for m in world.meetings if m.forum is meeting.forum and m.level == meeting.level and m.ordinal)
+    name = _spelled_out(world, name)
     words = set(name.casefold().split())
     fuller = (n for n in (edition_of(m.name) for m in alike) if words < set(n.casefold().split()))
     name = next(fuller, name)
     if len(name.split()) > 1 or meeting.forum is None:
         return name
     return _short_name(meeting.forum)
+
+
+def _spelled_out(world: World, name: str) -> str:
+    """Return, of an acronym that stands in brackets behind the name of another edition, what that is called."""
+    acronym = name.split()[0] if name else ""
+    if not acronym.isupper() or len(name.split()) > _ACRONYM_AND_NUMBER:
+        return name
+    for meeting in world.meetings:
+        if world.text.startswith(f" ({acronym})", meeting.span.end):
+            return edition_of(meeting.name)
+    return name
 
 
 def _full_name(forum: Organisation) -> str:

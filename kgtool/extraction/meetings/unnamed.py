@@ -21,7 +21,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.meetings.details import MeetingDetails
-from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.meetings.names import Levels, name_of
 from kgtool.extraction.meetings.records import mention_by_verb
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -171,9 +171,8 @@ class UnnamedMeetings:
         parties = [d for d in parties if d.organisation is not None]
         if len({id(d.organisation) for d in parties}) != 2:
             return None
-        name = (
-            f"{self.world.words(mention.span)} of {self.world.words(Span(parties[0].span.start, parties[-1].span.end))}"
-        )
+        organisations = list({id(o): o for d in parties if (o := d.organisation) is not None}.values())
+        name = f"{name_of(mention)} {' - '.join(map(_short, organisations))}"
         meeting = Meeting(name, mention.span, level="bilateral", parties=parties, partof=focus)
         meeting.partof_span = sentence.span
         meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
