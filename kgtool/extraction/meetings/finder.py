@@ -19,6 +19,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.meetings.bodies import BodyMeetings
+from kgtool.extraction.meetings.ceremonies import Ceremonies
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.discourse import Passing
 from kgtool.extraction.meetings.durations import extend_by_durations
@@ -64,6 +65,7 @@ class MeetingFinder:
         self._sections = DatedSections(world, self._details)
         self._section: Section | None = None
         self._trips = Trips(world)
+        self._ceremonies = Ceremonies(world, self._details)
         self._lines = MeetingLines(world, self._details)
         self._bodies = BodyMeetings(world, self._details)
         self._encounters = Encounters(world)
@@ -112,7 +114,10 @@ class MeetingFinder:
         for mention in mentions:
             self._read(mention, sentence)
         bodies = self._bodies.find(sentence, mentions, self._focus)
-        if not bodies and all(m.head in self._own and m.meeting is self._focus for m in mentions):
+        signed = None if mentions or bodies else self._ceremonies.met(sentence, self._focus, self._section)
+        if signed is not None:
+            self._focus, mentions = signed.meeting, [signed]
+        elif not bodies and all(m.head in self._own and m.meeting is self._focus for m in mentions):
             verb = self._encounters.met(sentence, self._focus, self._time_here(sentence))
             verb = verb or self._trips.visit(sentence, self._section) or self._unnamed.met(sentence, self._focus)
             if verb is None or verb.meeting is self._focus:
