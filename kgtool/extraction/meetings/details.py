@@ -41,7 +41,7 @@ class MeetingDetails:
         self.row_year = 0  # The year of the entry of a list that is being read.
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
-        self._after_all = whole_words(table.get("after_all", []))
+        self._after_all = whole_words(table.get("after_all", []), re.IGNORECASE)
         self._sides = whole_words(table.get("sides", []))
         city, country, date = any_of("CITY|COUNTRY"), any_of("COUNTRY|CITY"), any_of("DATE")
         held = alternatives(table.get("held", ["-"]))

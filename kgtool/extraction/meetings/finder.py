@@ -25,12 +25,14 @@ from kgtool.extraction.meetings.discourse import Passing
 from kgtool.extraction.meetings.durations import extend_by_durations
 from kgtool.extraction.meetings.editions import Editions
 from kgtool.extraction.meetings.encounters import Encounters
+from kgtool.extraction.meetings.inheritance import inherit
 from kgtool.extraction.meetings.lines import MeetingLines
 from kgtool.extraction.meetings.matching import (
     MeetingMatcher,
     has_proper_name,
     is_specific,
     score,
+    times_clash,
 )
 from kgtool.extraction.meetings.names import Levels, MeetingNameFinder, bare_name, name_of
 from kgtool.extraction.meetings.records import MeetingRecords
@@ -133,6 +135,8 @@ class MeetingFinder:
         if self._section is not None and not any(t.when.month or t.when.relative for t in times):
             self._date_by_section(known)
         self._details.attach(sentence, mentions, self._focus)
+        for said in filter(None, (self._lines.just_told(sentence, m) for m in mentions[:1])):
+            self._details.attach(self.world.layout.sentences[sentence.index - 1], [said], self._focus)
         self._lines.head(sentence)
         for meeting in self.world.meetings[known:] if self._is_ahead else ():
             meeting.status = "scheduled" if meeting.status in {"", "held"} else meeting.status
@@ -163,8 +167,17 @@ class MeetingFinder:
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
         held = not passing and mention.head not in self._own and self._details.status_near(sentence, mention) == "held"
         held = held and not (mention.meeting is not self._focus and self._in_passing.has(sentence, mention))
-        if mention.meeting is not None and (self._focus is None or held):
+        if mention.meeting is not None and (self._focus is None or held or self._opens_entry(mention, sentence)):
             self._focus = mention.meeting
+
+    def _opens_entry(self, mention: MeetingMention, sentence: Sentence) -> bool:
+        """Return whether a noun phrase tells what a dated entry is about: it is the first, in the first sentence."""
+        section = self._section
+        if section is None or not section.entry or not sentence.span.covers(section.date.span):
+            return False
+        return not any(
+            isinstance(m, MeetingMention) and m.start < mention.start for m in self.world.mentions[sentence.index]
+        )
 
     def _apposed(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         """Return the meeting that a noun phrase says more of: "the 2nd meeting, a video call", "was a video call"."""
@@ -251,6 +264,14 @@ class MeetingFinder:
         same = self._matcher.told_by_sort(mention, self.world.meetings)
         if same is not None:
             return same
+        section, focus = self._section, self._focus
+        if section is not None and focus is not None and times_clash(section.when, focus.when):
+            status = self._details.status_near(sentence, mention)
+            if status not in {"held", focus.status}:
+                # "May: the meeting planned in Oslo is called off": another one than the one told of under April.
+                meeting = self._records.new(mention, None)
+                inherit(meeting, focus, self.world.meetings)
+                return meeting
         dated = any(isinstance(m, TimeMention) and m.when.day for m in self.world.mentions[sentence.index])
         return self._records.new(mention, self._focus) if self._focus is None and dated else self._focus
 

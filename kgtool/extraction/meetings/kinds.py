@@ -17,6 +17,8 @@ from kgtool.extraction.world import World
 
 # Who visits or calls, and nobody else, is at a visit or a call.
 _OPEN = frozenset({"", "working-level", "assembly"})  # Levels that who sits in a body decides.
+_SIDES = 2  # A bilateral meeting has so many sides.
+_HEADLINES = 4  # A headline stands among the first so many sentences.
 _HEADS = 3  # So many heads of offices make a meeting one of heads.
 _BOTH = re.compile(
     r"(?i)\b(?:the two|both) (?:\w+ )?"
@@ -35,6 +37,8 @@ def decide_kind(world: World, meeting: Meeting) -> None:
     parties = [d.organisation for d in meeting.parties if d.organisation]
     people = [p.delegate.organisation for p in meeting.participations if p.delegate.person and p.delegate.organisation]
     people = people if parties or not (meeting.ordinal and level == "heads") else []
+    if level == "bilateral" and not told and len({id(o) for o in [*parties, *people]}) > _SIDES:
+        level = ""
     if level in {"", "working-level"} and _is_with_industry(meeting, parties):
         level = "industry"
     if level in {"", "heads"} and meeting.forum is None and len({id(o) for o in [*parties, *people]}) == 2:
@@ -56,6 +60,12 @@ def _told_of_body(world: World, meeting: Meeting) -> str:
     if meeting.forum is None:
         return ""
     table = world.knowledge.lexicon.tables.get("meetings", {}).get("kinds", {})
+    main = next((m for m in world.meetings if m.status == "held" and m.forum is not None), None)
+    for line in world.layout.sentences[:_HEADLINES] if meeting is main else ():
+        words = world.words(line.span)
+        for kind, patterns in table.get("headline", {}).items():
+            if line.block.kind in {"title", "heading"} and re.search("|".join(patterns), words, re.IGNORECASE):
+                return str(kind)
     for kind, patterns in table.get("composition", {}).items():
         sits = cued(re.compile("|".join(patterns)))
         for sentence in world.layout.sentences:
@@ -96,7 +106,8 @@ def _is_with_industry(meeting: Meeting, parties: list[Organisation]) -> bool:
 
 def _have_heads_met(meeting: Meeting) -> bool:
     """Return whether most of those who came are heads of their offices, and three or more of them."""
-    people = [p.delegate for p in meeting.participations if p.delegate.person and p.capacity != "observer"]
+    came = [*meeting.parties, *(p.delegate for p in meeting.participations if p.capacity != "observer")]
+    people = list({id(d.person): d for d in came if d.person is not None}.values())
     heads = {id(d.organisation) for d in people if d.person and any(r.head for r in d.person.roles)}
     return len(heads) >= _HEADS and 2 * len(heads) > len(people)
 

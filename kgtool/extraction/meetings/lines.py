@@ -19,6 +19,9 @@ from kgtool.extraction.meetings.records import mention_by_verb
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_IT_WAS = re.compile(
+    r"\W*(?:It|This|That)(?: meeting| event| gathering)? (?:was|is|had been|has been)(?: already| also)?\s+"
+)
 _ABOVE = 3  # So many lines above a line of time and place the name of its meeting stands at most.
 
 
@@ -65,6 +68,24 @@ class MeetingLines:
         cities = (m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY")
         meeting.place = meeting.place or next(cities, None)
         self._details.attach_mode(meeting, sentence.span)
+
+    def just_told(self, sentence: Sentence, mention: MeetingMention) -> MeetingMention | None:
+        """Return what the sentence before tells of, where "It was the 5th meeting of …" says which meeting that was."""
+        if not sentence.index or mention.meeting is None:
+            return None
+        if not _IT_WAS.fullmatch(self.world.text[sentence.span.start : mention.start]):
+            return None
+        before = self.world.layout.sentences[sentence.index - 1]
+        mentions = self.world.mentions[before.index]
+        if before.block is not sentence.block and not self._bare.fullmatch(self.world.masked(before).string):
+            return None
+        noun = next((m for m in mentions if isinstance(m, MeetingMention) and m.meeting is None), None)
+        if any(isinstance(m, MeetingMention) and m.meeting is not None for m in mentions):
+            return None
+        if noun is not None:
+            noun.meeting = mention.meeting
+            return noun
+        return mention_by_verb(self.world, Span(before.span.start, before.span.start + 1), mention.meeting)
 
     def _named_above(self, sentence: Sentence) -> Meeting | None:
         """Return the meeting that one of the headings right above a line names last."""

@@ -18,6 +18,7 @@ from kgtool.extraction.entities import PlaceMention, TimeMention
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.world import World
 
+_BESIDE = 8  # A place beside a date, with a dash and asterisks between them at most.
 _SHORT = 90  # A heading that dates a section has at most so many code points.
 _ENTRY = re.compile(r"\**\s*(?:\([^)]{1,12}\))?\s*[:|–—-]\s*\S|,\s*(?:online\b|[A-Z])|\s{2,}\S")
 _DAYS = re.compile(r"\W{0,4}(\d{1,2})(?:\s?[-–/]\s?(\d{1,2}))?(?:\)|\.?\s*[:|–—-])\s")  # "(7-8) Talks" under a month.
@@ -91,7 +92,7 @@ class DatedSections:
         if not entry and alone and when.year and not when.month:
             self._details.row_year = when.year
         cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
-        place = cities[0] if len(cities) == 1 and (not entry or cities[0].start - found.end < 4) else None
+        place = cities[0] if len(cities) == 1 and (not entry or cities[0].start - found.end < _BESIDE) else None
         issued = self.world.issued
         own = issued is not None and when.start == issued.start
         return Section(when, found, place, entry) if when.year and not own and self._begun(sentence) else None

@@ -37,7 +37,8 @@ def _series(world: World, meeting: Meeting, names: dict[str, str]) -> str:
     known = meeting.kind in _IN_SERIES and (meeting.forum is not None or len(meeting.parties) == 2)
     if not known:
         return _by_name(world, meeting)
-    if meeting.forum is not None and (is_organ(meeting.forum) or meeting.kind == "working-level"):
+    group = meeting.kind == "working-level" or (meeting.forum is not None and meeting.forum.kind == "working-group")
+    if meeting.forum is not None and (group or is_organ(meeting.forum)):
         return _full_name(meeting.forum)
     pattern = names.get(meeting.kind, "{forum}")
     if meeting.forum is not None:

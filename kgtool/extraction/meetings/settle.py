@@ -159,15 +159,20 @@ def _decide_mode(meeting: Meeting) -> None:
 
 
 def _place_beside(world: World) -> None:
-    """Let a meeting of two on a day of an assembly that its report is about take place where the assembly did."""
-    assemblies = [m for m in world.meetings if m.level == "assembly" and m.place is not None and m.status == "held"]
+    """Let a meeting on a day of a longer one that its report is about take place where that did.
+
+    Beside an assembly only what two did there: others met elsewhere on the same days.
+    """
+    longer = [m for m in world.meetings if m.when.last[0] and m.place is not None and m.status == "held"]
     for meeting in world.meetings:
-        if meeting.place is not None or meeting.mode or not meeting.when.day or meeting.kind != "bilateral":
+        if meeting.place is not None or meeting.mode or not meeting.when.day or meeting.status == "scheduled":
             continue
-        for assembly in assemblies:
-            first, last = assembly.when.bounds()
-            if first <= meeting.when.bounds()[0] <= last and first != last:
-                meeting.place = assembly.place
+        for other in longer:
+            aside = meeting.kind == "bilateral" or (meeting.kind == "heads" and other.level != "assembly")
+            first, last = other.when.bounds()
+            begin, end = meeting.when.bounds()
+            if other is not meeting and aside and first <= begin and end <= last:
+                meeting.place = other.place
 
 
 # ---- time

@@ -7,10 +7,11 @@ tell.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from typing import Any
 
-from kgtool.extraction.lexicon import alternatives, whole_words
+from kgtool.extraction.lexicon import ROMAN, alternatives, whole_words
 
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
 _CAPS = r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž][\w'’-]+){0,2}"
@@ -31,7 +32,10 @@ class NameShapes:
         self._lead = re.compile(rf"(?<!\w){alternatives([lead for lead, _ in self._leads] or ['-'])}\s+(?=[A-Z])")
         topical = alternatives([word for word, _ in self._topical] or ["-"])
         self._before_topic = re.compile(rf"{topical}\s+(?:on|for)\s+(?:the\s+)?[A-Z]")
-        self._opening = re.compile(rf"{alternatives(table.get('opening', ['-']))}\s+")
+        # "On 3 May the XII Trade Council": month and number before a name are no part of it.
+        month = alternatives(month_name[1:])
+        numbered = rf"(?:{month}\s+(?:the\s+)?)?{ROMAN}(?=\s+[A-Z])|{month}\s+the"
+        self._opening = re.compile(rf"(?:{alternatives(table.get('opening', ['-']))}|{numbered})\s+")
         self._occasion = re.compile(
             rf".*\b{alternatives(table.get('occasions', ['-']))}\s+(?i:of|for)\s+(?:(?i:the)\s+)?"
         )
