@@ -22,13 +22,11 @@ from kgtool.extraction.entities import (
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.meetings.details import MeetingDetails
-from kgtool.extraction.meetings.matching import times_clash
+from kgtool.extraction.meetings.matching import is_body, times_clash
 from kgtool.extraction.meetings.names import Levels
 from kgtool.extraction.meetings.records import mention_by_verb
 from kgtool.extraction.world import World
 from kgtool.model import Span
-
-_BODIES = frozenset({"forum", "working-group", "unit"})
 
 
 class BodyMeetings:
@@ -49,7 +47,9 @@ class BodyMeetings:
         name += rf"(?: of (?:the )?{who})?(?: ?\({who}\))?"
         self._pattern = re.compile(
             rf"(?P<body>(?:{who}(?:'s)? )?{name}|{who})(?P<level> {alternatives(table.get('levels', ['-']))})?"
-            rf"(?:,? {which}(?:[^.;:]{{0,60}}? and {which})?)?(?: {before})* {verbs}\b"
+            rf"(?:,? {which}(?:[^.;:]{{0,60}}? and {which})?"
+            rf"|, (?:in which|where|whose|the|made up|composed|set up|created|founded|an?) [^.;:]{{3,120}}?,)?"
+            rf"(?: {before})* {verbs}\b"
             rf"(?=[^.;:]{{0,70}}?(?P<date>{date}))"
         )
 
@@ -66,7 +66,7 @@ class BodyMeetings:
             return None
         body = next((o for x in inside if (o := _body(x)) is not None), None)
         named = m.end("body") - m.start("body") > 1
-        if body is not None and not named and body.kind not in _BODIES and not m["level"]:
+        if body is not None and not named and not (is_body(body) or body.kind == "unit") and not m["level"]:
             return None
         words = self.world.words(masked.span(m.start("body"), m.end("level") if m["level"] else m.end("body")))
         level = self._levels.of(words) or (self._levels.of(body.display) if body is not None else "")
@@ -88,7 +88,7 @@ class BodyMeetings:
     def _new(self, words: str, body: Organisation | None, level: str, start: int, end: int) -> Meeting:
         span = Span(start, end)
         meeting = Meeting(f"meeting of the {words.removeprefix('the ')}", span, level=level, series_span=span)
-        if body is not None and body.kind in {"forum", "working-group"}:
+        if body is not None and is_body(body):
             meeting.forum = body
         self.world.meetings.append(meeting)
         return meeting

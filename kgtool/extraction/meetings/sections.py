@@ -94,7 +94,7 @@ class DatedSections:
         cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
         place = cities[0] if len(cities) == 1 and (not entry or cities[0].start - found.end < _BESIDE) else None
         issued = self.world.issued
-        own = issued is not None and when.start == issued.start
+        own = issued is not None and when.start == issued.start and bool(when.day or entry)
         return Section(when, found, place, entry) if when.year and not own and self._begun(sentence) else None
 
     def _begun(self, sentence: Sentence) -> bool:

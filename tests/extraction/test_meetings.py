@@ -1,0 +1,107 @@
+"""Meetings told apart from their names: in lines, under dates, by a body or series alone, by a signature, in tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgtool.extraction import Knowledge, extract
+from kgtool.extraction.entities import Meeting
+from kgtool.reading import read_bytes
+
+
+def meetings(text: str, knowledge: Knowledge, name: str = "example.txt") -> list[Meeting]:
+    """Return the meetings of a text, in the order told."""
+    return extract(read_bytes(text.encode(), name), knowledge).world.meetings
+
+
+def told(meeting: Meeting) -> tuple[str, str, str, str]:
+    """Return when a meeting began and ended, where and how it was."""
+    return meeting.when.start, meeting.when.end, meeting.place.entity.label if meeting.place else "", meeting.mode
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Minutes of the 7th meeting of the Lisbon Group\nOslo, Norway, 3-4 May 2021\n\nAll were welcomed.",
+        "Summary\n\n7th Meeting of the Lisbon Group, 3-4 May 2021\nVenue: Oslo, Norway\n\nAll were welcomed.",
+        "The 7th meeting of the Lisbon Group was a success. It was held in Oslo from 3 to 4 May 2021.",
+        "The Lisbon Group held its 7th meeting from 3 to 4 May 2021. Oslo was the scene of lively debates.",
+        "They spent two days in talks in Oslo from 3 to 4 May 2021. It was the 7th meeting of the Lisbon Group.",
+    ],
+)
+def test_time_and_place_stand_beside_the_name(lines: str, knowledge: Knowledge) -> None:
+    found = meetings(lines, knowledge)
+
+    assert [told(m) for m in found] == [("2021-05-03", "2021-05-04", "Oslo", "in-person")]
+    assert found[0].ordinal == 7
+
+
+def test_a_year_and_a_month_date_what_stands_under_them(knowledge: Knowledge) -> None:
+    text = (
+        "The Lisbon Group in dates\nIt unites three offices.\n\n2019\n\n3 May - First meeting of the group, Oslo.\n\n"
+        "JUNE 2020\n(7-8) Second meeting, online.\n"
+    )
+
+    assert [(m.ordinal, *told(m)) for m in meetings(text, knowledge)] == [
+        (1, "2019-05-03", "", "Oslo", "in-person"),
+        (2, "2020-06-07", "2020-06-08", "", "virtual"),
+    ]
+
+
+def test_a_series_goes_by_the_acronym_behind_its_name(knowledge: Knowledge) -> None:
+    text = (
+        "The first Conference of Heads of Patent Offices (CHPO) took place in Oslo on 3 May 2019. "
+        "CHPO 2 was held online on 7 June 2020."
+    )
+    found = meetings(text, knowledge)
+
+    assert [(m.ordinal, m.when.start, m.series) for m in found] == [
+        (1, "2019-05-03", "Conference of Heads of Patent Offices"),
+        (2, "2020-06-07", "Conference of Heads of Patent Offices"),
+    ]
+
+
+def test_what_two_signed_on_a_day_in_a_place_is_a_meeting(knowledge: Knowledge) -> None:
+    text = "On 3 May 2019 the EPO and the JPO signed a memorandum of understanding in Oslo. It runs for three years."
+
+    assert [(m.kind, *told(m)) for m in meetings(text, knowledge)] == [
+        ("signing", "2019-05-03", "", "Oslo", "in-person")
+    ]
+
+
+@pytest.mark.parametrize("how", ["by exchange of letters", "after long talks"])
+def test_what_is_signed_by_letter_or_nobody_knows_where_is_none(how: str, knowledge: Knowledge) -> None:
+    text = f"On 3 May 2019 the EPO and the JPO signed a memorandum of understanding {how}. It runs for three years."
+
+    assert not meetings(text, knowledge)
+
+
+def test_rows_number_the_editions_of_a_series(knowledge: Knowledge) -> None:
+    text = (
+        "---\ntitle: Reviews\ndate: 2022-03-01\n---\n\n# Reviews\n\n| Review meeting | Date | Where |\n|--|--|--|\n"
+        "| First | 3 May 2019 | by video conference |\n| Second | 7 June 2021 | Oslo |\n"
+    )
+
+    assert [(m.ordinal, *told(m)) for m in meetings(text, knowledge, "example.md")] == [
+        (1, "2019-05-03", "", "", "virtual"),
+        (2, "2021-06-07", "", "Oslo", "in-person"),
+    ]
+
+
+def test_two_meet_beside_the_meeting_of_many(knowledge: Knowledge) -> None:
+    text = (
+        "The 7th annual meeting of the IP5 took place in Oslo on 3 May 2021. Commissioner Mira Solberg of the JPO and "
+        "President Jon Albery of the EPO also had a bilateral meeting."
+    )
+    many, two = meetings(text, knowledge)
+
+    assert (many.kind, two.kind, two.partof) == ("heads", "bilateral", many)
+
+
+def test_who_sits_in_a_body_tells_the_kind_of_its_meetings(knowledge: Knowledge) -> None:
+    text = (
+        "The Trade Mark Cooperation Committee, in which the heads of the offices of nine countries sit, met in Oslo on "
+        "3 May 2021."
+    )
+
+    assert [m.kind for m in meetings(text, knowledge)] == ["heads"]
