@@ -75,7 +75,7 @@ class BodyMeetings:
             body = focus.forum if focus is not None and level and level != focus.level else None
             if body is None:
                 return None
-        span, when = masked.span(m.start(), m.end()), self._details.when(date)
+        span, when = masked.span(m.start(), m.end()), self._details.times.when(date)
         meeting = self._known(body, level, when) or self._new(words, body, level, span.start, span.end)
         return mention_by_verb(self.world, span, meeting)
 

@@ -50,7 +50,7 @@ class Ceremonies:
         date = self._day(sentence, section)
         if noun is None or date is None or self._apart.search(self.world.text, sentence.span.start, sentence.span.end):
             return None
-        when = self._details.when(date) if date.when.relative or not date.when.year else date.when
+        when = self._details.times.when(date) if date.when.relative or not date.when.year else date.when
         if not when.day or (focus is not None and focus.when.year and not times_clash(when, focus.when)):
             return None
         span = Span(verb.start(), verb.end())

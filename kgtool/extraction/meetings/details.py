@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
-from kgtool.extraction.documents.date_resolution import resolve, with_year
+from kgtool.extraction.documents.date_resolution import resolve
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Meeting, MeetingMention, PlaceMention, TimeMention
@@ -18,13 +17,11 @@ from kgtool.extraction.lexicon import alternatives, whole_words
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.meetings.names import Levels
 from kgtool.extraction.meetings.places import MeetingPlaces
+from kgtool.extraction.meetings.times import MeetingTimes
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _MODES = ("hybrid", "virtual", "in-person")  # "in person and online" is hybrid before it is either.
-_HEADLINES = 4  # A headline stands among the first so many lines.
-_APPOSED = 4  # "today, 3 May 2019": so near one date stands behind another that is the same day.
-_DATELINE = 45  # A dateline is shorter than so many code points.
 _LEAD = 30  # What says that a date no longer holds stands so near before it.
 _NEAR = 24  # What joins a meeting's name to the one before it is shorter.
 _SIDES = 120  # Who meets whom stands within so many code points of the meeting's name.
@@ -38,7 +35,7 @@ class MeetingDetails:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = Levels(table)
         self.places = MeetingPlaces(world)
-        self.row_year = 0  # The year of the entry of a list that is being read.
+        self.times = MeetingTimes(world)
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
         self._after_all = whole_words(table.get("after_all", []), re.IGNORECASE)
@@ -82,7 +79,7 @@ class MeetingDetails:
             beside = self._margins.search(self.world.text[max(0, mention.start - _NEAR) : mention.start + len("the ")])
             if beside and dates and dates[0].end <= mention.start:
                 # What was met beside tells of the whole only the month.
-                dates = [_month_of(dates[0], self.when(dates[0]))]
+                dates = [_month_of(dates[0], self.times.when(dates[0]))]
             after = None if first else self._days_from(sentence, *resolved[position - 1])
             if after is not None and not meeting.when.day:
                 meeting.when, meeting.when_spans = after.when, [after.span]
@@ -170,44 +167,6 @@ class MeetingDetails:
         return bool(self._sides.search(window)) and self._levels.has("industry", window)
 
     # ---- date
-    def when(self, date: TimeMention, past: bool = True) -> When:
-        """Return a date with what the document adds: the same day in full elsewhere, its own date, the date before."""
-        world = self.world
-        if date.when.month and not date.when.year and self.row_year:
-            return with_year(date.when, self.row_year)
-        if date.when.month and not date.when.year and self._told_year and not self._in_full(date.when).year:
-            return with_year(date.when, self._told_year)
-        before = world.day_before(date.start) if date.when.relative.startswith("day") else world.date_before(date.start)
-        if world.issued is None and world.day and not date.when.relative and not self._year_near(date):
-            before = When(int(world.day[:4]))
-        if date.when.relative.startswith("year") and world.issued is None and world.day:
-            before = When(int(world.day[:4]))
-        issued = (self._day_of_telling(date) if date.when.relative.startswith("issued") else None) or world.issued
-        return resolve(self._in_full(date.when), issued, before, past)
-
-    def _day_of_telling(self, date: TimeMention) -> When | None:
-        """Return the day that "today" is by the text itself: in apposition ("today, 3 May 2019") or by the dateline."""
-        sentence = self.world.sentence_at(date.start)
-        near = [d for d in self.world.dates if d.when.day and d.when.year]
-        apposed = (d.when for d in near if 0 <= d.start - date.end < _APPOSED)
-        begin = sentence.block.span.start if sentence is not None else date.start
-        line = (d.when for d in near if begin <= d.start < begin + _DATELINE and d.start < date.start)
-        return next(apposed, None) or next(line, None)
-
-    def _year_near(self, date: TimeMention) -> bool:
-        """Return whether a date with a year stands shortly before another."""
-        return any(d.when.year and 0 < date.start - d.start < _SIDES for d in self.world.dates)
-
-    @cached_property
-    def _told_year(self) -> int:
-        """Return the year that a review of a year is of: its title names it, and it is over."""
-        lines = (b for b in self.world.layout.blocks[:_HEADLINES] if b.kind in {"title", "heading"})
-        dated = ([d.when for d in self.world.dates_in(line.span) if d.when.year] for line in lines)
-        years = next((found for found in dated if found), [])
-        issued = self.world.issued
-        past = len(years) == 1 and issued is not None and years[0].year == issued.year - 1
-        return years[0].year if past and not years[0].month else 0
-
     def said_of(self, sentence: Sentence, mention: MeetingMention) -> When:
         """Return the time that stands right before or behind a noun phrase, or behind its verb of being held."""
         masked = self.world.masked(sentence)
@@ -217,15 +176,7 @@ class MeetingDetails:
         found = self._date_after.match(masked.string, at + 1) or self._date_before.search(masked.string[:at])
         date = masked.get(found, "date") if found else None
         past = self.status_near(sentence, mention) != "scheduled"
-        return self.when(date, past) if isinstance(date, TimeMention) else When()
-
-    def _in_full(self, when: When) -> When:
-        """Return a day and month without a year as the same day and month given in full elsewhere."""
-        if when.year or not when.day:
-            return when
-        day = (when.month, when.day)
-        full = (d.when for d in self.world.dates if (d.when.month, d.when.day) == day and d.when.year)
-        return with_year(when, next((f.year for f in full), 0)) if not when.relative else when
+        return self.times.when(date, past) if isinstance(date, TimeMention) else When()
 
     def _dates(self, sentence: Sentence, mention: MeetingMention, left: int, right: int) -> list[TimeMention]:
         """Return the dates that may be a meeting's, the likeliest first: those after its name, then those before it."""
@@ -244,7 +195,7 @@ class MeetingDetails:
     def _attach_date(self, meeting: Meeting, dates: list[TimeMention], focus: Meeting | None) -> None:
         # A bare year may be part of a title; a day or month is a time.
         for date in sorted(dates, key=lambda d: bool(d.when.year and not d.when.month and not d.when.earliest)):
-            when = _after_saying(self.when(date, meeting.status != "scheduled"), meeting, focus)
+            when = _after_saying(self.times.when(date, meeting.status != "scheduled"), meeting, focus)
             if _adds(when, meeting.when) or (when.day and self._only_headed(meeting)):
                 meeting.when, meeting.when_words = when, " ".join(date.text.split())
                 meeting.when_spans = [*meeting.when_spans[:1], date.span]

@@ -32,7 +32,7 @@ def extend_by_durations(world: World, details: MeetingDetails) -> None:
         if found is None or number is None or not 1 < number <= _MOST:
             continue
         dates = [m for m in world.mentions[sentence.index] if isinstance(m, TimeMention)]
-        days = [(d, w) for d in dates if (w := details.when(d)).day and not w.last[0]]
+        days = [(d, w) for d in dates if (w := details.times.when(d)).day and not w.last[0]]
         meeting = _meeting(world, sentence)
         if len(days) == 1 and meeting is not None and meeting.status == "held":
             _extend(meeting, days[0][0], days[0][1], number, bool(ended.search(world.words(sentence.span))))

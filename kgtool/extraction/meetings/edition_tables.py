@@ -47,7 +47,7 @@ class EditionTables:
         date = next((m for m in mentions if isinstance(m, TimeMention)), None)
         meeting.status = meeting.status or self._status(date)
         if date is not None and not meeting.when.month:
-            when = self._details.when(date, meeting.status != "scheduled")
+            when = self._details.times.when(date, meeting.status != "scheduled")
             meeting.when, meeting.when_spans = (when, [date.span]) if when.year else (meeting.when, meeting.when_spans)
         towns = (m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY")
         meeting.place = meeting.place or next(towns, None)
@@ -62,7 +62,7 @@ class EditionTables:
 
     def _status(self, date: TimeMention | None) -> str:
         issued = self.world.issued
-        when = self._details.when(date) if date is not None else None
+        when = self._details.times.when(date) if date is not None else None
         coming = when is None or not when.year or (issued is not None and when.bounds()[0] > issued.start)
         return "scheduled" if coming else "held"
 

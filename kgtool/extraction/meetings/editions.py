@@ -35,6 +35,7 @@ class Editions:
         which = rf"(?P<which>{alternatives(table.get('which', ['-']))}),?"
         body = rf"(?:{noun}|{any_of('ORG|WHO')}{after})"
         self._numbered = cued(re.compile(rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir) {number}(?: {body}|{after})"))
+        self._opening = re.compile(rf"^\W{{0,3}}(?:[Tt]he )?{number}(?:[.:]\W|\W{{1,3}}[-:]|\*)")
         self._beside = cued(re.compile(rf"(?<![\w-])[Tt]he {which} (?:{number} )?{body}"))
 
     def find(self) -> None:
@@ -48,7 +49,7 @@ class Editions:
                 self.world.mentions[sentence.index] = overlay(mentions, found)
 
     def _in_sentence(self, masked: Masked) -> Iterator[Mention]:
-        for pattern in (self._numbered, self._beside):
+        for pattern in (self._numbered, self._beside, self._opening):
             for m in pattern.finditer(masked.string):
                 if _PARTS.search(masked.string, 0, m.start()):
                     continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kgtool.extraction.documents.date_resolution import resolve
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
@@ -17,7 +16,6 @@ from kgtool.extraction.entities import (
     MeetingMention,
     TimeMention,
 )
-from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.meetings.bodies import BodyMeetings
 from kgtool.extraction.meetings.ceremonies import Ceremonies
 from kgtool.extraction.meetings.details import MeetingDetails
@@ -39,12 +37,12 @@ from kgtool.extraction.meetings.records import MeetingRecords
 from kgtool.extraction.meetings.rows import MeetingRows
 from kgtool.extraction.meetings.sections import DatedSections, Section
 from kgtool.extraction.meetings.sessions import Sessions
+from kgtool.extraction.meetings.sides import SideMeeting
 from kgtool.extraction.meetings.subjects import Subjects
 from kgtool.extraction.meetings.tables import MeetingTables
 from kgtool.extraction.meetings.trips import Trips
 from kgtool.extraction.meetings.unnamed import UnnamedMeetings
 from kgtool.extraction.world import World
-from kgtool.model import Block
 
 _IS = re.compile(r"\s*(?:,|,?\s*(?:was|is|were|had been|has been|will be|took the form of|was held as))\s*")
 _BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
@@ -67,6 +65,7 @@ class MeetingFinder:
         self._sections = DatedSections(world, self._details)
         self._section: Section | None = None
         self._trips = Trips(world)
+        self._tables = MeetingTables(world, self._details)
         self._ceremonies = Ceremonies(world, self._details)
         self._lines = MeetingLines(world, self._details)
         self._bodies = BodyMeetings(world, self._details)
@@ -75,13 +74,11 @@ class MeetingFinder:
         self._own = frozenset(table.get("own", []))
         self._void = frozenset(table.get("void", []))
         self._passing = frozenset(table.get("distinct", [])) - frozenset(table.get("beside", []))
-        self._points_back = re.compile(rf"{alternatives(table.get('points_back', ['-']))}(?!\w)")
+        self._side = SideMeeting(world)
         self._in_passing = Passing(world)
         self._ahead = re.compile("|".join(table.get("ahead", [])) or "(?!)", re.IGNORECASE)
         self._is_ahead = False  # Whether the section is of what is still to come.
         self._focus: Meeting | None = None
-        self._main: Meeting | None = None
-        self._told_in: Block | None = None
 
     def run(self) -> None:
         """Add meeting mentions to world.mentions, meetings to world.meetings and the focus of each sentence."""
@@ -92,21 +89,22 @@ class MeetingFinder:
             self._in_sentence(sentence)
             if self._focus is not None:
                 self.world.focus[sentence.index] = self._focus
-        MeetingTables(self.world, self._details).read()
+        self._tables.read()
         self._rows.share_dates()
+        self._rows.share_place()
         extend_by_durations(self.world, self._details)
 
     def _in_sentence(self, sentence: Sentence) -> None:
-        self._leave_side(sentence)
+        self._focus = self._side.leave(sentence, self._focus)
         if sentence.block.kind == "heading" and len(self.world.words(sentence.span).split()) == 1:
-            self._details.row_year = 0
+            self._details.times.row_year = 0
         if sentence.block.kind in {"heading", "title"}:
             self._is_ahead = bool(self._ahead.fullmatch(self.world.words(sentence.span).strip(" #*:.-")))
         self._section = self._sections.at(sentence)
         known = len(self.world.meetings)
         entry = self._rows.row(sentence)
         if entry is not None:
-            self._focus, self._details.row_year = entry, entry.when.year
+            self._focus, self._details.times.row_year = entry, entry.when.year
             return
         found = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
         mentions = [m for m in found if m.head not in self._void]
@@ -138,6 +136,8 @@ class MeetingFinder:
         for said in filter(None, (self._lines.just_told(sentence, m) for m in mentions[:1])):
             self._details.attach(self.world.layout.sentences[sentence.index - 1], [said], self._focus)
         self._lines.head(sentence)
+        if sentence.block.kind == "cell" and mentions:
+            self._tables.complete(sentence)
         for meeting in self.world.meetings[known:] if self._is_ahead else ():
             meeting.status = "scheduled" if meeting.status in {"", "held"} else meeting.status
         self._date_by_section(known)
@@ -153,22 +153,35 @@ class MeetingFinder:
         """Return the first time that a sentence names, else that of its section."""
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         if dates:
-            return self._details.when(dates[0])
+            return self._details.times.when(dates[0])
         return self._section.when if self._section is not None else When()
 
     def _read(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Find the meeting that a noun phrase means; what is held, and not named in passing, is then spoken of."""
-        if self._several(mention, sentence):
+        if self._is_part(mention, sentence):
+            mention.meeting = self._focus
+            return
+        times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        if self._records.several(mention, times, self._focus):
             return
         self._subjects.complete(mention, sentence)
         mention.meeting = self._apposed(mention, sentence) or self._unnamed.aside(mention, sentence, self._focus)
         mention.meeting = mention.meeting or self._resolve(mention, sentence)
-        self._enter_side(mention.meeting, sentence)
+        self._side.enter(mention.meeting, sentence, self._focus)
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
         held = not passing and mention.head not in self._own and self._details.status_near(sentence, mention) == "held"
         held = held and not (mention.meeting is not self._focus and self._in_passing.has(sentence, mention))
         if mention.meeting is not None and (self._focus is None or held or self._opens_entry(mention, sentence)):
             self._focus = mention.meeting
+
+    def _is_part(self, mention: MeetingMention, sentence: Sentence) -> bool:
+        """Return whether a signing of which nothing else is told was part of the meeting spoken of."""
+        told = mention.ordinal or mention.year or mention.months or mention.head != "signing"
+        focus = self._focus
+        if told or focus is None or focus.level == "signing" or not focus.when.year:
+            return False
+        times = (m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention))
+        return sentence.block.kind == "caption" or (mention.determiner == "the" and not any(t.when.day for t in times))
 
     def _opens_entry(self, mention: MeetingMention, sentence: Sentence) -> bool:
         """Return whether a noun phrase tells what a dated entry is about: it is the first, in the first sentence."""
@@ -186,24 +199,6 @@ class MeetingFinder:
         before = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
         near = (m for m in before if m.end < mention.start and _IS.fullmatch(self.world.text[m.end : mention.start]))
         return next((m.meeting for m in near), None)
-
-    # ---- meetings beside the main one
-    def _enter_side(self, meeting: Meeting | None, sentence: Sentence) -> None:
-        """Remember the main meeting when one with industry is told beside it."""
-        main = self._focus
-        if meeting is None or main is None or meeting is main or meeting.level != "industry":
-            return
-        if main.level not in {"", "industry"}:
-            self._main, self._told_in = main, sentence.block
-
-    def _leave_side(self, sentence: Sentence) -> None:
-        """Go back to the main meeting where a new paragraph does not point back to the one beside it."""
-        if self._main is None or sentence.block is self._told_in:
-            return
-        if self._points_back.match(self.world.text, sentence.span.start, sentence.span.end):
-            self._told_in = sentence.block
-        else:
-            self._focus, self._main = self._main, None
 
     def _resolve(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         if mention.head in self._own and not mention.organisations:
@@ -225,6 +220,7 @@ class MeetingFinder:
         said = self._details.said_of(sentence, mention)
         if not said.year and status != "scheduled" and not self._is_known_by_name(mention):
             said = self._section.when if self._section is not None else said
+        said = said if said.year else self._details.times.in_row(sentence)
         fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status, said)]
         if fitting:
             best = max(fitting, key=lambda x: (score(mention, x), x is self._focus))
@@ -280,23 +276,7 @@ class MeetingFinder:
         days = [d for d in self.world.dates if d.when.day and mention.start - _BEFORE < d.start < mention.start]
         for day in days[-1:]:
             date = TimeMention("DATE", day.start, day.end, day.words, day.when)
-            meeting.when, meeting.when_spans = self._details.when(date), [date.span]
-
-    def _several(self, mention: MeetingMention, sentence: Sentence) -> bool:
-        """Make, of "summits of A and B were held in March … and May …", a meeting for each date."""
-        if not mention.plural or mention.months or not (mention.countries or mention.organisations):
-            return False
-        times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
-        dates = [m for m in times if m.start > mention.end and m.when.month]
-        if len(dates) < 2:
-            return False
-        for date in dates:
-            meeting = self._records.new(mention, self._focus)
-            meeting.name = re.sub(r"s$", "", meeting.name)
-            meeting.when = resolve(date.when, self.world.issued, self.world.date_before(date.start), True)
-            meeting.when_spans, meeting.when_words = [date.span], " ".join(date.text.split())
-            meeting.status, meeting.status_span = "held", mention.span
-        return True
+            meeting.when, meeting.when_spans = self._details.times.when(date), [date.span]
 
 
 def _only_numbered(mention: MeetingMention) -> bool:

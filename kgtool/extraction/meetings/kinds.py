@@ -25,7 +25,10 @@ _BOTH = re.compile(
     r"(?:offices|sides|parties|agencies|institutions|authorities|institutes|delegations)\b"
 )
 _ASSEMBLY = re.compile(r"\b(?:(?:Administrative|Interstate|Governing|Supervisory|General) Council|Assembl(?:y|ies))\b")
-_OF_TWO = re.compile(r"(?i)\b(?:visit|call|conversation|video ?-?conference)$")
+_OF_TWO = re.compile(
+    r"(?i)\b(?:visit|(?:phone|video|telephone|courtesy) call|conversation|video ?-?conference with)\b"
+    r"|\b(?:call|video ?-?conference)$"
+)
 
 
 def decide_kind(world: World, meeting: Meeting) -> None:

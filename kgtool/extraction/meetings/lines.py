@@ -57,7 +57,7 @@ class MeetingLines:
         date = next((m for m in mentions if isinstance(m, TimeMention) and m.when.day), None)
         if date is None or not self._bare.fullmatch(self.world.masked(sentence).string):
             return
-        when, issued = self._details.when(date), self.world.issued
+        when, issued = self._details.times.when(date), self.world.issued
         if issued is not None and issued.start == when.start and not when.end:
             return
         meeting = self._named_above(sentence)

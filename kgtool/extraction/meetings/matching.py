@@ -144,6 +144,8 @@ def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
     levels = {mention.level, meeting.level}
     if "" not in levels and len(levels) == 2 and levels != {"heads", "bilateral"}:
         return True
+    if mention.ordinal and not meeting.ordinal and meeting.level == "bilateral" and mention.level != "bilateral":
+        return True
     forum = forum_of(mention)
     if forum is not None and meeting.level == "bilateral" and meeting.parties:
         return forum not in sides_of(meeting)

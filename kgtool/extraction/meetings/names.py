@@ -45,6 +45,11 @@ _LEADING = re.compile(
     r"|[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Tt]hese|[Tt]heir|[Ii]ts|[Oo]ur|[Hh]is|[Ee]ach) "
 )
 _OBJECT = re.compile(rf" (?:the|an?|his|her|its|their|those|these|all|with|up|{any_of('WHO|PERSON|ORG')})")
+# "This bilateral PPH": no noun.
+_NOUN = re.compile(
+    r" (?!(?:with|between|of|was|is|were|had|on|in|at|and|which|that|to)\b)"
+    rf"(?:\w|{any_of('ORG|WHO|AGREEMENT|INITIATIVE')})"
+)
 _DAY_JOINT = re.compile(r",? (?:of|in|on)? ?$")
 _VISIT = "visit"
 _BY = frozenset({"", "video", "phone", "telephone", "web"})  # What "conference" and "call" have before them.
@@ -217,6 +222,8 @@ def _before_day(masked: Masked, m: re.Match[str], end: int) -> int:
 
 def _is_verb(string: str, m: re.Match[str]) -> bool:
     """Return whether what looks like a noun is a verb ("after meeting the users") or an idiom ("in session")."""
+    if m.group("head") == "bilateral" and _NOUN.match(string, m.end("head")):
+        return True
     if m.group("det") or m.group("pre"):
         return False
     before, after = string[max(0, m.start() - 8) : m.start()], string[m.end("head") : m.end("head") + 8]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from kgtool.extraction.documents.date_resolution import resolve
 from kgtool.extraction.documents.dates import When
-from kgtool.extraction.entities import Delegate, Entity, Meeting, MeetingMention, Organisation
+from kgtool.extraction.entities import Delegate, Entity, Meeting, MeetingMention, Organisation, TimeMention
 from kgtool.extraction.meetings.inheritance import host_visit, inherit, inherit_by_name
 from kgtool.extraction.meetings.marks import Marks
 from kgtool.extraction.meetings.matching import forum_of, is_fuller
@@ -67,6 +69,21 @@ class MeetingRecords:
         if "visit" in self._marks.of(mention.text):
             host_visit(meeting, mention)
         return meeting
+
+    def several(self, mention: MeetingMention, times: list[TimeMention], focus: Meeting | None) -> bool:
+        """Make, of "summits of A and B were held in March … and May …", a meeting for each date."""
+        if not mention.plural or mention.months or not (mention.countries or mention.organisations):
+            return False
+        dates = [m for m in times if m.start > mention.end and m.when.month]
+        if len(dates) < 2:
+            return False
+        for date in dates:
+            meeting = self.new(mention, focus)
+            meeting.name = re.sub(r"s$", "", meeting.name)
+            meeting.when = resolve(date.when, self.world.issued, self.world.date_before(date.start), True)
+            meeting.when_spans, meeting.when_words = [date.span], " ".join(date.text.split())
+            meeting.status, meeting.status_span = "held", mention.span
+        return True
 
     def _parties(self, mention: MeetingMention) -> list[Delegate]:
         """Return the organisations and countries in a noun phrase, unless one of them is a forum and stands alone."""

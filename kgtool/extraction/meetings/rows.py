@@ -15,6 +15,8 @@ from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.matching import forum_of
 from kgtool.extraction.world import World
 
+_ALL = re.compile(r"(?i)\b(?:all|both|each of)\b")
+
 
 class MeetingRows:
     """Reads meetings that stand in rows."""
@@ -94,6 +96,19 @@ class MeetingRows:
                 if undated and meeting.span.start > sentence.span.end:
                     meeting.when, meeting.when_spans = when, [date.span]
                     meeting.place = meeting.place or there.place
+
+    def share_place(self) -> None:
+        """Give meetings without a place the one that "all four meetings took place in Oslo" says they share."""
+        for sentence in self.world.layout.sentences:
+            mentions = self.world.mentions[sentence.index]
+            nouns = [m for m in mentions if isinstance(m, MeetingMention) and m.plural and m.meeting is None]
+            if not nouns or not _ALL.search(self.world.text, sentence.span.start, nouns[0].end):
+                continue
+            there = Meeting("", sentence.span)
+            self._details.places.attach(there, sentence, nouns[0].end, sentence.span.end)
+            for meeting in self.world.meetings if there.place is not None else ():
+                if meeting.status == "held" and meeting.place is None and meeting.mode != "virtual":
+                    meeting.place = there.place
 
     def _shared_date(self, sentence: Sentence) -> TimeMention | None:
         """Return the only day in a sentence that announces a number of meetings."""

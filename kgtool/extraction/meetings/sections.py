@@ -88,9 +88,9 @@ class DatedSections:
         dated = found.when.day or "weekday" in found.when.relative or alone
         if not entry and (not dated or span.end - span.start > _SHORT):
             return None
-        when = self._weekday(found) or self._details.when(found)
+        when = self._weekday(found) or self._details.times.when(found)
         if not entry and alone and when.year and not when.month:
-            self._details.row_year = when.year
+            self._details.times.row_year = when.year
         cities = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
         place = cities[0] if len(cities) == 1 and (not entry or cities[0].start - found.end < _BESIDE) else None
         issued = self.world.issued

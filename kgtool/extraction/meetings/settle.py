@@ -27,6 +27,7 @@ from kgtool.extraction.parts.parts import HOSTING, add, same_delegate
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_VISIT = re.compile(r"(?i)\bvisit\b")
 _DATELINE = 45  # A dateline is shorter than so many code points.
 
 
@@ -156,6 +157,9 @@ def _decide_mode(meeting: Meeting) -> None:
         meeting.place = None
     if not meeting.mode and meeting.place is not None:
         meeting.mode, meeting.mode_span = "in-person", meeting.place.span
+    if not meeting.mode and meeting.kind != "signing" and _VISIT.search(meeting.name):
+        # Who visits is there.
+        meeting.mode, meeting.mode_span = "in-person", meeting.span
 
 
 def _place_beside(world: World) -> None:

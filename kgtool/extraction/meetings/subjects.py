@@ -39,7 +39,7 @@ class Subjects:
         body = self._by_noun(mention)
         if body is not None:
             mention.organisations = [body]
-        elif mention.determiner in {"their", "its"} or (mention.ordinal and mention.head == "session"):
+        elif mention.determiner in {"their", "its", "our"} or (mention.ordinal and mention.head == "session"):
             self._by_subject(mention, sentence)
 
     def _by_noun(self, mention: MeetingMention) -> Organisation | None:
@@ -67,7 +67,7 @@ class Subjects:
             mention.organisations, mention.level = [told[-1].forum], mention.level or told[-1].level
             return
         named_here = (m for m in before if isinstance(m, OrgMention) or (isinstance(m, WhoMention) and m.members))
-        if sentence.index and not any(named_here) and mention.determiner in {"their", "its"}:
+        if sentence.index and not any(named_here) and mention.determiner in {"their", "its", "our"}:
             before = self.world.mentions[sentence.index - 1]
         delegates = [d for m in before if isinstance(m, WhoMention) for d in m.members if d.person is None]
         named = [d.organisation for d in delegates if d.organisation is not None]

@@ -6,6 +6,7 @@ A column headed "Counterpart", "With" or "Partner" says whom the office met whos
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -23,10 +24,12 @@ from kgtool.extraction.entities import (
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.edition_tables import EditionTables
+from kgtool.extraction.meetings.matching import times_clash
 from kgtool.extraction.parts.parts import add
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_CELLS, _NAME = 6, 14  # A row of a list of meetings has at most so many cells, and so many words in the name.
 _WORDS = 5  # A cell that says where or how has at most so many words.
 _BEHIND = 26  # In what capacity somebody came stands so near behind the name.
 _ROWS = 2  # So many rows with a day make a table one of meetings.
@@ -45,12 +48,15 @@ class MeetingTables:
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
         self._capacity = [(c, whole_words(words, re.IGNORECASE)) for c, words in table.get("capacity", {}).items()]
 
+    @cached_property
+    def _rows(self) -> list[list[Sentence]]:
+        cells = [s for s in self.world.layout.sentences if s.block.kind == "cell"]
+        return [list(group) for _, group in groupby(cells, key=lambda s: s.block.row)]
+
     def read(self) -> None:
         """Add the meetings of all tables to the world."""
-        cells = [s for s in self.world.layout.sentences if s.block.kind == "cell"]
-        rows = [list(group) for _, group in groupby(cells, key=lambda s: s.block.row)]
         tables: list[list[list[Sentence]]] = []
-        for row in rows:
+        for row in self._rows:
             if tables and tables[-1][-1][-1].index == row[0].index - 1:
                 tables[-1].append(row)
             else:
@@ -72,6 +78,30 @@ class MeetingTables:
             if column < len(row):
                 self._row(row, row[column], rows[0])
 
+    def complete(self, sentence: Sentence) -> None:
+        """Give the meeting that a cell of a dated row names what the other cells say: when, where and how it was."""
+        row = next((r for r in self._rows if sentence in r), [])
+        named = [(c, m) for c in row for m in self.world.mentions[c.index] if isinstance(m, MeetingMention)]
+        date = next((m for c in row for m in self.world.mentions[c.index] if isinstance(m, TimeMention)), None)
+        meetings = {id(m.meeting): (m.meeting, c) for c, m in named if m.meeting is not None}
+        if len(meetings) != 1 or len(row) > _CELLS or date is None:
+            return
+        meeting, own = next(iter(meetings.values()))
+        when = self._details.times.when(date)
+        if len(self._words(own).split()) > _NAME or times_clash(when, meeting.when) or not when.year:
+            return
+        cells = [c for c in row if c is not own]
+        if when.day or not meeting.when.month:
+            meeting.when, meeting.when_spans = when, [date.span]
+        told = (s for s, words in self._statuses for c in cells if words.fullmatch(self._words(c)))
+        issued = self.world.issued
+        coming = issued is not None and when.bounds()[0] > issued.start
+        meeting.status = next(told, "scheduled" if coming else "held")
+        places = (m for c in cells for m in self.world.mentions[c.index] if isinstance(m, PlaceMention))
+        meeting.place = meeting.place or next(places, None)
+        for cell in cells:
+            self._details.attach_mode(meeting, cell.span)
+
     def _row(self, row: list[Sentence], cell: Sentence, heads: list[Sentence]) -> None:
         other = next((o for d in self._delegates(cell) if (o := d.organisation) is not None), None)
         other = other or self._office(cell)
@@ -80,7 +110,7 @@ class MeetingTables:
             return
         span = cell.span
         meeting = Meeting(f"bilateral meeting {own.display} - {other.display}", span, level="bilateral")
-        meeting.when, meeting.when_spans = self._details.when(date), [date.span]
+        meeting.when, meeting.when_spans = self._details.times.when(date), [date.span]
         meeting.parties = [Delegate(None, own, span), Delegate(None, other, span)]
         whole = Span(row[0].span.start, row[-1].span.end)
         told = (s for s, words in self._statuses for c in row if words.fullmatch(self._words(c)))

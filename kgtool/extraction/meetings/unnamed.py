@@ -57,7 +57,7 @@ class UnnamedMeetings:
         )
         if meeting not in self.world.meetings:
             meeting.series_span = above
-            meeting.when, meeting.when_spans = self._details.when(dates[0]), [dates[0].span]
+            meeting.when, meeting.when_spans = self._details.times.when(dates[0]), [dates[0].span]
             self.world.meetings.append(meeting)
         return mention_by_verb(self.world, dates[0].span, meeting)
 
@@ -129,7 +129,7 @@ class UnnamedMeetings:
         """Return whether a date says that another meeting is meant."""
         known = meeting.when.start
         for date in dates:
-            start = self._details.when(date).start
+            start = self._details.times.when(date).start
             if known and start and not (start.startswith(known) or known.startswith(start)):
                 return True
         return False
