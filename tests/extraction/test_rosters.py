@@ -90,3 +90,45 @@ def test_prose_under_a_heading_is_no_list(knowledge: Knowledge) -> None:
     text = "Participants\nThe EPO will tell its users next year which of the new online services it is going to keep.\n"
 
     assert parts(text, knowledge) == set()
+
+
+def test_a_row_set_in_columns_goes_on_below_where_its_columns_begin(knowledge: Knowledge) -> None:
+    text = (
+        "A.1 Partners and delegates\n"
+        "   KIPO    Mira Solberg, Commissioner (chair)\n"
+        "           Jon Albery, Director General\n"
+        "   EPO     Ana Solano, Vice-President, replacing\n"
+        "           Peter Quist, President\n"
+        "   JPO     Ms Keiko Arai, Director of Policy\n"
+        "   Observer:\n"
+        "   WIPO    Tom Reyes, Senior Director\n"
+        "\n"
+        "   EPO = European Patent Office; JPO = Japan Patent Office\n"
+    )
+
+    assert parts(text, knowledge) == {
+        ("Mira Solberg", "KR", "chair", ""),
+        ("Jon Albery", "KR", "participant", ""),
+        ("Ana Solano", "EP", "participant", "Peter Quist"),
+        ("Keiko Arai", "JP", "participant", ""),
+        ("Tom Reyes", "WO", "observer", ""),
+    }
+
+
+def test_whose_meeting_it_is_comes_after_the_observers_but_is_none(knowledge: Knowledge) -> None:
+    text = (
+        "Chair: Mr Jon Albery, Commissioner of the JPO\n\nPART TWO - PARTICIPANTS\n(as on 2 May)\n"
+        "Observers\nWIPO - Ms Mira Solberg\nJPO\n  Ana Solano, Director\n"
+    )
+
+    assert parts(text, knowledge) == {
+        ("Jon Albery", "JP", "chair", ""),
+        ("Mira Solberg", "WO", "observer", ""),
+        ("Ana Solano", "JP", "participant", ""),
+    }
+
+
+def test_a_list_of_meetings_headed_by_somebody_is_no_roster(knowledge: Knowledge) -> None:
+    text = "Our delegation, headed by the Commissioner, had two bilateral meetings:\n- EPO, President Mira Solberg\n"
+
+    assert all(capacity != "head-of-delegation" for _, _, capacity, _ in parts(text, knowledge))

@@ -18,6 +18,7 @@ _IT = re.compile(
 )
 _NEAR = 40  # The verb of which a meeting is the object stands so near before it.
 _LEAD = 3  # In so many sentences a report has named what it is of.
+_LABEL = re.compile(r"[^:]{2,40}: *\S")  # "Chair: Jane Roe" goes on with what is told.
 _NUMBERED = re.compile(r"\d{1,2}[.)]")
 _LISTS = frozenset({"heading", "title", "caption"})  # Blocks of which several in a row are entries of a list.
 
@@ -80,8 +81,10 @@ def _last_named(world: World, index: int) -> Meeting | None:
 
 
 def _opens_section(world: World, sentence: Sentence) -> bool:
-    """Return whether a sentence is a heading, or a caption, that stands alone among other text."""
+    """Return whether a sentence is a heading, or a caption, that stands alone among other text and labels nothing."""
     sentences = world.layout.sentences
+    if sentence.block.kind == "heading" and _LABEL.match(world.text, sentence.span.start, sentence.span.end):
+        return False
     if sentence.block.kind not in {"heading", "caption"} or not sentence.index:
         return False
     if sentence.block.kind == "caption":

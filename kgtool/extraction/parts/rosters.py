@@ -12,7 +12,16 @@ from dataclasses import replace
 from typing import Any
 
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Delegate, Meeting, MeetingMention, Mention, PlaceMention, TimeMention, WhoMention
+from kgtool.extraction.entities import (
+    Delegate,
+    Meeting,
+    MeetingMention,
+    Mention,
+    Organisation,
+    PlaceMention,
+    TimeMention,
+    WhoMention,
+)
 from kgtool.extraction.masked import FIRST_SLOT
 from kgtool.extraction.parts.roster_entries import Entry, EntryReader, Head, any_pattern
 from kgtool.extraction.world import World
@@ -22,6 +31,10 @@ Line = Sequence[Sentence]
 
 _LABEL = re.compile(r"[^:–—]{2,60}?(?: ?:| [–—-])(?= )")
 _ANNEX = re.compile(r"(?i:annex|appendix|attachment|schedule)(?: [IVX\d]+)?\s*[:.–—-]\s*")
+_NUMBER = re.compile(
+    r"(?:(?i:part|section|chapter) (?:\w{1,5})\s*[:.–—-]|[A-Z]?(?:\.?\d{1,2})+[.)]?(?= )|[IVX]{1,4}\.)\s*"
+)
+_REMARK = re.compile(r"\(.*\)\.?")
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
 _TICK = re.compile(r"(?i)[x✓✔●•*+]|yes")
 _ONLY = re.compile(r"(?i)\b(?:the|delegations?|of|from)\b")
@@ -40,6 +53,7 @@ class RosterReader:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {}).get("roster", {})
         self._opens = any_pattern(table.get("opens", []))
         self._columns = any_pattern(table.get("columns", []))
+        self._other = any_pattern(table.get("other", []))
         self._announced = any_pattern(table.get("announced", []))
         self._named = any_pattern(table.get("named", []))
         self._entries = EntryReader(world)
@@ -74,10 +88,11 @@ class RosterReader:
     def _announces(self, words: str) -> bool:
         """Return whether a line ends in words that announce a list."""
         end = words[-_LONGEST:]
-        return bool(self._announced.search(end) or (end.endswith(":") and self._columns.search(end)))
+        listed = end.endswith(":") and self._columns.search(end) and not self._other.search(end)
+        return bool(self._announced.search(end) or listed)
 
     def _is_opening(self, words: str) -> bool:
-        bare = _ANNEX.sub("", words, count=1).strip(" :.–—-*_")
+        bare = _NUMBER.sub("", _ANNEX.sub("", words, count=1), count=1).strip(" :.–—-*_")
         return len(bare) <= _LONGEST and bool(self._opens.fullmatch(bare))
 
     def _head(self, words: str, above: Head) -> Head:
@@ -102,8 +117,15 @@ class RosterReader:
             words = self._words(line)
             entry = self._entries.entry(line)
             label = _LABEL.match(words)
+            if line[0].block.kind == "cell" and self._lists_people(at):
+                self._leave(head, alone, meeting)
+                at, alone = self._table(at, meeting, head), False
+                continue
             if line[0].block.kind in {"cell", "title"}:
                 break
+            if _REMARK.fullmatch(words) and not entry.whos:
+                at += 1
+                continue
             if self._is_opening(words) and not entry.whos:
                 self._leave(head, alone, meeting)
                 head, alone = self._head(words, Head()), False
@@ -115,7 +137,7 @@ class RosterReader:
                 self._entries.add(entry, head, meeting)
             elif self._is_head(entry, words):
                 self._leave(head, alone, meeting)
-                head, alone = replace(head, organisation=self._entries.organisation(entry), span=line[0].span), True
+                head, alone = self._headed(head, self._entries.organisation(entry), line[0].span, meeting), True
                 headed_by_country = not entry.whos
             else:
                 stood_for = self._entries.add(entry, head, meeting)
@@ -127,6 +149,19 @@ class RosterReader:
             at += 1
         self._leave(head, alone, meeting)
         return at
+
+    def _headed(self, head: Head, organisation: Organisation | None, span: Span, meeting: Meeting) -> Head:
+        """Return what a line with an organisation says of those below it: whose meeting it is, is no observer there."""
+        chairs = [p.delegate.organisation for p in meeting.participations if p.capacity == "chair"]
+        own = organisation is not None and organisation in {*chairs, self.world.publisher}
+        capacity = "participant" if own and head.capacity == "observer" else head.capacity
+        return replace(head, organisation=organisation, span=span, capacity=capacity)
+
+    def _lists_people(self, at: int) -> bool:
+        """Return whether the first row of a table in a roster has an entry of it."""
+        row = self._lines[at][0].block.row
+        cells = (line for line in self._lines[at:] if line[0].block.row == row and line[0].block.kind == "cell")
+        return any(self._is_entry(cell) and not self._has_day(cell) for cell in cells)
 
     def _leave(self, head: Head, alone: bool, meeting: Meeting) -> None:
         """Let an office that stands on a line alone, with nobody under it, take part itself."""
@@ -150,10 +185,10 @@ class RosterReader:
         return not re.search(r"\w{2,}", _ONLY.sub("", words))
 
     def _is_entry(self, line: Line) -> bool:
-        """Return whether a line names somebody near its beginning and has few words of its own."""
+        """Return whether a line names somebody near its beginning, explains no acronym and has few words of its own."""
         text = " ".join(self.world.masked(s).string for s in line)
         who = any(isinstance(m, WhoMention | PlaceMention) for s in line for m in self.world.mentions[s.index])
-        if not who or len(_SMALL.findall(text)) > _MOST_WORDS[text.endswith(".")]:
+        if not who or "=" in text or len(_SMALL.findall(text)) > _MOST_WORDS[text.endswith(".")]:
             return False
         lead = next((i for i, c in enumerate(text) if c >= FIRST_SLOT), len(text))
         return len(_SMALL.findall(text[:lead])) < _LEAD
