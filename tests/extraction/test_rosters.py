@@ -132,3 +132,51 @@ def test_a_list_of_meetings_headed_by_somebody_is_no_roster(knowledge: Knowledge
     text = "Our delegation, headed by the Commissioner, had two bilateral meetings:\n- EPO, President Mira Solberg\n"
 
     assert all(capacity != "head-of-delegation" for _, _, capacity, _ in parts(text, knowledge))
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("the other partners at expert level", {"JP", "KR", "US"}),
+        ("all the other delegations stayed in their seats", {"JP", "KR", "US"}),
+    ],
+)
+def test_the_others_of_a_forum_are_those_not_yet_named_as_present(
+    words: str, others: set[str], knowledge: Knowledge
+) -> None:
+    text = (
+        f"It consists of the EPO, the JPO, the KIPO and the USPTO. Ms Mira Solberg of the EPO was present; {words}.\n"
+    )
+
+    assert {code for _, code, capacity, _ in parts(text, knowledge) if capacity == "participant"} == {"EP", *others}
+
+
+def test_each_item_of_a_list_begins_with_who_was_there(knowledge: Knowledge) -> None:
+    text = (
+        "Around the table were Mira Solberg, President of the EPO; Datuk Jon Albery, Commissioner of KIPO, the Korean "
+        "office; Ana Solano, who runs the JPO as its Director; and Tom Reyes of the USPTO.\n"
+    )
+
+    assert {person for person, _, _, _ in parts(text, knowledge)} == {
+        "Mira Solberg",
+        "Jon Albery",
+        "Ana Solano",
+        "Tom Reyes",
+    }
+
+
+@pytest.mark.parametrize(
+    "words", ["Nobody from WIPO had made the journey.", "The guests saw a greeting on video by WIPO."]
+)
+def test_who_was_not_there_takes_no_part(words: str, knowledge: Knowledge) -> None:
+    assert parts(words + "\n", knowledge) == set()
+
+
+def test_people_in_a_caption_stand_for_the_country_behind_each(knowledge: Knowledge) -> None:
+    text = "From left: Ms Mira Solberg, Norway, Mr Peter Quist, Sweden, and Mr Jon Albery, Finland.\n"
+
+    assert {(person, code) for person, code, _, _ in parts(text, knowledge)} == {
+        ("Mira Solberg", "NO"),
+        ("Peter Quist", "SE"),
+        ("Jon Albery", "FI"),
+    }

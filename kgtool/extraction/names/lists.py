@@ -132,13 +132,16 @@ class ListFinder:
         for sentence in self.world.layout.sentences:
             whos = [m for m in self.world.mentions[sentence.index] if isinstance(m, WhoMention)]
             entry = len(whos) == 1 and len(whos[0].members) == 1 and whos[0].start - sentence.span.start < _ENTRY
-            run = [*run, *whos[0].members] if entry else []
+            if entry:
+                run = [*run, *whos[0].members]
+            elif whos or sentence.block.kind != "cell":
+                run = []
             for who in whos:
                 if not who.members:
                     who.members = self._antecedents(who.text, lists)
                 elif len(who.members) > 1:
                     lists.append(who.members)
-            if len(run) > 1:
+            if entry and len(run) > 1:
                 lists.append(run)
 
     def _antecedents(self, words: str, lists: list[list[Delegate]]) -> list[Delegate]:

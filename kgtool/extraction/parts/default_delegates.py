@@ -35,6 +35,7 @@ def place_delegates(world: World) -> None:
                     placed.add(id(delegate.person))
                     add(meeting, Participation(delegate, "participant", sentence.span, "default-delegate"))
     _place_at_own_table(world, placed, unless)
+    _face_industry(world)
 
 
 def _place_at_own_table(world: World, placed: set[int], unless: CuedPattern) -> None:
@@ -51,6 +52,18 @@ def _place_at_own_table(world: World, placed: set[int], unless: CuedPattern) -> 
                 if len(own) == 1 and not _is_represented(own[0], delegate):
                     placed.add(id(delegate.person))
                     add(own[0], Participation(delegate, "participant", sentence.span, "own-table"))
+
+
+def _face_industry(world: World) -> None:
+    """Let a forum take part in its meeting with industry, as the group that it is, where none of its members does."""
+    for meeting in world.meetings:
+        forum = meeting.forum
+        if meeting.level != "industry" or meeting.status != "held" or forum is None or forum.kind != "forum":
+            continue
+        present = {id(p.delegate.organisation) for p in meeting.participations}
+        if not present & {id(o) for o in (forum, *world.members(forum))}:
+            where = world.quote(meeting.span)
+            add(meeting, Participation(Delegate(None, forum, meeting.span), "participant", where, "faces-industry"))
 
 
 def _is_represented(meeting: Meeting, delegate: Delegate) -> bool:

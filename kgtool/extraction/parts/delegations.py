@@ -7,6 +7,7 @@ who have none, and a country's name stands for its office, or for the State wher
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
@@ -18,8 +19,9 @@ from kgtool.extraction.entities import (
     Role,
     WhoMention,
 )
-from kgtool.extraction.lexicon import alternatives
-from kgtool.extraction.masked import Masked, any_of
+from kgtool.extraction.lexicon import alternatives, whole_words
+from kgtool.extraction.masked import Masked, any_of, compile_rule
+from kgtool.extraction.parts.parts import HOSTING
 from kgtool.extraction.world import World
 
 # The slots of a rule that hold who takes part, with the slot for the side that each of them stands for.
@@ -27,6 +29,9 @@ _GROUPS = {"who": "side", "other": "facing", "extra": ""}
 _STATES_MEET = frozenset({"international-organisation"})
 
 
+_PAIRS = 4  # So many members, of which every other is a person, are no chance.
+# Between two items of a list: what the first goes on with, a semicolon, and what may stand before a name.
+_ITEM = re.compile(rf"[^.;]{{0,160}};\s(?:and\s)?(?:the\s|[A-Z][\w.]{{1,9}}\s|{any_of('TITLE')},?\s)?{any_of('WHO')}")
 _THE = re.compile(r"(?:(?:[Tt]he|[Tt]hen)\s+)*")
 _LAST = re.compile(rf"{any_of('WHO')}(?=[^{any_of('WHO')[1:-1]}]*$)")
 
@@ -36,9 +41,13 @@ class Delegations:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        words = world.knowledge.lexicon.tables.get("participation", {}).get("words", {})
+        self._verb = compile_rule(",?(?: who)? (?:has |have |had |also |then )*{acts}\\b(?! by)", words)
+        others = world.knowledge.lexicon.tables.get("participation", {}).get("others", {}).get("words", [])
+        self._others = whole_words(others)
         glue = world.knowledge.lexicon.tables.get("participation", {}).get("list", {}).get("glue", [])
         title = any_of("TITLE|COUNTRY|ORG")
-        between = rf"(?:[\s,;()]|{title}|{alternatives(glue or ['-'])}(?!\w))*"
+        between = rf"(?:[\s,;()]|{title}|{alternatives(glue or ['-'])}(?!\w))*(?:\s(?P<of>of|at)(?:\sthe)?\s)?"
         self._between = re.compile(between)
         self._next = re.compile(rf"{between}(?={any_of('WHO')})")
 
@@ -55,12 +64,18 @@ class Delegations:
                 members = [*self._earlier(masked, m.start()), *members]
             if isinstance(mention, WhoMention) and members and len(members) < least:
                 continue
-            found.extend(self._standing(d, standing_for) for d in members)
+            if mention is not None and len(members) > 1 and m.end() == m.end(group) and self._acts(masked, m.end()):
+                members = members[:-1]  # "chaired by X, and Y presented …": the last begins a clause of its own.
+            found.extend(self._standing(d, standing_for or self._aside(masked, m, mention, d)) for d in members)
             named = masked.get(m, side) if side else None
             if isinstance(named, WhoMention):
                 # "X attended from A, Y of B and …": the list goes on behind the side.
                 found.extend(self._standing(d, standing_for) for d in named.members[1:] if d.person is not None)
         return found
+
+    def _acts(self, masked: Masked, position: int) -> bool:
+        """Return whether a verb of doing stands behind a list that a match ends in."""
+        return bool(self._verb.match(masked.string, position))
 
     def _standing(self, delegate: Delegate, organisation: Organisation | None) -> Delegate:
         """Return a delegate for the side named with it, unless the words beside the person name an organisation."""
@@ -76,6 +91,17 @@ class Delegations:
         if not person.roles:
             person.roles.append(Role("", False, organisation, delegate.span, rule="side"))
         return Delegate(person, organisation, delegate.span)
+
+    def _aside(
+        self, masked: Masked, m: re.Match[str], mention: Mention | None, delegate: Delegate
+    ) -> Organisation | None:
+        """Return the organisation named beside somebody of whom none is known: "X, then head of the Y, led …"."""
+        if delegate.person is None or delegate.organisation is not None or mention is None:
+            return None
+        beside = (x for x in masked.inside(m.start(), m.end()) if isinstance(x, WhoMention) and x.start >= mention.end)
+        first = next(beside, None)
+        own = first is not None and len(first.members) == 1 and first.members[0].person is None
+        return first.members[0].organisation if own and first is not None else None
 
     def names_own(self, delegate: Delegate) -> bool:
         """Return whether the words for a delegate name the organisation that he or she stands for."""
@@ -100,8 +126,19 @@ class Delegations:
         while glue := self._next.match(masked.string, position):
             position = glue.end() + 1
             mention = masked.mentions.get(masked.string[position - 1])
-            found.extend(mention.members if isinstance(mention, WhoMention) else [])
-        return found
+            members = mention.members if isinstance(mention, WhoMention) else []
+            # "…, the Patent Service of the | Russian Federation, IP Australia": what "of" leads to is no member.
+            found.extend(members[1:] if glue["of"] else members)
+        return [*found, *self._behind_semicolons(masked, position)]
+
+    def _behind_semicolons(self, masked: Masked, position: int) -> list[Delegate]:
+        """Return the people that the further items of a list begin with, whatever it says of each: "X, who …; Y, …"."""
+        found: list[Delegate] = []
+        while item := _ITEM.match(masked.string, position):
+            position = item.end()
+            mention = masked.mentions.get(masked.string[position - 1])
+            found.extend(mention.members if isinstance(mention, WhoMention) and mention.members[:1] else [])
+        return [d for d in found if d.person is not None]
 
     def _side(self, masked: Masked, m: re.Match[str], group: str, meeting: Meeting) -> Organisation | None:
         """Return the organisation that a slot for a side names; "us" is the publisher."""
@@ -118,7 +155,9 @@ class Delegations:
             return [Delegate(None, organisation, mention.span)] if organisation is not None else []
         if not isinstance(mention, WhoMention):
             return []
-        return list(mention.members) or self._group(meeting, sentence)
+        if not mention.members and self._others.search(mention.text):
+            return self._left(meeting, sentence)
+        return _paired(mention.members) or self._group(meeting, sentence)
 
     def _group(self, meeting: Meeting, sentence: Sentence) -> list[Delegate]:
         """Return whom a group such as "both" means: the people at the meeting, its parties, who met before."""
@@ -129,6 +168,18 @@ class Delegations:
         told = before.participations if before is not None and before is not meeting else []
         return [p.delegate for p in told if p.capacity == "participant"]
 
+    def _left(self, meeting: Meeting, sentence: Sentence) -> list[Delegate]:
+        """Return whom "the other members" means: those of the forum, else who met before, that are not yet there."""
+        forum = self.world.members(meeting.forum) if meeting.forum is not None else []
+        members = [Delegate(None, o, meeting.span) for o in forum]
+        if not members:
+            earlier = (self.world.focus.get(index) for index in range(sentence.index - 1, -1, -1))
+            before = next((m for m in earlier if m is not None and m is not meeting), None)
+            told = before.participations if before is not None else []
+            members = [p.delegate for p in told if p.capacity != "observer" and p.capacity not in HOSTING]
+        present = {id(p.delegate.organisation) for p in meeting.participations}
+        return [d for d in members if id(d.organisation) not in present]
+
     def _of_country(self, mention: PlaceMention, meeting: Meeting) -> Organisation | None:
         """Return what a country's name or adjective stands for; the adjective only where the office is named."""
         present = {p.delegate.organisation.cls for p in meeting.participations if p.delegate.organisation}
@@ -137,3 +188,14 @@ class Delegations:
         if found is not None and mention.kind == "COUNTRY":
             found.name("country-name", self.world.words(mention.span), mention.span)
         return found if found is not None and found.names else None
+
+
+def _paired(members: Sequence[Delegate]) -> list[Delegate]:
+    """Return the members of a list, whose people stand for what follows them if it goes "X, Norway, Y, Sweden"."""
+    people, sides = members[::2], members[1::2]
+    named = [d.organisation for d in sides if d.person is None]
+    if len(members) < _PAIRS or not len(people) == len(sides) == len(named):
+        return list(members)
+    if any(d.person is None or (d.organisation and d.organisation not in named) for d in people):
+        return list(members)
+    return [Delegate(d.person, side, d.span) for d, side in zip(people, named, strict=True)]

@@ -7,7 +7,7 @@ group ("both offices") is resolved to the parties of the meeting it is said of.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,33 +16,25 @@ from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
     Delegate,
     Meeting,
-    MeetingMention,
     Mention,
     Organisation,
     Participation,
-    Person,
     PlaceMention,
-    TimeMention,
     WhoMention,
 )
 from kgtool.extraction.lexicon import Lexicon, number_of, whole_words
-from kgtool.extraction.masked import Masked, any_of, compile_rule, level
+from kgtool.extraction.masked import Masked, compile_rule
 from kgtool.extraction.parts.delegations import Delegations
 from kgtool.extraction.parts.parts import HOSTING, add
 from kgtool.extraction.parts.rosters import RosterReader
+from kgtool.extraction.parts.told import ToldMeetings, clause_end
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _FACING = frozenset({"meets", "come-together", "holds", "sides-speak"})
 # "A, B and C as the observer" is the last of them; "A, B and C, the last two as observers" are two.
 _WHICH = re.compile(r"\bthe (last|latter|former|first)(?: (two|three|four|five))?\b|\bobserver\b")
-_THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|will))")
-_RELATIVE = re.compile(r"\b(?:whose|which|who|where|when|since|after|before)\b")
-_TO_COME = re.compile(r"\b(?:will|would|to|due|expected|plans?|planned)\b")
-# Before the date of something else.
-_NO_TIME = re.compile(r"(?:\b[Ss]ince|\b[Uu]ntil|\b[Oo]f|\bdated|\bfrom) (?:the )?$")
 _DELEGATES = frozenset({"WHO", "COUNTRY"})
-_CLAUSE_END = re.compile(rf"[.,;]|(?:and|while|but) (?=[^.,;]{{0,20}}{any_of('WHO')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +91,8 @@ class ParticipationFinder:
         self._states = [cued(compile_rule(p, words)) for p in table.get("state", {}).get("patterns", [])]
         self._absent = whole_words(table.get("absent", {}).get("words", []))
         self._message = whole_words(table.get("absent", {}).get("messages", []))
-        self._passing = re.compile(rf"(?:{'|'.join(table.get('passing', {}).get('before', ['(?!)']))}) (?:the )?$")
+        self._nobody = re.compile("|".join(table.get("absent", {}).get("before", [])) or "(?!)")
+        self._told = ToldMeetings(world)
         self._delegations = Delegations(world)
 
     def run(self) -> None:
@@ -121,15 +114,19 @@ class ParticipationFinder:
         for m in (m for pattern in rule.patterns for m in pattern.finditer(masked.string)):
             if rule.capacity != "substitute" and self._absent.search(masked.string, m.start(), m.end()):
                 continue
+            if self._nobody.search(masked.string, 0, m.start()):
+                continue
             title, noun = masked.get(m, "title"), masked.get(m, "meeting")
             if rule.noun and (noun is None or not re.search(rule.noun, noun.text)):
                 continue
             if rule.title and (title is None or not re.fullmatch(rule.title, title.text)):
                 continue
-            meeting = self._meeting(rule, masked, m, sentence)
+            meeting = self._told.of(masked, m, sentence, of_people=rule.who == "person")
             if meeting is None or (rule.level and rule.level != meeting.level):
                 continue
-            if self._message.search(masked.string, m.start(), _clause_end(masked.string, m.end())):
+            # Who only speaks may do so in words that came from afar: the whole sentence tells.
+            start = 0 if rule.new else m.start()
+            if self._message.search(masked.string, start, clause_end(masked.string, m.end())):
                 continue
             span = masked.span(m.start(), m.end())
             principal = _first_member(masked.get(m, "principal"))
@@ -150,10 +147,6 @@ class ParticipationFinder:
         if place is not None and state is not None:
             state.name("country-name", self.world.words(place.span), place.span)
             self._take_part(rule, meeting, Delegate(None, state, place.span), masked.span(m.start(), m.end()), None)
-
-    def _placed(self) -> list[Person | None]:
-        """Return who has a part in some meeting so far."""
-        return [p.delegate.person for meeting in self.world.meetings for p in meeting.participations]
 
     def _take_part(
         self, rule: Rule, meeting: Meeting, delegate: Delegate, span: Span, principal: Delegate | None
@@ -187,63 +180,12 @@ class ParticipationFinder:
             if principal.person is not None:
                 self.world.absent.append(principal.person)
 
-    def _meeting(self, rule: Rule | None, masked: Masked, m: re.Match[str], sentence: Sentence) -> Meeting | None:
-        """Return the meeting a match speaks of: captured, else in it, last before it, next after it, else the focus."""
-        captured = masked.get(m, "meeting")
-        if isinstance(captured, MeetingMention):
-            return captured.meeting
-        behind = masked.mentions.get(masked.string[m.end() :].lstrip()[:1])
-        if isinstance(behind, MeetingMention) and behind.meeting is not None and "meeting" not in m.re.groupindex:
-            return behind.meeting
-        focus = self.world.focus.get(sentence.index)
-        named = [x for x in masked.mentions.values() if isinstance(x, MeetingMention)]
-        if focus is not None:
-            named = [x for x in named if x.meeting is focus or not self._is_passing(masked, x)]
-        first, last = masked.at(m.start()), masked.at(m.end() - 1)
-        inside = [x for x in named if first <= x.start <= last][:1]
-        before = [x for x in named if x.end <= first][-1:]
-        to_come = _TO_COME.search(m.group()) is not None
-        weak = not to_come and rule is not None and rule.who == "person"
-        after = [x for x in named if x.start > last and not (weak and _is_to_come(x, focus))][:1]
-        after = [x for x in after if not _RELATIVE.search(self.world.text, last, x.start)]
-        # Several meetings named at once are none in particular, nor is "the first of them".
-        single = (x for x in [*inside, *before, *after] if x.meeting is not None or (x.head and not x.plural))
-        nearest = next(single, None)
-        if nearest is None and _THERE.search(masked.string, m.start(), _clause_end(masked.string, m.end())):
-            return self._there(sentence) or focus
-        if nearest is not None or focus is None:
-            return nearest.meeting if nearest is not None else None
-        return None if self._is_of_another_day(focus, sentence) else focus
-
-    def _there(self, sentence: Sentence) -> Meeting | None:
-        """Return the meeting that "there" points to: the last one named in the sentence before."""
-        before = self.world.mentions.get(sentence.index - 1, [])
-        return next((m.meeting for m in reversed(before) if isinstance(m, MeetingMention) and m.meeting), None)
-
-    def _is_of_another_day(self, meeting: Meeting, sentence: Sentence) -> bool:
-        """Return whether a date in a sentence says that it tells of something else than a meeting."""
-        known = meeting.when.bounds() if meeting.when.year else None
-        for date in (m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)):
-            when = date.when if date.when.year else replace(date.when, year=meeting.when.year)
-            before = level(self.world.text[max(sentence.span.start, date.start - 12) : date.start])
-            if known is None or not when.month or _NO_TIME.search(before):
-                continue
-            first, last = when.bounds()
-            if last < known[0] or first > known[1]:
-                return True
-        return False
-
-    def _is_passing(self, masked: Masked, mention: MeetingMention) -> bool:
-        """Return whether a meeting is named only to say where or when another was ("on the margins of …")."""
-        at = next(i for i, c in enumerate(masked.string) if masked.mentions.get(c) is mention)
-        return bool(self._passing.search(masked.string, max(0, at - 60), at))
-
     # ---- States
     def _represent(self, masked: Masked, sentence: Sentence) -> None:
         """Let people who come for a State stand for it, not for their office, in that meeting."""
         for m in (m for pattern in self._states for m in pattern.finditer(masked.string)):
             place, who = masked.get(m, "state"), masked.get(m, "who")
-            meeting = self._meeting(None, masked, m, sentence)
+            meeting = self._told.of(masked, m, sentence)
             if not isinstance(place, PlaceMention) or not isinstance(who, WhoMention) or meeting is None:
                 continue
             state = self.world.state_of(place.entity)
@@ -268,13 +210,6 @@ def _is_group(organisation: Organisation | None) -> bool:
     return entity is not None and (entity.kind == "forum" or bool(entity.members) or entity.cls == "Forum")
 
 
-def _is_to_come(mention: MeetingMention, focus: Meeting | None) -> bool:
-    """Return whether a meeting is to come while the one spoken of was held: "they agreed to meet again"."""
-    meeting = mention.meeting
-    held = focus is not None and focus is not meeting and focus.status == "held"
-    return held and meeting is not None and meeting.status == "scheduled"
-
-
 def _meant(delegates: list[Delegate], words: str) -> list[Delegate]:
     """Return those of a list of whom words say that they are the last, the first two, or the one, of it."""
     which = _WHICH.search(words)
@@ -282,12 +217,6 @@ def _meant(delegates: list[Delegate], words: str) -> list[Delegate]:
         return delegates
     number = number_of(which.group(2) or "one") or 1
     return delegates[:number] if which.group(1) in {"former", "first"} else delegates[-number:]
-
-
-def _clause_end(string: str, position: int) -> int:
-    """Return where the clause that goes on at a position ends."""
-    stop = _CLAUSE_END.search(string, position)
-    return stop.start() if stop else len(string)
 
 
 def _first_member(mention: Mention | None) -> Delegate | None:
