@@ -103,6 +103,7 @@ def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _is_abbreviation(piece: str, lexicon: Lexicon) -> bool:
     """Return whether a full stop is that of an abbreviation, an initial or the number of an item."""
+    piece = piece.rstrip(")]")  # "Prof. (Dr.) Jane Roe"
     if not piece.endswith("."):
         return False
     word = re.split(r"[\s(\[“\"]", piece[:-1])[-1]

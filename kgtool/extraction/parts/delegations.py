@@ -32,6 +32,8 @@ _STATES_MEET = frozenset({"international-organisation"})
 _PAIRS = 4  # So many members, of which every other is a person, are no chance.
 # Between two items of a list: what the first goes on with, a semicolon, and what may stand before a name.
 _ITEM = re.compile(rf"[^.;]{{0,160}};\s(?:and\s)?(?:the\s|[A-Z][\w.]{{1,9}}\s|{any_of('TITLE')},?\s)?{any_of('WHO')}")
+_REST = re.compile(r"[^.;]*")
+_OF_STATE = re.compile(rf"\s(?:of|from|for)\s(?:the\s)?(?P<state>{any_of('COUNTRY')})")
 _THE = re.compile(r"(?:(?:[Tt]he|[Tt]hen)\s+)*")
 _LAST = re.compile(rf"{any_of('WHO')}(?=[^{any_of('WHO')[1:-1]}]*$)")
 
@@ -66,7 +68,9 @@ class Delegations:
                 continue
             if mention is not None and len(members) > 1 and m.end() == m.end(group) and self._acts(masked, m.end()):
                 members = members[:-1]  # "chaired by X, and Y presented …": the last begins a clause of its own.
-            found.extend(self._standing(d, standing_for or self._aside(masked, m, mention, d)) for d in members)
+            found.extend(
+                self._standing(d, standing_for or self._aside(masked, m, mention, d, meeting)) for d in members
+            )
             named = masked.get(m, side) if side else None
             if isinstance(named, WhoMention):
                 # "X attended from A, Y of B and …": the list goes on behind the side.
@@ -93,7 +97,7 @@ class Delegations:
         return Delegate(person, organisation, delegate.span)
 
     def _aside(
-        self, masked: Masked, m: re.Match[str], mention: Mention | None, delegate: Delegate
+        self, masked: Masked, m: re.Match[str], mention: Mention | None, delegate: Delegate, meeting: Meeting
     ) -> Organisation | None:
         """Return the organisation named beside somebody of whom none is known: "X, then head of the Y, led …"."""
         if delegate.person is None or delegate.organisation is not None or mention is None:
@@ -101,6 +105,10 @@ class Delegations:
         beside = (x for x in masked.inside(m.start(), m.end()) if isinstance(x, WhoMention) and x.start >= mention.end)
         first = next(beside, None)
         own = first is not None and len(first.members) == 1 and first.members[0].person is None
+        state = _OF_STATE.match(masked.string, masked.string.index(masked.slot(mention)) + 1)
+        place = masked.get(state, "state") if state is not None else None
+        if isinstance(place, PlaceMention):
+            return self._of_country(place, meeting)
         return first.members[0].organisation if own and first is not None else None
 
     def names_own(self, delegate: Delegate) -> bool:
@@ -137,8 +145,17 @@ class Delegations:
         while item := _ITEM.match(masked.string, position):
             position = item.end()
             mention = masked.mentions.get(masked.string[position - 1])
-            found.extend(mention.members if isinstance(mention, WhoMention) and mention.members[:1] else [])
+            members = mention.members if isinstance(mention, WhoMention) else []
+            own = self._own(masked, position)
+            found.extend(Delegate(d.person, d.organisation or own, d.span) for d in members)
         return [d for d in found if d.person is not None]
+
+    def _own(self, masked: Masked, position: int) -> Organisation | None:
+        """Return the organisation named in the rest of an item of a list: "X, who runs the Y"."""
+        rest = _REST.match(masked.string, position)
+        beside = masked.inside(position, rest.end()) if rest is not None else []
+        whos = (x.members[0] for x in beside if isinstance(x, WhoMention) and len(x.members) == 1)
+        return next((d.organisation for d in whos if d.person is None), None)
 
     def _side(self, masked: Masked, m: re.Match[str], group: str, meeting: Meeting) -> Organisation | None:
         """Return the organisation that a slot for a side names; "us" is the publisher."""

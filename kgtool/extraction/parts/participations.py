@@ -159,7 +159,9 @@ class ParticipationFinder:
             organisation = organisation.parent
         if delegate.person is None:
             # Where industry meets a forum, the forum is one of the two sides.
-            forum = organisation is meeting.forum and (meeting.level != "industry" or rule.name not in _FACING)
+            body = meeting.forum
+            own = body is not None and (organisation is body or organisation is body.parent)
+            forum = own and (meeting.level != "industry" or rule.name not in _FACING)
             if rule.level and organisation is not meeting.forum and _is_group(organisation):
                 return
             itself = organisation is not None and (organisation.kind == "unit" or forum)

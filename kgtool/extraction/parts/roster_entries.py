@@ -7,8 +7,9 @@ row or heading; where nobody is named, the organisation itself took part.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from kgtool.extraction.documents.layout import Sentence
@@ -27,6 +28,8 @@ from kgtool.extraction.parts.parts import add
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_SEMICOLON = re.compile(r";(?![^()]*\))\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -40,21 +43,22 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line, or the cells of a row: its sentences, and what they name."""
+    """A line, the cells of a row, or a part of it: its sentences, and what they name."""
 
     sentences: tuple[Sentence, ...]
     whos: tuple[WhoMention, ...]
     places: tuple[PlaceMention, ...]
+    part: Span | None = None
 
     @property
     def start(self) -> int:
         """Return where it begins."""
-        return self.sentences[0].span.start
+        return self.part.start if self.part is not None else self.sentences[0].span.start
 
     @property
     def end(self) -> int:
         """Return where it ends."""
-        return self.sentences[-1].span.end
+        return self.part.end if self.part is not None else self.sentences[-1].span.end
 
     @property
     def people(self) -> list[Delegate]:
@@ -73,6 +77,7 @@ class EntryReader:
         self._absent = any_pattern(table.get("absent", []))
         behalf = alternatives(table.get("behalf", ["-"]))
         lead = rf"(?:\s+(?:the|its|their|his|her|of)|,?\s+{any_of('TITLE')},?|\s+{any_of('ORG')}(?='s))*"
+        self._for = re.compile(rf"(?i:\b(?:{behalf})) (?:the )?$")
         self._behalf = re.compile(rf"(?i:\b{behalf}){lead}\s+(?P<who>{any_of('WHO')})")
 
     def entry(self, line: Sequence[Sentence]) -> Entry:
@@ -97,10 +102,29 @@ class EntryReader:
         return next(alone, None) or (self._office(entry.places[0]) if entry.places else None)
 
     def add(self, entry: Entry, head: Head, meeting: Meeting) -> list[Organisation | None]:
-        """Add whom an entry names to a meeting: its people, each for an organisation; without any, organisations.
+        """Add whom an entry names to a meeting, part by part where semicolons divide it.
 
         Return the organisations that its people stand for.
         """
+        parts = self._divided(entry) if len(entry.sentences) == 1 else [entry]
+        if len(parts) > 1 and entry.whos:
+            head = replace(head, capacity=self.capacity(self._text(entry.start, entry.whos[0].start), head.capacity))
+        return [organisation for part in parts for organisation in self._add(part, head, meeting)]
+
+    def _divided(self, entry: Entry) -> list[Entry]:
+        """Return the parts of a line that semicolons divide, each with whom it names."""
+        start, end = entry.start, entry.end
+        bounds = [start, *(m.end() for m in _SEMICOLON.finditer(self.world.text, start, end)), end]
+        found = []
+        for first, last in pairwise(bounds):
+            whos = [(w, [d for d in w.members if first <= d.span.start < last]) for w in entry.whos]
+            kept = [WhoMention(w.kind, max(first, w.start), min(last, w.end), w.text, m) for w, m in whos if m]
+            places = [p for p in entry.places if first <= p.start < last]
+            found.append(Entry(entry.sentences, tuple(kept), tuple(places), Span(first, last)))
+        return found
+
+    def _add(self, entry: Entry, head: Head, meeting: Meeting) -> list[Organisation | None]:
+        """Add whom an entry names to a meeting: its people, each for an organisation; without any, organisations."""
         if head.absent or self.is_absent(self._text(entry.start, entry.end)):
             self.world.absent.extend(d.person for d in entry.people if d.person is not None)
             return []
@@ -118,14 +142,29 @@ class EntryReader:
             principal = next((p for at, p in principals if delegate.span.start < at < stop), None)
             stood_for.append(standing.organisation)
             self._part(entry, meeting, standing, self._marked(words) or general, principal)
-        for who in entry.whos:
-            if people and not any(d.person for d in who.members):
-                continue
-            for delegate in (d for d in who.members if d.person is None):
-                self._part(entry, meeting, delegate, general)
+        for delegate, group in self._organisations(entry, bool(people)):
+            self._part(entry, meeting, delegate, general, group)
         if not people and not entry.whos and organisation is not None and where is not None:
             self._part(entry, meeting, Delegate(None, organisation, where), general)
         return stood_for
+
+    def _organisations(self, entry: Entry, peopled: bool) -> Iterator[tuple[Delegate, Delegate | None]]:
+        """Yield the organisations that an entry names, each with the group on whose behalf it came, if any.
+
+        Where there are people, only those listed together with some count.
+        """
+        whos = [w for w in entry.whos if not peopled or any(d.person for d in w.members)]
+        named = [d for w in whos for d in w.members if d.person is None]
+        if not peopled and entry.whos:
+            cells = {s.span.start for s in entry.sentences}
+            offices = [(p, self._office(p)) for p in entry.places if p.start in cells]
+            named += [Delegate(None, office, place.span) for place, office in offices if office is not None]
+        named.sort(key=lambda d: d.span.start)
+        groups = [bool(self._for.search(self._text(entry.start, d.span.start) + " ")) for d in named]
+        for position, delegate in enumerate(named):
+            led = position + 1 < len(named) and groups[position + 1]
+            if not groups[position]:
+                yield delegate, named[position + 1] if led else None
 
     def _part(
         self, entry: Entry, meeting: Meeting, delegate: Delegate, capacity: str, principal: Delegate | None = None
@@ -162,7 +201,8 @@ class EntryReader:
             masked = self.world.masked(sentence)
             for m in self._behalf.finditer(masked.string):
                 who = masked.get(m, "who")
-                if isinstance(who, WhoMention) and who.members and who.members[0].person:
+                within = isinstance(who, WhoMention) and entry.start <= who.start < entry.end
+                if within and isinstance(who, WhoMention) and who.members and who.members[0].person:
                     found.append((who.start, who.members[0]))
         return found
 

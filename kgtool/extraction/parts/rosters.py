@@ -230,7 +230,7 @@ class RosterReader:
             entry = self._entries.entry(line)
             organisation = self._entries.organisation(entry)
             if organisation is not None:
-                head = replace(head, organisation=organisation, span=line[0].span)
+                head = self._headed(opening, organisation, line[0].span, meeting)
             capacity = self._entries.capacity(" ; ".join(self._above(cells, headers)), head.capacity)
             self._entries.add(entry, replace(head, capacity=capacity), meeting)
             self.read.update(s.index for s in line)
