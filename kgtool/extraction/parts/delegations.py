@@ -201,7 +201,9 @@ class Delegations:
         """Return what a country's name or adjective stands for; the adjective only where the office is named."""
         present = {p.delegate.organisation.cls for p in meeting.participations if p.delegate.organisation}
         states = "State" in present or (meeting.forum is not None and meeting.forum.kind in _STATES_MEET)
-        found = self.world.state_of(mention.entity) if states else self.world.office_of(mention.entity)
+        office, state = self.world.office_of(mention.entity), self.world.state_of(mention.entity)
+        adjective = mention.kind != "COUNTRY" and (state is None or not state.names)
+        found = state if states and not adjective else office
         if found is not None and mention.kind == "COUNTRY":
             found.name("country-name", self.world.words(mention.span), mention.span)
         return found if found is not None and found.names else None

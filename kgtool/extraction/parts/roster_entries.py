@@ -28,6 +28,7 @@ from kgtool.extraction.parts.parts import add
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_BOUNDS = (":", " -", ";", "/")  # What stands before an item of a list in a line.
 _SEMICOLON = re.compile(r";(?![^()]*\))\s*")
 
 
@@ -116,7 +117,7 @@ class EntryReader:
         start, end = entry.start, entry.end
         bounds = [start, *(m.end() for m in _SEMICOLON.finditer(self.world.text, start, end)), end]
         found = []
-        for first, last in pairwise(bounds):
+        for first, last in ((a, b) for a, b in pairwise(bounds) if a < b):
             whos = [(w, [d for d in w.members if first <= d.span.start < last]) for w in entry.whos]
             kept = [WhoMention(w.kind, max(first, w.start), min(last, w.end), w.text, m) for w, m in whos if m]
             places = [p for p in entry.places if first <= p.start < last]
@@ -156,8 +157,7 @@ class EntryReader:
         whos = [w for w in entry.whos if not peopled or any(d.person for d in w.members)]
         named = [d for w in whos for d in w.members if d.person is None]
         if not peopled and entry.whos:
-            cells = {s.span.start for s in entry.sentences}
-            offices = [(p, self._office(p)) for p in entry.places if p.start in cells]
+            offices = [(p, self._office(p)) for p in entry.places if self._is_item(p, entry)]
             named += [Delegate(None, office, place.span) for place, office in offices if office is not None]
         named.sort(key=lambda d: d.span.start)
         groups = [bool(self._for.search(self._text(entry.start, d.span.start) + " ")) for d in named]
@@ -165,6 +165,11 @@ class EntryReader:
             led = position + 1 < len(named) and groups[position + 1]
             if not groups[position]:
                 yield delegate, named[position + 1] if led else None
+
+    def _is_item(self, place: PlaceMention, entry: Entry) -> bool:
+        """Return whether a country begins a cell, or an item between dashes, colons and the like."""
+        before = self.world.levelled[entry.start : place.start].rstrip()
+        return any(s.span.start == place.start for s in entry.sentences) or before.endswith(_BOUNDS)
 
     def _part(
         self, entry: Entry, meeting: Meeting, delegate: Delegate, capacity: str, principal: Delegate | None = None

@@ -81,6 +81,7 @@ class RosterReader:
         head = self._head(label.group() if label is not None and inline else words, Head())
         if inline and self._is_entry(line):
             self._enter(line, head, meeting)
+            head = _below(head)
         if at + 1 < len(self._lines) and self._lines[at + 1][0].block.kind == "cell":
             return self._table(at + 1, meeting, head)
         return self._under(at + 1, head, meeting)
@@ -135,6 +136,7 @@ class RosterReader:
                 self._leave(head, alone, meeting)
                 head, alone = self._head(label.group(), Head()), False
                 self._entries.add(entry, head, meeting)
+                head = _below(head)
             elif self._is_head(entry, words):
                 self._leave(head, alone, meeting)
                 head, alone = self._headed(head, self._entries.organisation(entry), line[0].span, meeting), True
@@ -248,6 +250,11 @@ class RosterReader:
     def _words(self, line: Line) -> str:
         words = self.world.words(Span(line[0].span.start, line[-1].span.end))
         return words[len(line[0].marker) :].strip()
+
+
+def _below(head: Head) -> Head:
+    """Return what a line that names its own chair says of those below it: that they were there."""
+    return replace(head, capacity="participant") if head.capacity == "chair" else head
 
 
 def _by_block(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
