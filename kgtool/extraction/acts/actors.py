@@ -17,10 +17,14 @@ from kgtool.extraction.world import World
 _WHO = re.compile(any_of("WHO"))
 _AFTER_WHO = re.compile(rf"{any_of('WHO')}\s*$")
 _OF = "(?:countries|offices|members|heads|authorities|institutes|representatives|presidents|directors)"
-_AGENT = re.compile(rf"\b(?:by|between|among|amongst) (?:the )?(?:{_OF} of (?:the )?)?(?P<who>{any_of('WHO')})")
-_PARTNER = re.compile(
-    rf"\b(?:[Ww]ith|and) (?:the )?(?:{any_of('TITLE')} of (?:the )?)?(?:head of the )?(?P<who>{any_of('WHO|COUNTRY')})"
+_AGENT = re.compile(
+    rf"\b(?:by|between|among|amongst) (?:the )?(?:{_OF} of (?:the )?)?(?:{any_of('DEMONYM')} )?(?P<who>{any_of('WHO')})"
 )
+_PARTNER = re.compile(
+    rf"\b(?:[Ww]ith|and) (?:the )?(?:{any_of('TITLE')} of (?:the )?)?(?:head of the )?"
+    rf"(?:{any_of('DEMONYM')} )?(?P<who>{any_of('WHO|COUNTRY')})"
+)
+_COUNTRIES = re.compile(rf"(?:,? and |, )?(?:the )?(?P<country>{any_of('COUNTRY')})")
 _OPENS = re.compile(r"\W*(?:\(?\w{1,3}[.)] ?)?(?:\w+ly |also |further |then )*")  # What may stand before a bare verb.
 _AFTER_STOP = re.compile(r"\W*(?:\w{1,2}[.)] )?It ")
 _IT = re.compile(r"(?i)(?:^|[\s,;])it (?:has |had |have )?(?:\w+ly |also |further |then )*$")
@@ -56,11 +60,15 @@ class Actors:
 
     def subject(self, masked: Masked, verb: int, sentence: Sentence | None = None) -> list[Delegate]:
         """Return who stands last before a verb, unless a preposition or a genitive makes it part of something else."""
-        if self._own.search(masked.string[:verb]) and self.world.publisher is not None:
-            return [Delegate(None, self.world.publisher, masked.span(max(0, verb - 1), verb))]
+        if self._own.search(masked.string[:verb]):
+            own = self.world.publisher if self.world.publisher is not None else self._protagonist()
+            return [Delegate(None, own, masked.span(max(0, verb - 1), verb))] if own is not None else []
         if self.is_it(masked, verb):
             return self._it(sentence) if sentence is not None and _AFTER_STOP.match(masked.string) else []
         found = self._nearest(masked, verb)
+        opening = masked.mentions.get(masked.string[:1])
+        if found == [] and sentence is not None and opening is not None and opening.text == "They":
+            found = self._they(sentence)
         if found is not None:
             return found
         body = self._itself(masked, self._self.search(masked.string[: verb + 12]))
@@ -68,6 +76,19 @@ class Actors:
             return body
         if sentence is not None and _OPENS.fullmatch(masked.string[:verb]):
             return self._introduced(sentence)
+        return []
+
+    def _they(self, sentence: Sentence) -> list[Delegate]:
+        """Return whom "they" means at the beginning of a sentence: those of several that the one before has to act."""
+        before = self.world.layout.sentences[sentence.index - 1] if sentence.index else sentence
+        if before is sentence or before.block is not sentence.block:
+            return []
+        masked = self.world.masked(before)
+        for found in _WHO.finditer(masked.string):
+            members = delegates_of(masked.mentions[found.group()])
+            several = len({id(d.organisation) for d in members}) > 1
+            if several and not self._governed.search(masked.string[: found.start()]):
+                return members
         return []
 
     def _nearest(self, masked: Masked, verb: int) -> list[Delegate] | None:
@@ -208,6 +229,19 @@ class Actors:
             if mention is not None and office is not None:
                 office.name("country-name", self.world.words(mention.span), mention.span)
                 found.append(Delegate(None, office, mention.span))
+        return found
+
+    def countries(self, masked: Masked, start: int) -> list[Delegate]:
+        """Return the offices of the countries that a list of nothing but countries names from a place on."""
+        found: list[Delegate] = []
+        for m in _COUNTRIES.finditer(masked.string, start):
+            mention = masked.mentions[m.group("country")]
+            office = self.world.office_of(mention.entity) if isinstance(mention, PlaceMention) else None
+            if m.start() != start or office is None:
+                break
+            office.name("country-name", self.world.words(mention.span), mention.span)
+            found.append(Delegate(None, office, mention.span))
+            start = m.end()
         return found
 
     def own_side(self, masked: Masked, sentence: Sentence, verb: int) -> list[Delegate]:

@@ -34,6 +34,8 @@ _PRONOUN = re.compile(r"(?i)\s*(?:it|this|that|which|what|they|these|none|nothin
 _NAME = re.compile(
     r"(?:[Tt]he |an? )?(?:(?:[A-Z(][\w()/.&-]*|and|of|for|on|&) )*"
 )  # The words of a name before its noun.
+# "Japan had endorsed …": what one does for itself.
+_COUNTRY = re.compile(rf"(?<!of )(?<!and ){any_of('COUNTRY')}(?: has| had| have)?(?: \w+ly| also)? $")
 _STOP = re.compile(r"[.;:](?=\s)")
 _CLAUSE = re.compile(
     r",? and (?:also )?(?P<next>that (?:the|an?|all|each|both|it|they) |to (?:extend|launch|start|hold|set up|establish"
@@ -107,6 +109,8 @@ class AgreedFinder:
             if not delegates:
                 return self._is_of_meeting(sentence)
         else:
+            if _COUNTRY.search(masked.string, 0, verb.start()):
+                return False
             delegates = self._actors.subject(masked, verb.start(), sentence)
             group = re.search(rf"{any_of('WHO')} (?:\w+ ){{0,3}}$", masked.string[: verb.start()])
             if not delegates and group is not None:

@@ -14,11 +14,13 @@ from kgtool.extraction.acts.entry_dates import date_of_entry
 from kgtool.extraction.documents.date_resolution import resolve, with_year
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Agreement, Meeting, TimeMention
+from kgtool.extraction.entities import Agreement, Meeting, NounMention, TimeMention
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.world import World
 
 _PAST = re.compile(r"day|issued|year[-+]0|year-|month[-+]0|month-")  # Times relative to another that can be past.
+_WHEN = re.compile(r",? when\b")  # "Since 3 May 2010, when they signed …".
+_OF = re.compile(r"(?: \([^)]*\))?,? (?:of|dated|from|signed (?:on|in))(?: the)? ")
 
 
 def set_time(world: World, agreement: Agreement, sentence: Sentence, meeting: Meeting | None) -> None:
@@ -64,6 +66,7 @@ def _dates_in_clause(world: World, agreement: Agreement, sentence: Sentence) -> 
     holds = re.compile(rf"(?i)(?:{'|'.join(lexicon.get('outcomes', 'validity') or ['(?!)'])})\s*$")
     dated = re.compile(rf"(?:{lexicon.tables.get('outcomes', {}).get('signed', {}).get('dated', '(?!)')})\s*$")
     dates = [m for m in world.mentions[sentence.index] if isinstance(m, TimeMention) and first <= m.start < last]
+    dates = [d for d in dates if not _is_of_another(world, agreement, sentence, d)]
     own = [
         d
         for d in dates
@@ -72,12 +75,24 @@ def _dates_in_clause(world: World, agreement: Agreement, sentence: Sentence) -> 
         and (
             dated.search(world.text[max(first, d.start - 40) : d.start])
             or (
-                not holds.search(world.text[max(first, d.start - 40) : d.start])
+                (_WHEN.match(world.text, d.end) or not holds.search(world.text[max(first, d.start - 40) : d.start]))
                 and not elsewhere.search(world.text[max(first, agreement.subject_span.start) : d.start])
             )
         )
     ]
     return sorted(own, key=lambda d: d.start < agreement.subject_span.start)
+
+
+def _is_of_another(world: World, agreement: Agreement, sentence: Sentence, date: TimeMention) -> bool:
+    """Return whether a date is that of another document named before it ("under the memorandum of 2019")."""
+    return any(
+        isinstance(m, NounMention)
+        and m.kind == "AGREEMENT"
+        and m.start >= agreement.subject_span.end
+        and m.end <= date.start
+        and _OF.fullmatch(world.text, m.end, date.start)
+        for m in world.mentions[sentence.index]
+    )
 
 
 def _day_before(world: World, offset: int) -> When | None:

@@ -16,7 +16,8 @@ from kgtool.extraction.world import World
 
 _MARKS = " \t>-*_•|#(["
 _SET_OFF = re.compile(r"[*_)\]]*\s*(?:[:–—|-]|\s{2,}|\t|$)")
-_DAY = re.compile(r"\W{0,4}\((?P<day>\d{1,2})(?:\s?[-–/]\s?\d{1,2})?\)\s")
+_DAY = re.compile(r"\W{0,4}\((?P<day>\d{1,2})(?:\s?[-–/]\s?(?P<last>\d{1,2}))?\)\s")
+_DAYS = 31
 
 
 def date_of_entry(world: World, sentence: Sentence) -> TimeMention | None:
@@ -48,10 +49,9 @@ def _day_of(world: World, opening: Sentence, headings: list[TimeMention]) -> Tim
     month = headings[0] if headings else None
     if m is None or month is None or not month.when.month or month.when.day or not 0 < int(m.group("day")) <= _DAYS:
         return None
-    return TimeMention("DATE", m.start(), m.end(), m.group(), replace(month.when, day=int(m.group("day"))))
-
-
-_DAYS = 31
+    last = (month.when.year, month.when.month, int(m.group("last"))) if m.group("last") else (0, 0, 0)
+    when = replace(month.when, day=int(m.group("day")), last=last)
+    return TimeMention("DATE", m.start(), m.end(), m.group(), when)
 
 
 def _dated_headings(world: World, opening: Sentence) -> list[TimeMention]:

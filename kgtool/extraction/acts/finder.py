@@ -12,6 +12,7 @@ from kgtool.extraction.acts.complements import Complements
 from kgtool.extraction.acts.outcomes import OutcomeFinder
 from kgtool.extraction.acts.prolonged import ProlongedFinder
 from kgtool.extraction.acts.signed import SignedFinder
+from kgtool.extraction.acts.standing import StandingFinder
 from kgtool.extraction.acts.statements import find_statement
 from kgtool.extraction.acts.verbs import Verbs
 from kgtool.extraction.acts.visions import Focus, VisionFinder
@@ -35,5 +36,6 @@ def find_acts(world: World) -> list[Focus]:
         prolonged.read(masked, sentence)
         visions.read(masked, sentence)
         outcomes.read(masked, sentence)
+    StandingFinder(world, actors, signed).run()
     find_statement(world)
     return visions.focuses

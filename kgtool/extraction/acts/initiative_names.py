@@ -48,7 +48,7 @@ class InitiativeNames:
             re.compile(rf"{quoted} (?:\w+ )?{noun}\b"),
             # CADOPAT, the system through which; ARISE+ IPR, its cooperation programme with
             re.compile(
-                rf"(?<![\w-])(?P<name>{_PROPER})[\"*_]{{0,2}},? (?:\([^)]*\),? )?"
+                rf"(?<![\w-])(?P<name>{_PROPER})[\"*_]{{0,2}}(?:, | \([^)]*\),? )"
                 rf"(?:the|a|an|its|our|their|which is (?:the|a|an)) (?:{small} ){{0,3}}{noun}"
                 r"(?= (?:with|through|for|of|by|that|which|under|to|run|in|between|on|where)\b)"
             ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kgtool.extraction.acts.actors import delegates_of
+import re
+
+from kgtool.extraction.acts.actors import Actors, delegates_of
 from kgtool.extraction.acts.parties import Parties, Party
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Delegate, NounMention, WhoMention
@@ -20,7 +22,9 @@ class InitiativeParties:
         self._after = [compile_rule(rf"\W*(?:\([^)]*\))?,? ?{p}") for p in table.get("parties_after", [])]
         self._partner = compile_rule(rf"\W*(?:\([^)]*\))?{table.get('parties_partner', '(?!)')}")
         self._own = compile_rule(rf"\W*(?:\([^)]*\))?{table.get('parties_own', '(?!)')}")
-        self._before = compile_rule(table.get("parties_before", "(?!)"))
+        self._before = [compile_rule(p) for p in table.get("parties_before", [])]
+        self._it = compile_rule(table.get("parties_it", "(?!)"))
+        self._actors = Actors(world)
 
     def of(self, mention: NounMention, sentence: Sentence) -> list[Party]:
         """Return the organisations that take part in an initiative: those named after it, else who began it."""
@@ -29,18 +33,29 @@ class InitiativeParties:
         for pattern in self._after:
             m = pattern.match(masked.string, end)
             if m is not None:
-                return self._behind(delegates_of(masked.get(m, "who")), sentence)
+                return self._behind(self._named(masked, m), sentence)
         if self._own.match(masked.string, end) and self.world.publisher is not None:
             return [(self.world.publisher, mention.span)]
-        before = self._before.search(masked.string[:start])
+        before = next((m for p in self._before if (m := p.search(masked.string[:start])) is not None), None)
         delegates = delegates_of(masked.get(before, "who")) if before is not None else []
         partner = self._partner.match(masked.string, end)
-        partners = delegates_of(masked.get(partner, "who")) if partner is not None else []
+        partners = self._named(masked, partner) if partner is not None else self._of_it(sentence)
         if partner is not None and partner.group("own"):
             delegates = self._last(masked, start)
-        if partners and not delegates and self.world.publisher is not None:
-            delegates = [Delegate(None, self.world.publisher, mention.span)]
+        if partners and not delegates:
+            delegates = self._actors.own_side(masked, sentence, start)
         return self._behind([*delegates, *partners], sentence) if before is not None or partners else []
+
+    def _named(self, masked: Masked, m: re.Match[str]) -> list[Delegate]:
+        """Return whom a pattern found: a list, or the offices of countries ("with Chile and Uruguay")."""
+        return delegates_of(masked.get(m, "who")) or self._actors.countries(masked, m.start("who"))
+
+    def _of_it(self, sentence: Sentence) -> list[Delegate]:
+        """Return the partners that the next sentence tells: "It works with A and with B"."""
+        after = self.world.layout.sentences[sentence.index + 1 : sentence.index + 2]
+        masked = self.world.masked(after[0]) if after else None
+        m = self._it.match(masked.string) if masked is not None else None
+        return self._actors.partners(masked, m.start("with"), len(masked.string)) if masked and m else []
 
     def _last(self, masked: Masked, end: int) -> list[Delegate]:
         """Return who is named last before a place: whose "its" is."""

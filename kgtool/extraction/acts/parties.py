@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Delegate, Meeting, Organisation, OrgMention, WhoMention
+from kgtool.extraction.entities import Agreement, Delegate, Meeting, Organisation, OrgMention, WhoMention
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -174,11 +175,28 @@ def _two_offices(world: World, parties: list[Party], span: Span) -> list[Party]:
     return [(o, span) for o in often]
 
 
+def _of_their_own(world: World, agreement: Agreement) -> Meeting | None:
+    """Return the one meeting that the two of an agreement held among themselves, if nothing says that it was another."""
+    named = {id(o) for o, _ in agreement.parties}
+    at = agreement.meeting
+    if len(named) != 2 or agreement.implicit or (at is not None and (at.level == "bilateral" or at.kind == "signing")):
+        return None
+    own = [m for m in world.meetings if m.status == "held" and {id(d.organisation) for d in m.parties} == named]
+    if len(own) != 1 or (agreement.dated and not _is_within(agreement.when, own[0].when)):
+        return None
+    return own[0]
+
+
+def _is_within(when: When, other: When) -> bool:
+    first, last = other.bounds()
+    return bool(first) and first <= when.start <= last
+
+
 def complete(world: World) -> None:
     """Give what was reached at a meeting, and names neither parties nor day itself, those of the meeting, now whole."""
     parties = Parties(world)
     for agreement in world.agreements:
-        meeting = agreement.meeting
+        agreement.meeting = meeting = _of_their_own(world, agreement) or agreement.meeting
         if meeting is None:
             agreement.parties = _two_offices(world, agreement.parties, agreement.span)
             continue

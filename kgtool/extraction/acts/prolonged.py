@@ -22,7 +22,9 @@ _OBJECT = (
     rf"(?:\s(?:the|their|its|this|both|a|an|joint|existing|current|bilateral|so-called|\w+ing|[\"*_]|{any_of('ORG|WHO|DATE')}"
     rf"(?:'s)?))*?\s[\"*_]*(?P<what>{_INITIATIVE})"
 )
-_SUBJECT = re.compile(rf"(?P<what>{_INITIATIVE})[^.;:]{{0,70}}?(?:{any_of('INITIATIVE')}[^.;:]{{0,20}}?)?$")
+_SUBJECT = re.compile(
+    rf"(?P<what>{_INITIATIVE})(?:[^.;:]{{0,70}}?|, [^.;:]{{0,120}},[^.;:,]{{0,30}})(?:{any_of('INITIATIVE')}[^.;:]{{0,20}}?)?$"
+)
 _REST = re.compile(r"[^.;:,]*")
 _TWO = 2
 
@@ -41,18 +43,30 @@ class ProlongedFinder:
         self._object = re.compile(rf"{_OBJECT}|{small}")
         self._prolonged = verb_pattern(table.get("verbs", []), decrees=table.get("decrees", []))
 
+        self._signed = re.compile(
+            rf"\b(?:signed|concluded|agreed on|agreed to) (?:the|this|its) {alternatives(table.get('nouns', ['-']))}\b"
+        )
+
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add what a sentence says was carried on, unless it is told as agreed already."""
         for verb, passive in self._verbs.forms(masked, self._prolonged):
             what = self._what(masked, verb, passive)
             if what is None or any(a.span == sentence.span for a in self.world.agreements):
                 continue
+            renewers = self._renewers(sentence) if passive else []
             if passive:
-                delegates = self._actors.agent(masked, what)
+                delegates = self._actors.agent(masked, what) or renewers
             else:
                 delegates = self._actors.subject(masked, verb.start(), sentence)
                 delegates = [*delegates, *self._actors.partners(masked, verb.end(), len(masked.string))]
-            self._add(masked, sentence, verb, what, delegates, passive)
+            self._add(masked, sentence, verb, what, delegates, passive, bool(renewers))
+
+    def _renewers(self, sentence: Sentence) -> list[Delegate]:
+        """Return who, as the next sentence tells, "signed the renewal"."""
+        after = self.world.layout.sentences[sentence.index + 1 : sentence.index + 2]
+        masked = self.world.masked(after[0]) if after and after[0].block is sentence.block else None
+        m = self._signed.search(masked.string) if masked is not None else None
+        return self._actors.subject(masked, m.start(), after[0]) if masked is not None and m is not None else []
 
     def _what(self, masked: Masked, verb: re.Match[str], passive: bool) -> int | None:
         """Return where the initiative stands that a verb has for its object, or, in the passive, for its subject."""
@@ -70,6 +84,7 @@ class ProlongedFinder:
         what: int,
         delegates: list[Delegate],
         passive: bool,
+        signed: bool,
     ) -> None:
         meeting = self.world.focus_in(sentence)
         parties = self._parties.of(delegates, meeting, sentence.span)
@@ -87,6 +102,7 @@ class ProlongedFinder:
         agreement.implicit = not delegates
         set_time(self.world, agreement, sentence, meeting)
         at = agreement.meeting
-        if len(parties) > _TWO or (at is not None and at.forum is not None and at.level != "bilateral"):
+        many = len(parties) > _TWO or (at is not None and at.forum is not None and at.level != "bilateral")
+        if many and not signed:
             agreement.kind = "agreed-item"
         self.world.agreements.append(agreement)

@@ -22,7 +22,7 @@ _SUBJECT = re.compile(
     rf"(?: (?:on|of|for|to|concerning|regarding|about|relating to|in the field of|in|that comprises|comprising) "
     rf"(?!(?:which|be |{any_of('DATE')}))[^.;,:]*?(?= as follows| and \w+ed\b"
     rf"| with (?:the )?{any_of('WHO|COUNTRY')}| between | was | were | has | have "
-    rf"| by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at | signed\b| for {any_of('DATE')}|[,.;:]|$))?"
+    rf"| by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at | (?:signed|issued|adopted|concluded)\b| for {any_of('DATE')}|[,.;:]|$))?"
 )
 _LEAD = re.compile(r"(?i)(?:the|a|an|its|their|this|that|one|two|his|our)\s+")
 _BETWEEN = re.compile(rf"{any_of('AGREEMENT')}[^.;:]{{0,80}}?\b(?:between|among) ")
@@ -34,13 +34,23 @@ _ANOTHER = re.compile(
 )
 _ELLIPSIS = re.compile(r"(?:;|, and|,) with [^;:]{3,90}, $")
 # "MARS, Director Ann Roe: memorandum signed": whom the publisher signed with heads the line.
+_COLON = re.compile(rf": (?P<who>{any_of('WHO')})")  # "Memorandum signed: Ann Roe and Mira Solberg"
 _HEAD = re.compile(rf"\W*(?P<who>{any_of('WHO')})[^:;.]*:\W*$")
 _FOR = re.compile(rf"\bfor (?:the )?(?P<who>{any_of('WHO')})")  # "It was signed by A for B."
 _UNDER = re.compile(r"\b(?:under|building on|based on|on the basis of|in line with|within) $")
+_SPEAKER = re.compile(r"\W*(?:[A-Z][\w. ]{0,24}: )?(?:Yes\W+)?")
+_NOTHING = re.compile(r"(?i)\b(?:no|not|none|nothing|never|only a draft|draft)\b")
+_PARTIES = re.compile(
+    rf"[\s*_-]{{0,3}}(?:(?P<group>{any_of('WHO')})|(?:[Tt]he )?(?:[Pp]arties|[Ss]ignatories|[Ss]igned by))"
+    rf"(?: (?:to|of) (?:it|this|the|{any_of('AGREEMENT')})(?: \w+)?)?(?: are| were|:) (?:the )?(?P<who>{any_of('WHO')})"
+)
 _EACH = re.compile(rf"{any_of('DATE')}(?:, {any_of('DATE')})*,? and (?:in )?{any_of('DATE')},? respectively")
+_DEFINITE = re.compile(r"(?i)\b(?:the|this|that)\s+(?:\w+\s+)?$")
+_OF_YEAR = re.compile(r"\s+(?:of|from|dated|signed in)\s+(?:\w+\s+){0,2}\d")
 _KIND = re.compile(
     r"(?i)(?:memorandum|memoranda|mou|moc|agreement|statement|declaration|plan|workplan|roadmap|protocol)s?"
 )
+_NEAR = 200  # What is said of an agreement apart from it stands within so many code points after it.
 _BILATERAL = frozenset({"memorandum", "other"})
 
 
@@ -57,6 +67,7 @@ class SignedFinder:
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add the agreements that a sentence says were signed to the world."""
         self._it(masked, sentence)
+        self._named_apart(masked, sentence)
         last: list[Delegate] = []
         for char, noun in masked.mentions.items():
             if not isinstance(noun, NounMention) or noun.kind != "AGREEMENT" or noun.several:
@@ -64,9 +75,9 @@ class SignedFinder:
             position = masked.string.index(char)
             if _APPOSITION.search(masked.string[:position]):
                 continue
-            signing = self._signings.of(masked, position)
+            signing = self._signings.of(masked, position) or self._answer(masked, sentence, position)
             clause = _ELLIPSIS.search(masked.string, 0, position) if signing is None and last else None
-            subject = self._subject(masked, position, noun)
+            subject = self.subject(masked, position, noun)
             if signing is not None:
                 delegates = self._signers(masked, sentence, position, noun, signing)
                 # "They adopted a work plan under the memorandum of 2019": of the same two.
@@ -78,10 +89,18 @@ class SignedFinder:
                 continue
             known = self._known(noun, subject, delegates)
             if known is None:
-                self._each(masked, position, self._add(sentence, noun, subject, delegates))
+                self._each(masked, position, self.add(sentence, noun, subject, delegates))
                 self._another(masked, sentence, position, noun, subject)
             elif not known.dated:
                 set_time(self.world, known, sentence, known.meeting)
+
+    def _answer(self, masked: Masked, sentence: Sentence, position: int) -> Signing | None:
+        """Return that a question is answered by a document: "Was anything adopted? - A joint statement, yes."."""
+        before = self.world.masked(self.world.layout.sentences[sentence.index - 1]).string if sentence.index else ""
+        asked = before.rstrip().endswith("?") and self._signings.verb.search(before)
+        if not asked or not _SPEAKER.fullmatch(masked.string, 0, position) or _NOTHING.search(masked.string):
+            return None
+        return Signing(position, position + 1, "passive")
 
     def _each(self, masked: Masked, position: int, agreement: Agreement) -> None:
         """Add those of "two agreements signed in 1996 and 2005 respectively": one for each date."""
@@ -101,7 +120,7 @@ class SignedFinder:
             if partners:
                 delegates = [*self._actors.own_side(masked, sentence, position), *partners]
             if len(delegates) > 1 or partners:
-                self._add(sentence, noun, Span(subject.start, subject.end), delegates)
+                self.add(sentence, noun, Span(subject.start, subject.end), delegates)
 
     def _it(self, masked: Masked, sentence: Sentence) -> None:
         """Add the document that "it was signed on …" means: the last one named before, or say who signed it."""
@@ -118,25 +137,38 @@ class SignedFinder:
             if not nouns or before.block is not sentence.block:
                 continue
             position = context.string.index(context.slot(nouns[-1]))
-            subject = self._subject(context, position, nouns[-1])
-            delegates = delegates or self._with(context, before, position)
+            subject = self.subject(context, position, nouns[-1])
+            delegates = delegates or self.partners_of(context, before, position)
             known = self._known(nouns[-1], subject, [])
             if known is None:
-                self._add(sentence, nouns[-1], subject, delegates)
+                self.add(sentence, nouns[-1], subject, delegates)
             return
 
-    def _with(self, masked: Masked, sentence: Sentence, position: int) -> list[Delegate]:
+    def _named_apart(self, masked: Masked, sentence: Sentence) -> None:
+        """Give the agreement before "the parties to it are A, B and C" these parties."""
+        m = _PARTIES.match(masked.string)
+        last = self.world.agreements[-1] if m is not None and self.world.agreements else None
+        group = masked.get(m, "group") if m is not None else None
+        if group is not None and not group.text.casefold().endswith(("parties", "signatories")):
+            return
+        if m is None or last is None or not 0 < sentence.span.start - last.span.end < _NEAR:
+            return
+        mentions = masked.inside(m.start("who"), len(masked.string))
+        delegates = [d for x in mentions for d in delegates_of(x)]
+        last.parties, last.implicit = self._parties.of(delegates, None, sentence.span), False
+
+    def partners_of(self, masked: Masked, sentence: Sentence, position: int) -> list[Delegate]:
         """Return the publisher and those whom a document is with, as far as one is named."""
         partners = self._actors.partners(masked, position, self._reach(masked, position))
         return [*self._actors.own_side(masked, sentence, position), *partners] if partners else []
 
-    def _add(self, sentence: Sentence, noun: NounMention, subject: Span, delegates: list[Delegate]) -> Agreement:
+    def add(self, sentence: Sentence, noun: NounMention, subject: Span, delegates: list[Delegate]) -> Agreement:
         meeting = meeting_of_body(self.world, delegates, self.world.focus_in(sentence))
         parties = self._parties.of(delegates, meeting, noun.span)
         agreement = Agreement(noun.notation, self.world.words(subject), sentence.span, subject, parties, rule="signed")
         agreement.implicit = not delegates
         set_time(self.world, agreement, sentence, meeting)
-        if noun.notation in _BILATERAL and len({id(o) for o, _ in parties}) < 2:
+        if (noun.notation in _BILATERAL or agreement.meeting is None) and len({id(o) for o, _ in parties}) < 2:
             agreement.parties = self._parties.completed(parties, agreement.meeting, sentence)
             agreement.implicit = agreement.implicit and agreement.parties is parties
         elif len(delegates) == 1 and parties and parties[0][0].kind == "office" and agreement.meeting is not None:
@@ -156,7 +188,9 @@ class SignedFinder:
         if len(noun.parties) > 1:
             return list(noun.parties)
         if signing.voice == "passive":
-            delegates = self._actors.agent(masked, position) or self._at_head(masked, sentence, position)
+            colon = _COLON.match(masked.string, signing.end)
+            delegates = delegates_of(masked.get(colon, "who")) if colon is not None else []
+            delegates = delegates or self._actors.agent(masked, position) or self._at_head(masked, sentence, position)
         elif signing.voice == "clause":
             clause = masked.string[position : signing.start]
             named = self._actors.subject(masked, signing.start, sentence)
@@ -193,19 +227,32 @@ class SignedFinder:
     def _known(self, noun: NounMention, subject: Span, delegates: list[Delegate]) -> Agreement | None:
         """Return the agreement that a noun means: the same words, the same long name, or "the Memorandum" again."""
         words = self.world.words(subject).casefold()
-        again = noun.definite and _KIND.fullmatch(noun.name) and words == noun.name.casefold()
+        text = self.world.text[max(0, noun.start - 20) : noun.start]
+        dated = _OF_YEAR.match(self.world.text, noun.end)
+        again = (
+            not dated
+            and (noun.definite or _DEFINITE.search(text))
+            and _KIND.fullmatch(noun.name)
+            and words == noun.name.casefold()
+        )
         sides = {id(d.organisation) for d in delegates}
         for agreement in reversed(self.world.agreements):
             if agreement.kind != noun.notation:
                 continue
             if agreement.subject_span.start < noun.end <= agreement.subject_span.end:
                 return agreement
-            same = again or (len(words.split()) > 2 and agreement.subject.casefold() == words)
-            if same and (not sides or sides <= {id(o) for o, _ in agreement.parties}):
+            parties = {id(o) for o, _ in agreement.parties}
+            if sides and sides == parties and _KIND.fullmatch(agreement.subject):
+                agreement.subject, agreement.subject_span = self.world.words(subject), subject
+                agreement.span = self.world.quote(subject)
+                return agreement
+            same = len(words.split()) > 2 and agreement.subject.casefold() == words
+            alone = sum(1 for a in self.world.agreements if a.kind == noun.notation) == 1
+            if (same and sides <= parties) or (again and (alone or sides <= parties)):
                 return agreement
         return None
 
-    def _subject(self, masked: Masked, position: int, noun: NounMention) -> Span:
+    def subject(self, masked: Masked, position: int, noun: NounMention) -> Span:
         """Return the noun with what says what it is about ("on cooperation in training")."""
         tail = _SUBJECT.match(masked.string[position + 1 :])
         whole = masked.span(position, position + 1 + (tail.end() if tail else 0))

@@ -31,8 +31,11 @@ _RELATIVE = re.compile(
     rf"{_NOUN}[^.;:]{{0,90}}?\b(?:which|that) (?:the )?(?P<who>[^;:]{{0,120}}?)"
     r" (?:had |have |has )?(?:\w+ly |already |also |both |jointly )?$"
 )
+_NO_PREPOSITION = "".join(
+    f"(?<! {w})" for w in ("on", "of", "by", "for", "with", "to", "in", "at", "from", "between", "and")
+)
 _CONTACT = re.compile(
-    rf"{_NOUN}[^.;:,]{{0,60}}? (?:the )?{_WHO} (?:had |have |has )?(?:\w+ly |already |also |both |jointly )?$"
+    rf"{_NOUN}[^.;:,]{{0,60}}?{_NO_PREPOSITION} (?:the )?{_WHO} (?:had |have |has )?(?:\w+ly |already |also |both |jointly )?$"
 )
 # "to meet and sign": what is yet to be done.
 _TO_COME = re.compile(r"(?i)\b(?:to|will|would|may|might|should|can|could|must|shall)\b[^.;:]*$")
@@ -68,6 +71,9 @@ class Signings:
         self._cleft = re.compile(
             rf"\b[Ww]hat (?:was|has been|had been) (?:\w+ly )?{self.verb.pattern}[^.;:]{{0,80}}? (?:is|was|were) $"
         )
+        self._label = re.compile(rf"(?:^|[.;] )\W*{alternatives(table.get('labels', ['-']))}: $")
+        speak = alternatives(table.get("speak", ["-"]))
+        self._told_in = re.compile(rf"{_NOUN}[^.;:]{{0,60}}?,? (?:the )?{_WHO}[^.;:]{{0,40}}? {speak}(?!\w)")
         self._gerund = re.compile(table.get("gerund", "(?!)"))
         actions = f"(?i:{alternatives(table.get('actions', ['-']))})"
         self._action = re.compile(
@@ -86,6 +92,7 @@ class Signings:
         return (
             self._active(masked, position)
             or self._in_cleft(masked, position)
+            or self._told(masked, position)
             or self._clause(masked, position)
             or self._passive(masked, position)
             or self._noun(masked, position)
@@ -129,6 +136,14 @@ class Signings:
     def _in_cleft(self, masked: Masked, position: int) -> Signing | None:
         m = self._cleft.search(masked.string[:position])
         return Signing(m.start(), position, "passive") if m is not None else None
+
+    def _told(self, masked: Masked, position: int) -> Signing | None:
+        """Return that somebody speaks in a document ("in a joint statement, they welcomed"), or "Result: …"."""
+        string = masked.string
+        if self._label.search(string[:position]):
+            return Signing(position, position + 1, "passive")
+        m = self._told_in.match(string, position) if re.search(r"(?:^|, |\b)[Ii]n $", string[:position]) else None
+        return Signing(m.end(), m.end(), "active") if m is not None and self._verbs.is_fact(masked, m.end()) else None
 
     def _noun(self, masked: Masked, position: int) -> Signing | None:
         for pattern in (self._action, self._purpose):
