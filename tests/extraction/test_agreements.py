@@ -100,6 +100,31 @@ SIGNED = {
         "work-plan",
         "2022-03-07",
     ),
+    "result": (
+        "9 June 2023: Videoconference of the EPO and the JPO. Result: a Joint Statement on quality.",
+        "joint-statement",
+        "2023-06-09",
+    ),
+    "told in": (
+        "On 9 June 2023, in a joint statement, the EPO and the JPO welcomed new members.",
+        "joint-statement",
+        "2023-06-09",
+    ),
+    "parties apart": (
+        "A memorandum of understanding was signed on 9 June 2023. The parties to it are the EPO and the JPO.",
+        "memorandum",
+        "2023-06-09",
+    ),
+    "became": (
+        "Since 9 June 2023, when the JPO became the first to sign a validation agreement with the EPO, all is well.",
+        "other",
+        "2023-06-09",
+    ),
+    "section": (
+        "Letter\n\n9 June 2023 - Munich\n\nThe EPO and the JPO signed a declaration of intent.",
+        "declaration",
+        "2023-06-09",
+    ),
     "hyphenated": (
         "On 9 June 2023 Mr Jon Albery and Ms Mira Solberg signed the EPO-JPO Work Plan 2024.",
         "work-plan",
@@ -177,6 +202,41 @@ def test_of_two_documents_signed_respectively_each_has_its_date(knowledge: Knowl
     assert [a.when.start for a in world.agreements] == ["1996", "2005"]
 
 
+def test_bilateral_plans_have_one_partner_each(knowledge: Knowledge) -> None:
+    text = HEAD + "The EPO signed two bilateral work plans one after another: with the JPO and with the KIPO.\n"
+
+    assert [told(a)[1] for a in world_of(text, knowledge).agreements] == [{"epo", "jpo"}, {"epo", "kipo"}]
+
+
+def test_of_two_papers_each_is_told_by_a_sentence_of_its_own(knowledge: Knowledge) -> None:
+    text = MET + "The two offices signed two papers. One is a Memorandum of Understanding. The other is a Work Plan.\n"
+
+    assert [told(a)[:2] for a in world_of(text, knowledge).agreements] == [
+        ("memorandum", {"jpo", "kipo"}),
+        ("work-plan", {"jpo", "kipo"}),
+    ]
+
+
+def test_a_question_is_answered_by_what_was_adopted(knowledge: Knowledge) -> None:
+    text = MET + "\n\nWas anything adopted?\n\nA joint statement, yes.\n"
+
+    assert [told(a)[0] for a in world_of(text, knowledge).agreements] == ["joint-statement"]
+
+
+def test_a_document_that_is_taken_for_granted_is_there(knowledge: Knowledge) -> None:
+    text = MET + "It puts flesh on the bones of the Memorandum of Cooperation between the two offices.\n"
+
+    assert [told(a) for a in world_of(text, knowledge).agreements] == [("memorandum", {"jpo", "kipo"}, "")]
+
+
+def test_what_was_renewed_is_of_those_who_signed_the_renewal(knowledge: Knowledge) -> None:
+    text = (
+        HEAD + "The PPH, by which all go faster, was renewed on 9 June 2023. The EPO and the JPO signed the renewal.\n"
+    )
+
+    assert [told(a) for a in world_of(text, knowledge).agreements] == [("other", {"epo", "jpo"}, "2023-06-09")]
+
+
 def test_each_line_of_a_list_has_a_partner_of_its_own(knowledge: Knowledge) -> None:
     line = ": memorandum of understanding signed\n"
     text = f"News of the USPTO\n\nCalls\n\n- EPO{line}- JPO{line}"
@@ -225,6 +285,13 @@ INITIATIVES = {
     "our": ("Requests come through DeskNet, our filing system.", "DeskNet", "system"),
     "pilot with": ("FindMark, a common search tool for trade marks (pilot with Chile)", "FindMark", "pilot"),
     "study": ("They accepted the Partial Names Study.", "Partial Names Study", "project"),
+    "bracket": ("They reviewed their pilot on sorting by machine (SORTBOT).", "SORTBOT", "pilot"),
+    "you know as": (
+        "There is a register of agents, which you know as the Northern Register.",
+        "Northern Register",
+        "system",
+    ),
+    "begun": ("They have begun an exchange of examiners.", "exchange of examiners", "programme"),
     "highway": (
         "The Patent Prosecution Highway between the EPO and the JPO began.",
         "Patent Prosecution Highway",
@@ -247,6 +314,7 @@ def test_the_words_around_a_name_make_it_an_initiative(
     [
         "A Patent Prosecution Highway was among the subjects discussed.",
         "The JPO handed over a proposal of a PPH.",
+        "They will sign an agreement on the exchange of examiners.",
         "The Annual Work Programme was adopted.",
         "They talked about the new pilot.",
     ],

@@ -24,7 +24,7 @@ from kgtool.model import Span
 
 _DOCUMENT = re.compile(
     rf"[\s*_\"]*(?:on |upon )?(?:the |an? |its |their )?(?:(?:\w+ed|\w+ly|new|common|final|full|first) ){{0,2}}"
-    rf"{any_of('AGREEMENT')}"
+    rf"{any_of('AGREEMENT')}(?! (?:projects?|activities|items?|process|team|group)\b)"
 )  # As an object: signed.
 _IMPERSONAL = re.compile(r"(?i)it (?:was|has been|is) (?:\w+ly |also |further )?$")
 _AGENT = re.compile(rf"\s*by (?:the )?({any_of('WHO')})\s*")
@@ -36,6 +36,10 @@ _NAME = re.compile(
 )  # The words of a name before its noun.
 # "Japan had endorsed …": what one does for itself.
 _COUNTRY = re.compile(rf"(?<!of )(?<!and ){any_of('COUNTRY')}(?: has| had| have)?(?: \w+ly| also)? $")
+_STILL_OPEN = re.compile(
+    r"\b(?:is|are|remains?|has|have) (?:yet |still )?to be (?:signed|confirmed|approved|adopted)\b"
+)
+_BY_OTHERS = re.compile(r"[*_]{0,2} by (?:one|each|either|any|the other|another|an?) ")
 _STOP = re.compile(r"[.;:](?=\s)")
 _CLAUSE = re.compile(
     r",? and (?:also )?(?P<next>that (?:the|an?|all|each|both|it|they) |to (?:extend|launch|start|hold|set up|establish"
@@ -59,8 +63,8 @@ class AgreedFinder:
         agreed = table.get("agreed", {})
         self._agreed = verb_pattern(agreed.get("verbs", []), decrees=agreed.get("decrees", []))
         self._present = verb_pattern(agreed.get("present", []))
-        actor = rf"(?:{any_of('WHO')}|\b(?i:{alternatives(table.get('bodies', ['-']))}))"
-        self._acting = re.compile(rf"{actor} (?:(?:\w+ly|also|further|then) )*$")
+        actor = rf"(?:\b[Ww]e|{any_of('WHO')}|\b(?i:{alternatives(table.get('bodies', ['-']))}))"
+        self._acting = re.compile(rf"{actor} (?:(?:\w+ly|also|further|then) )*[*_]{{0,2}}$")
         self._joint = verb_pattern(agreed.get("joint", []), decrees=agreed.get("joint", []))
         self._approve = re.compile(rf"(?:\w+, )?to {alternatives(agreed.get('approve', ['-']))}\s+")
         signed = table.get("signed", {})
@@ -105,6 +109,8 @@ class AgreedFinder:
     def _is_joint(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> bool:
         """Return whether several, or a body of several, do what an office can do for itself ("approved the fees")."""
         if self._verbs.is_passive(masked, verb.start()):
+            if _BY_OTHERS.match(masked.string, verb.end()):
+                return False
             delegates = self._actors.agent(masked, verb.end())
             if not delegates:
                 return self._is_of_meeting(sentence)
@@ -225,6 +231,7 @@ class AgreedFinder:
             or subject.rstrip().endswith((" which", " that"))
             or _PRONOUN.fullmatch(subject)
             or self._items.is_none(subject)
+            or _STILL_OPEN.search(masked.string, verb.end())
         ):
             return verb.end()
         lead = len(subject) - len(subject.lstrip(" *_-•"))

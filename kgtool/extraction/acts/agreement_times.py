@@ -115,7 +115,7 @@ def _in_name(world: World, agreement: Agreement, mention: TimeMention) -> bool:
     """Return whether a date is part of a document's name ("Work Plan 2025", "the 2022 Joint Statement")."""
     span = agreement.subject_span
     if span.start <= mention.start < span.end:
-        return agreement.rule != "signed" or not mention.when.day
+        return agreement.rule not in {"signed", "prolonged"} or not mention.when.day
     return not mention.when.month and 0 <= mention.start - span.end < 3
 
 

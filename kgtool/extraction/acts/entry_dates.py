@@ -18,6 +18,7 @@ _MARKS = " \t>-*_•|#(["
 _SET_OFF = re.compile(r"[*_)\]]*\s*(?:[:–—|-]|\s{2,}|\t|$)")
 _DAY = re.compile(r"\W{0,4}\((?P<day>\d{1,2})(?:\s?[-–/]\s?(?P<last>\d{1,2}))?\)\s")
 _DAYS = 31
+_SHORT = 40  # Behind the date of a heading stand so few code points: "20 April - Vienna".
 
 
 def date_of_entry(world: World, sentence: Sentence) -> TimeMention | None:
@@ -81,7 +82,10 @@ def _is_issued(world: World, when: When) -> bool:
 def _heads(world: World, date: TimeMention, opening: Sentence) -> bool:
     """Return whether a date is the whole line right above the paragraphs that an entry is one of."""
     line = world.sentence_at(date.start)
-    if line is None or world.text[line.span.start : line.span.end].strip(_MARKS + ":)].") != date.text:
+    if line is None or world.text[line.span.start : date.start].strip(_MARKS):
+        return False
+    rest = world.text[date.end : line.span.end].strip("*_:)]. \t")
+    if rest and not (_SET_OFF.match(world.text, date.end, line.span.end) and len(rest) < _SHORT):
         return False
     between = world.layout.sentences[line.index + 1 : opening.index]
     return not any(s.block.kind in {"heading", "title"} for s in between)

@@ -65,14 +65,16 @@ class InitiativeNames:
             re.compile(rf"\b{noun}s? (?P<name>{_CODE})\b"),
             re.compile(rf"\b{noun}s {_CODE}(?: \([^)]*\))?,? and (?P<name>{_CODE})\b"),
             # the new POLite+ system, under the AfrIPI project
-            re.compile(rf"\b(?i:the|its|their|our)(?: new)? (?P<name>{_COINED}) {noun}\b(?! of\b)"),
+            re.compile(rf"\b(?i:the|its|their|our)(?: new)? (?P<name>{_COINED}) {noun}\b(?<![A-Z])(?! of\b)"),
             # a regional database of trade marks
             re.compile(
                 rf"\b(?i:an?|the) (?P<name>(?:regional|common|shared|joint|central|single) (?P<noun>{tools})"
                 r" (?:of|for) [a-z][\w-]*(?: [a-z][\w-]*)?)(?=[,.;:]|$| (?:was|were|is|has|had|will|to|that|which)\b)"
             ),
             # a pilot for automatic classification, Class-AI, starts
-            re.compile(rf"\ba {noun} (?:for|on|of) [a-z][\w -]{{3,60}}, (?P<name>{_PROPER}),"),
+            re.compile(rf"\b[Aa] {noun} (?:for|on|of) [a-z][\w -]{{3,60}}, (?P<name>{_PROPER}),"),
+            # their pilot on classification by machine learning (CLASSBOT)
+            re.compile(rf"\b{noun} (?:for|on|of) [a-z][\w -]{{3,60}} \((?P<name>{_COINED})\)"),
         ]
         own = alternatives(table.get("no_tool", ["-"]))
         named = rf"(?P<name>(?!{own}\b)(?:{_CAPITAL} ){{1,4}}(?P<noun>{tools}))"
@@ -94,7 +96,7 @@ class InitiativeNames:
         self._never = tuple(table.get("not_names", []))
         self._task_force = cued(
             re.compile(
-                r"(?<![\w-])(?P<name>(?:[A-Z][\w/&-]* (?:(?:and|of) )?){0,6}Task Force"
+                r"(?<![\w-])(?P<name>(?:(?:[A-Z][\w/&-]*|\d{1,2}) (?:(?:and|of) )?){0,6}Task Force"
                 rf"(?: (?:on|for) (?:the )?{_PROPER})?)(?![\w-])"
             )
         )

@@ -34,6 +34,9 @@ class InitiativeParties:
             m = pattern.match(masked.string, end)
             if m is not None:
                 return self._behind(self._named(masked, m), sentence)
+        joined = self._joined(mention)
+        if joined:
+            return joined
         if self._own.match(masked.string, end) and self.world.publisher is not None:
             return [(self.world.publisher, mention.span)]
         before = next((m for p in self._before if (m := p.search(masked.string[:start])) is not None), None)
@@ -45,6 +48,12 @@ class InitiativeParties:
         if partners and not delegates:
             delegates = self._actors.own_side(masked, sentence, start)
         return self._behind([*delegates, *partners], sentence) if before is not None or partners else []
+
+    def _joined(self, mention: NounMention) -> list[Party]:
+        """Return the offices whose acronyms a name joins by a hyphen ("the EPO-JPO pilot")."""
+        words = mention.name.split()[0].split("-")
+        known = {f: o for o in self.world.organisations.values() for f, _ in o.names.get("acronym", [])}
+        return [(known[w], mention.span) for w in words] if len(words) > 1 and all(w in known for w in words) else []
 
     def _named(self, masked: Masked, m: re.Match[str]) -> list[Delegate]:
         """Return whom a pattern found: a list, or the offices of countries ("with Chile and Uruguay")."""

@@ -41,6 +41,8 @@ class InitiativeFinder:
         self._pilot_before = re.compile(table.get("pilot_before", "(?!)"))
         self._pilot_after = re.compile(table.get("pilot_after", "(?!)"))
         self._begun = re.compile(table.get("begun", "(?!)"))
+        self._activity = re.compile(table.get("activity", "(?!)"))
+        self._begun_after = re.compile(table.get("begun_after", "(?!)"))
         self._launch = re.compile(table.get("launch", "(?!)"), re.IGNORECASE)
 
     def run(self) -> None:
@@ -155,7 +157,10 @@ class InitiativeFinder:
         if mention.entity is None or mention.notation not in {"programme", "pilot"}:
             return False
         before = " ".join(self.world.text[sentence.span.start : mention.start].split())
-        return bool(self._thought_of.search(before)) and not self._begun.search(before)
+        after = self.world.text[mention.end : min(mention.end + 60, sentence.span.end)]
+        # "The exchange of examiners" is an activity, which is a programme only once it is begun.
+        activity = bool(self._activity.match(mention.name)) and not self._begun_after.search(after)
+        return (activity or bool(self._thought_of.search(before))) and not self._begun.search(before)
 
     def _known(self, mention: NounMention) -> Initiative | None:
         """Return the initiative that a name means: the same but for generic words, or a listed one with a qualifier."""

@@ -176,7 +176,7 @@ def _two_offices(world: World, parties: list[Party], span: Span) -> list[Party]:
 
 
 def _of_their_own(world: World, agreement: Agreement) -> Meeting | None:
-    """Return the one meeting that the two of an agreement held among themselves, if nothing says that it was another."""
+    """Return the one meeting that the two of an agreement held, if nothing says that it was another."""
     named = {id(o) for o, _ in agreement.parties}
     at = agreement.meeting
     if len(named) != 2 or agreement.implicit or (at is not None and (at.level == "bilateral" or at.kind == "signing")):

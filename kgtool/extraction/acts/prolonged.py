@@ -23,7 +23,8 @@ _OBJECT = (
     rf"(?:'s)?))*?\s[\"*_]*(?P<what>{_INITIATIVE})"
 )
 _SUBJECT = re.compile(
-    rf"(?P<what>{_INITIATIVE})(?:[^.;:]{{0,70}}?|, [^.;:]{{0,120}},[^.;:,]{{0,30}})(?:{any_of('INITIATIVE')}[^.;:]{{0,20}}?)?$"
+    rf"(?P<what>{_INITIATIVE})(?:[^.;:]{{0,70}}?|, [^.;:]{{0,120}},[^.;:,]{{0,30}})"
+    rf"(?:{any_of('INITIATIVE')}[^.;:]{{0,20}}?)?$"
 )
 _REST = re.compile(r"[^.;:,]*")
 _TWO = 2

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgtool.extraction.acts.actors import Actors, delegates_of
 from kgtool.extraction.acts.agreement_times import set_time
 from kgtool.extraction.acts.parties import Parties, meeting_of_body
+from kgtool.extraction.acts.signers import ANOTHER, Signers
 from kgtool.extraction.acts.signings import Signing, Signings
 from kgtool.extraction.acts.verbs import Verbs
 from kgtool.extraction.documents.layout import Sentence
@@ -16,26 +17,18 @@ from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
-_NOUN = re.compile(any_of("AGREEMENT"))
 _SUBJECT = re.compile(
     rf"(?: \([^)]*\))?(?: {any_of('DATE')}(?=[\"*_]*(?:[.,;:)]| |$)))?"
     rf"(?: (?:on|of|for|to|concerning|regarding|about|relating to|in the field of|in|that comprises|comprising) "
     rf"(?!(?:which|be |{any_of('DATE')}))[^.;,:]*?(?= as follows| and \w+ed\b"
     rf"| with (?:the )?{any_of('WHO|COUNTRY')}| between | was | were | has | have "
-    rf"| by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at | (?:signed|issued|adopted|concluded)\b| for {any_of('DATE')}|[,.;:]|$))?"
+    rf"| by {any_of('WHO')}| on {any_of('DATE')}| in {any_of('DATE')}| at | (?:signed|issued|adopted|concluded)\b"
+    rf"| for {any_of('DATE')}|[,.;:]|$))?"
 )
 _LEAD = re.compile(r"(?i)(?:the|a|an|its|their|this|that|one|two|his|our)\s+")
-_BETWEEN = re.compile(rf"{any_of('AGREEMENT')}[^.;:]{{0,80}}?\b(?:between|among) ")
 # "the Executive Programme, a work plan in four tracks", "and a second one between A and B".
 _APPOSITION = re.compile(rf"{any_of('AGREEMENT')}[^.;:,]{{0,50}}, $")
-_ANOTHER = re.compile(
-    r"(?:\band|,|;) (?:a second|a third|another|a similar|a further|one more)(?: one)? (?=between |with )"
-    r"|\band (?:the one|the other|one) (?=between |with )"
-)
 _ELLIPSIS = re.compile(r"(?:;|, and|,) with [^;:]{3,90}, $")
-# "MARS, Director Ann Roe: memorandum signed": whom the publisher signed with heads the line.
-_COLON = re.compile(rf": (?P<who>{any_of('WHO')})")  # "Memorandum signed: Ann Roe and Mira Solberg"
-_HEAD = re.compile(rf"\W*(?P<who>{any_of('WHO')})[^:;.]*:\W*$")
 _FOR = re.compile(rf"\bfor (?:the )?(?P<who>{any_of('WHO')})")  # "It was signed by A for B."
 _UNDER = re.compile(r"\b(?:under|building on|based on|on the basis of|in line with|within) $")
 _SPEAKER = re.compile(r"\W*(?:[A-Z][\w. ]{0,24}: )?(?:Yes\W+)?")
@@ -44,6 +37,7 @@ _PARTIES = re.compile(
     rf"[\s*_-]{{0,3}}(?:(?P<group>{any_of('WHO')})|(?:[Tt]he )?(?:[Pp]arties|[Ss]ignatories|[Ss]igned by))"
     rf"(?: (?:to|of) (?:it|this|the|{any_of('AGREEMENT')})(?: \w+)?)?(?: are| were|:) (?:the )?(?P<who>{any_of('WHO')})"
 )
+_ONE_EACH = re.compile(rf"\bwith (?:the )?{any_of('WHO')}[^.;]*\bwith (?:the )?{any_of('WHO')}|respectively")
 _EACH = re.compile(rf"{any_of('DATE')}(?:, {any_of('DATE')})*,? and (?:in )?{any_of('DATE')},? respectively")
 _DEFINITE = re.compile(r"(?i)\b(?:the|this|that)\s+(?:\w+\s+)?$")
 _OF_YEAR = re.compile(r"\s+(?:of|from|dated|signed in)\s+(?:\w+\s+){0,2}\d")
@@ -63,6 +57,7 @@ class SignedFinder:
         self._parties = Parties(world)
         table = world.knowledge.lexicon.tables.get("outcomes", {})
         self._signings = Signings(table.get("signed", {}), table.get("bodies", []), verbs)
+        self.signers = Signers(actors, self._signings.verb)
 
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Add the agreements that a sentence says were signed to the world."""
@@ -70,16 +65,18 @@ class SignedFinder:
         self._named_apart(masked, sentence)
         last: list[Delegate] = []
         for char, noun in masked.mentions.items():
-            if not isinstance(noun, NounMention) or noun.kind != "AGREEMENT" or noun.several:
+            if not isinstance(noun, NounMention) or noun.kind != "AGREEMENT":
                 continue
             position = masked.string.index(char)
+            if noun.several and not _ONE_EACH.search(masked.string, position):
+                continue
             if _APPOSITION.search(masked.string[:position]):
                 continue
-            signing = self._signings.of(masked, position) or self._answer(masked, sentence, position)
+            signing = self._signings.of(masked, position) or self._of_context(masked, sentence, position)
             clause = _ELLIPSIS.search(masked.string, 0, position) if signing is None and last else None
             subject = self.subject(masked, position, noun)
             if signing is not None:
-                delegates = self._signers(masked, sentence, position, noun, signing)
+                delegates = self.signers.of(masked, sentence, position, noun, signing)
                 # "They adopted a work plan under the memorandum of 2019": of the same two.
                 delegates = last = delegates or (last if _UNDER.search(masked.string[:position]) else [])
             elif clause is not None:
@@ -89,10 +86,19 @@ class SignedFinder:
                 continue
             known = self._known(noun, subject, delegates)
             if known is None:
-                self._each(masked, position, self.add(sentence, noun, subject, delegates))
+                for sides in self.signers.apart(masked, position, noun, delegates):
+                    self._each(masked, position, self.add(sentence, noun, subject, sides))
                 self._another(masked, sentence, position, noun, subject)
             elif not known.dated:
                 set_time(self.world, known, sentence, known.meeting)
+
+    def _of_context(self, masked: Masked, sentence: Sentence, position: int) -> Signing | None:
+        """Return what the sentences before say of a document: it answers a question, or is one of two papers signed."""
+        for before in reversed(self.world.layout.sentences[max(0, sentence.index - 2) : sentence.index]):
+            papers = self._signings.of_papers(self.world.masked(before), masked, position)
+            if papers is not None and before.block is sentence.block:
+                return papers
+        return self._answer(masked, sentence, position)
 
     def _answer(self, masked: Masked, sentence: Sentence, position: int) -> Signing | None:
         """Return that a question is answered by a document: "Was anything adopted? - A joint statement, yes."."""
@@ -114,7 +120,7 @@ class SignedFinder:
 
     def _another(self, masked: Masked, sentence: Sentence, position: int, noun: NounMention, subject: Span) -> None:
         """Add "and a second one between A and B": of the same kind, between others."""
-        for m in _ANOTHER.finditer(masked.string, position):
+        for m in ANOTHER.finditer(masked.string, position):
             delegates = self._actors.agent(masked, m.end()) if masked.string.startswith("between", m.end()) else []
             partners = self._actors.partners(masked, m.end(), m.end() + 60) if not delegates else []
             if partners:
@@ -138,7 +144,7 @@ class SignedFinder:
                 continue
             position = context.string.index(context.slot(nouns[-1]))
             subject = self.subject(context, position, nouns[-1])
-            delegates = delegates or self.partners_of(context, before, position)
+            delegates = delegates or self.signers.with_publisher(context, before, position)
             known = self._known(nouns[-1], subject, [])
             if known is None:
                 self.add(sentence, nouns[-1], subject, delegates)
@@ -157,11 +163,6 @@ class SignedFinder:
         delegates = [d for x in mentions for d in delegates_of(x)]
         last.parties, last.implicit = self._parties.of(delegates, None, sentence.span), False
 
-    def partners_of(self, masked: Masked, sentence: Sentence, position: int) -> list[Delegate]:
-        """Return the publisher and those whom a document is with, as far as one is named."""
-        partners = self._actors.partners(masked, position, self._reach(masked, position))
-        return [*self._actors.own_side(masked, sentence, position), *partners] if partners else []
-
     def add(self, sentence: Sentence, noun: NounMention, subject: Span, delegates: list[Delegate]) -> Agreement:
         meeting = meeting_of_body(self.world, delegates, self.world.focus_in(sentence))
         parties = self._parties.of(delegates, meeting, noun.span)
@@ -176,65 +177,10 @@ class SignedFinder:
         self.world.agreements.append(agreement)
         return agreement
 
-    def _signers(
-        self, masked: Masked, sentence: Sentence, position: int, noun: NounMention, signing: Signing
-    ) -> list[Delegate]:
-        """Return who signed: those it is between, subject or agent, and partners, with whom the publisher signs."""
-        between = _BETWEEN.match(masked.string, position)
-        if between is not None:
-            delegates = self._actors.agent(masked, between.end() - len("between "))
-            if delegates:
-                return delegates
-        if len(noun.parties) > 1:
-            return list(noun.parties)
-        if signing.voice == "passive":
-            colon = _COLON.match(masked.string, signing.end)
-            delegates = delegates_of(masked.get(colon, "who")) if colon is not None else []
-            delegates = delegates or self._actors.agent(masked, position) or self._at_head(masked, sentence, position)
-        elif signing.voice == "clause":
-            clause = masked.string[position : signing.start]
-            named = self._actors.subject(masked, signing.start, sentence)
-            delegates = named if re.search(any_of("WHO"), clause) else []
-        else:
-            delegates = self._actors.subject(masked, signing.start, sentence)
-        reach = self._reach(masked, max(position, signing.end - 1))
-        start = min(position, signing.start)
-        partners = self._actors.partners(masked, start, reach) or self._leading_partners(masked, start)
-        sides = {id(d.organisation) for d in partners}
-        if partners and {id(d.organisation) for d in delegates} <= sides:
-            delegates = self._actors.own_side(masked, sentence, signing.start)
-        known = {id(d.organisation) for d in delegates}
-        return [*delegates, *(d for d in partners if id(d.organisation) not in known)]
-
-    def _at_head(self, masked: Masked, sentence: Sentence, position: int) -> list[Delegate]:
-        """Return the publisher and whoever heads the line of a list that ends in a document."""
-        m = _HEAD.match(masked.string, 0, position) if sentence.block.kind in {"item", "cell"} else None
-        heads = delegates_of(masked.get(m, "who")) if m is not None else []
-        return [*self._actors.own_side(masked, sentence, position), *heads] if heads else []
-
-    def _leading_partners(self, masked: Masked, verb: int) -> list[Delegate]:
-        """Return those of "With A, it signed …": named before the verb, where the sentence opens so."""
-        return self._actors.partners(masked, 0, verb) if re.match(r"\W*(?:Also )?[Ww]ith ", masked.string) else []
-
-    def _reach(self, masked: Masked, position: int) -> int:
-        """Return where what is said of an agreement ends: at the next one, the next verb, or the full stop."""
-        stops = [m.start() for m in _NOUN.finditer(masked.string, position + 1)]
-        stops += [m.start() for m in self._signings.verb.finditer(masked.string, position + 1)]
-        stops += [m.start() for m in _ANOTHER.finditer(masked.string, position + 1)]
-        stop = masked.string.find(". ", position)
-        return min([*stops, stop if stop > 0 else len(masked.string)])
-
     def _known(self, noun: NounMention, subject: Span, delegates: list[Delegate]) -> Agreement | None:
         """Return the agreement that a noun means: the same words, the same long name, or "the Memorandum" again."""
         words = self.world.words(subject).casefold()
-        text = self.world.text[max(0, noun.start - 20) : noun.start]
-        dated = _OF_YEAR.match(self.world.text, noun.end)
-        again = (
-            not dated
-            and (noun.definite or _DEFINITE.search(text))
-            and _KIND.fullmatch(noun.name)
-            and words == noun.name.casefold()
-        )
+        again = words == noun.name.casefold() and self._is_bare(noun)
         sides = {id(d.organisation) for d in delegates}
         for agreement in reversed(self.world.agreements):
             if agreement.kind != noun.notation:
@@ -251,6 +197,12 @@ class SignedFinder:
             if (same and sides <= parties) or (again and (alone or sides <= parties)):
                 return agreement
         return None
+
+    def _is_bare(self, noun: NounMention) -> bool:
+        """Return whether a noun only takes up what was told ("the Memorandum"), not "the memorandum of 2019"."""
+        text = self.world.text
+        definite = noun.definite or _DEFINITE.search(text[max(0, noun.start - 20) : noun.start])
+        return bool(definite and _KIND.fullmatch(noun.name) and not _OF_YEAR.match(text, noun.end))
 
     def subject(self, masked: Masked, position: int, noun: NounMention) -> Span:
         """Return the noun with what says what it is about ("on cooperation in training")."""

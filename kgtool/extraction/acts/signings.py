@@ -17,6 +17,11 @@ from kgtool.extraction.masked import Masked, any_of
 
 _NOUN = any_of("AGREEMENT")
 _WHO = any_of("WHO")
+# "One is a memorandum", after "they signed two papers".
+_ONE_IS = re.compile(
+    r"(?:^|[.;:] )(?:One|The (?:other|first|second|third|last|former|latter)|Another)(?: of them)? (?:is|was) $"
+)
+_PAPERS = r"(?:two|three|four|several|both) (?:\w+ )?(?:papers|documents|texts|instruments|agreements|accords)"
 _NO_OBJECT = re.compile(rf"[.;:]|{_NOUN}(?!,? and\b|, )|\b(?:that|to|which)\b")  # Between a verb and a noun: no object.
 _PARTICIPLE = re.compile(rf"{_NOUN}(?: \([^)]*\))?[\"*_]*,?(?: (?:and|also|both|each|all|just|recently|newly))? ")
 _GAP = re.compile(rf"{_NOUN}[^.;:]{{0,110}}?[,\"')*_]* ")
@@ -35,7 +40,8 @@ _NO_PREPOSITION = "".join(
     f"(?<! {w})" for w in ("on", "of", "by", "for", "with", "to", "in", "at", "from", "between", "and")
 )
 _CONTACT = re.compile(
-    rf"{_NOUN}[^.;:,]{{0,60}}?{_NO_PREPOSITION} (?:the )?{_WHO} (?:had |have |has )?(?:\w+ly |already |also |both |jointly )?$"
+    rf"{_NOUN}[^.;:,]{{0,60}}?{_NO_PREPOSITION} (?:the )?{_WHO}"
+    r" (?:had |have |has )?(?:\w+ly |already |also |both |jointly )?$"
 )
 # "to meet and sign": what is yet to be done.
 _TO_COME = re.compile(r"(?i)\b(?:to|will|would|may|might|should|can|could|must|shall)\b[^.;:]*$")
@@ -65,8 +71,8 @@ class Signings:
         present = alternatives(table.get("present", ["-"]))
         body = alternatives(bodies or ["-"])
         self._present = re.compile(
-            rf"(?:{_WHO}(?: and(?: [A-Z][\w'-]+){{1,3}})?(?:, [^,;:.]{{3,70}},)?|\b(?i:{body})|\band)"
-            rf"\s(?:\w+ly |also |then )?(?P<verb>{present})(?![\w-])"
+            rf"(?:\b[Ww]e|{_WHO}(?: and(?: [A-Z][\w'-]+){{1,3}})?(?:, [^,;:.]{{3,70}},)?|\b(?i:{body})|\band)"
+            rf"\s(?:\w+ly |also |then )?[*_]{{0,2}}(?P<verb>{present})(?![\w-])"
         )
         self._cleft = re.compile(
             rf"\b[Ww]hat (?:was|has been|had been) (?:\w+ly )?{self.verb.pattern}[^.;:]{{0,80}}? (?:is|was|were) $"
@@ -98,6 +104,15 @@ class Signings:
             or self._noun(masked, position)
             or self._date(masked, position)
         )
+
+    def of_papers(self, before: Masked, masked: Masked, position: int) -> Signing | None:
+        """Return that a document is one of the papers that a sentence before says were signed: "One is a …"."""
+        if not _ONE_IS.search(masked.string[:position]):
+            return None
+        for verb in self.verb.finditer(before.string):
+            if self._verbs.is_fact(before, verb.start()) and re.match(rf" {_PAPERS}", before.string[verb.end() :]):
+                return Signing(position, position + 1, "papers")
+        return None
 
     def of_it(self, masked: Masked) -> tuple[re.Match[str], bool] | None:
         """Return the verb of "it was signed", "Signed in Oslo" or "A and B signed it", and whether it is active."""

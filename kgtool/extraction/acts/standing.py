@@ -55,7 +55,7 @@ class StandingFinder:
         if between is not None:
             delegates = self._actors.agent(masked, position)
         elif partner is not None:
-            delegates = self._signed.partners_of(masked, sentence, position)
+            delegates = self._signed.signers.with_publisher(masked, sentence, position)
         subject = self._signed.subject(masked, position, noun)
         if any(a.kind == noun.notation for a in self.world.agreements):
             return

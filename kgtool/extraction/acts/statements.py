@@ -83,6 +83,7 @@ def _issuers(world: World, index: int) -> list[Delegate]:
         if sentence.block.kind == "heading":
             continue
         found = [d for m in world.mentions[sentence.index] for d in delegates_of(m)]
-        organisations = {id(d.organisation) for d in found if d.organisation is not None}
-        return found if len(organisations) > 1 else []
+        organisations = {id(d.organisation): d.organisation for d in found if d.organisation is not None}
+        forum = any(o.kind == "forum" for o in organisations.values())
+        return found if len(organisations) > 1 or forum else []
     return []

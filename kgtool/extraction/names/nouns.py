@@ -22,6 +22,7 @@ _COUNTED = re.compile(
 _DEFINITE = frozenset({"the", "this", "that"})
 # "an agreement to …", "agreement was reached": that somebody agreed, not a document.
 _NO_DOCUMENT = re.compile(r" (?:to |on |(?:was|has been|is) (?:also )?reached)")
+_SIGNED = re.compile(r"\b(?:sign|signed|signing|signs|concluded|initialled|inked) (?:of )?$")
 
 
 class NounFinder:
@@ -152,6 +153,6 @@ def _is_document(string: str, m: re.Match[str]) -> bool:
     if m.group("pre").startswith("No "):
         return False
     bare = not m.group("pre") and m.group("kind").casefold() == "agreement"
-    if bare and _NO_DOCUMENT.match(string[m.end() : m.end() + 30]):
+    if bare and not _SIGNED.search(string[: m.start()]) and _NO_DOCUMENT.match(string[m.end() : m.end() + 30]):
         return False
     return not string[: m.start()].endswith("mutual ")
