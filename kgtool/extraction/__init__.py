@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kgtool.extraction.acts.claims import ClaimFinder
+from kgtool.extraction.acts.counted import CountedParties
 from kgtool.extraction.acts.finder import find_acts
 from kgtool.extraction.acts.initiatives import InitiativeFinder
 from kgtool.extraction.acts.parties import complete as complete_agreements
@@ -84,6 +85,7 @@ def extract(document: Document, knowledge: Knowledge, trace: Trace | None = None
     claims.run()
     settle(world)
     complete_agreements(world)
+    CountedParties(world).complete()
     facts = facts_of(world, metadata, claims, focuses, knowledge.settings, _language(document))
     return Extraction(tuple(facts), world)
 

@@ -157,6 +157,8 @@ AGREED = {
     "label": "Decision: the offices will keep a common calendar of training courses.",
     "them": "A common calendar of training courses. The two offices approved it unanimously.",
     "row": "\n\n| Topic | Result |\n|---|---|\n| A common calendar of training courses | agreed |\n| Fees | put off |",
+    "outcome": "As the outcome of the meeting, a common calendar of training courses is to be kept.",
+    "emphasis": "The two offices **agreed** to keep a common calendar of training courses.",
     "decree": "The two offices\n\n1. AGREE to keep a common calendar of training courses.",
 }
 
@@ -187,6 +189,8 @@ NOTHING = {
     "of itself": "The new Agreement established a comprehensive cooperation framework.",
     "minutes": "The minutes of the last meeting were approved without change.",
     "offer": "The offer was accepted with thanks.",
+    "asked": "Care is needed when it is decided where new offices will be opened.",
+    "by one": "An applicant whose claims are accepted by one office can go on.",
     "own affair": "The JPO approved new fees for trade marks.",
 }
 
@@ -235,6 +239,33 @@ def test_what_was_renewed_is_of_those_who_signed_the_renewal(knowledge: Knowledg
     )
 
     assert [told(a) for a in world_of(text, knowledge).agreements] == [("other", {"epo", "jpo"}, "2023-06-09")]
+
+
+def test_of_a_document_that_replaces_another_both_are_there(knowledge: Knowledge) -> None:
+    text = HEAD + "On 9 June 2023 the EPO and the JPO signed a memorandum, which replaces that of 2015.\n"
+
+    assert [told(a) for a in world_of(text, knowledge).agreements] == [
+        ("memorandum", {"epo", "jpo"}, "2023-06-09"),
+        ("memorandum", {"epo", "jpo"}, "2015"),
+    ]
+
+
+def test_a_counted_group_is_those_that_the_text_names_so_many_of(knowledge: Knowledge) -> None:
+    text = (
+        HEAD + "The annual meeting was held on 9 June 2023. The EPO, the JPO and the KIPO were there. WIPO was an "
+        "observer. The three offices agreed to keep a common calendar.\n"
+    )
+
+    assert [told(a)[1] for a in world_of(text, knowledge).agreements] == [{"epo", "jpo", "kipo"}]
+
+
+def test_whoever_takes_part_in_a_programme_may_be_listed(knowledge: Knowledge) -> None:
+    text = (
+        "Questions\n\n# What is NORTHEX?\n\nNORTHEX, a programme in which offices share results, goes on.\n\n"
+        "# Which offices take part?\n\n- EPO\n- JPO\n- KIPO\n"
+    )
+
+    assert [{o.slug for o, _ in i.parties} for i in world_of(text, knowledge).initiatives] == [{"epo", "jpo", "kipo"}]
 
 
 def test_each_line_of_a_list_has_a_partner_of_its_own(knowledge: Knowledge) -> None:

@@ -40,6 +40,8 @@ _STILL_OPEN = re.compile(
     r"\b(?:is|are|remains?|has|have) (?:yet |still )?to be (?:signed|confirmed|approved|adopted)\b"
 )
 _BY_OTHERS = re.compile(r"[*_]{0,2} by (?:one|each|either|any|the other|another|an?) ")
+_ACRONYM = re.compile(r"\b[Tt]he [A-Z]{2,6}(?: \w+ly| also| then)* $")  # A body that the text calls by letters.
+_QUESTION = re.compile(r"(?:where|when|whether|if|who|why)\b")  # "It is decided where …" tells no decision.
 _STOP = re.compile(r"[.;:](?=\s)")
 _CLAUSE = re.compile(
     r",? and (?:also )?(?P<next>that (?:the|an?|all|each|both|it|they) |to (?:extend|launch|start|hold|set up|establish"
@@ -122,6 +124,8 @@ class AgreedFinder:
             if not delegates and group is not None:
                 return self.world.focus.get(sentence.index) is not None
         organisations = {id(d.organisation): d.organisation for d in delegates if d.organisation}
+        if not organisations and _ACRONYM.search(masked.string, 0, verb.start()):
+            return self._is_of_meeting(sentence)
         joint = [o for o in organisations.values() if o.kind == "forum" or self._parties.is_body(o)]
         if verb.group().isupper() and organisations:  # The verbs of a resolution.
             return True
@@ -145,7 +149,7 @@ class AgreedFinder:
         delegates = [*delegates, *partners]
         end = self._next(masked, start)
         for piece in map(self._taken_up, self._apart(self._complements.of(masked, start, sentence, end))):
-            if piece is None or self._items.is_procedural(piece.text):
+            if piece is None or _QUESTION.match(piece.text) or self._items.is_procedural(piece.text):
                 continue
             if len(re.findall(r"[^\W\d_]{2,}", piece.text)) > 1:
                 kind = "vision" if self._opens_vision.match(piece.text) else "agreed-item"

@@ -14,7 +14,7 @@ from kgtool.extraction.acts.verbs import Verbs, verb_pattern
 from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.lexicon import alternatives
-from kgtool.extraction.masked import Masked
+from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.world import World
 
 _DECISION = cued(
@@ -37,6 +37,8 @@ class AnnouncedFinder:
         self._acts = verb_pattern([*agreed.get("verbs", []), *agreed.get("joint", []), *signed.get("verbs", [])])
         self._heading = re.compile(agreed.get("heading", "(?!)"), re.IGNORECASE)
         self._label = re.compile(rf"\W*{alternatives(agreed.get('labels', ['-']))}(?: \w{{1,6}})?: ")
+        meeting = rf"(?:{any_of('MEETING')}|(?:this|the|these|their|our) [a-z]+)"
+        self._outcome = cued(re.compile(rf"^[\s*_-]*(?:{agreed.get('outcome', '(?!)')}) {meeting},? "))
         self._result = re.compile(rf"(?i)\W*(?:{agreed.get('result', '(?!)')})\W*")
 
     def is_heading(self, sentence: Sentence) -> bool:
@@ -71,7 +73,7 @@ class AnnouncedFinder:
     def _decision(self, masked: Masked, sentence: Sentence) -> None:
         """Add what a noun says was decided: "a decision to extend the pilot was taken", "Decision: …"."""
         spans = [m.span("what") for m in _DECISION.finditer(masked.string) if self._verbs.is_fact(masked, m.start())]
-        label = self._label.match(masked.string)
+        label = self._label.match(masked.string) or self._outcome.search(masked.string)
         if label is not None and not self._items.is_none(masked.string):
             spans.append((label.end(), len(masked.string.rstrip(" ."))))
         for start, end in spans:

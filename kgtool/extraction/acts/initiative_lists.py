@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from kgtool.extraction.cues import CuedPattern
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Initiative, MeetingMention, OrgMention, PersonMention, RoleMention, WhoMention
+from kgtool.extraction.entities import (
+    Initiative,
+    MeetingMention,
+    Organisation,
+    OrgMention,
+    PersonMention,
+    RoleMention,
+    WhoMention,
+)
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -36,6 +44,27 @@ def read_lists(world: World) -> None:
         if len(names) >= _LEAST and len(names) == len(lines):
             for line, name in names:
                 _add(world, kind, line, name)
+
+
+def read_participants(world: World) -> None:
+    """Give the first programme without parties those that a list names below "Which offices take part?"."""
+    table = world.knowledge.lexicon.tables.get("initiatives", {})
+    asks = re.compile(table.get("participants", "(?!)"), re.IGNORECASE)
+    sentences = world.layout.sentences
+    for sentence in sentences:
+        if not asks.search(world.words(sentence.span)):
+            continue
+        listed: dict[int, tuple[Organisation, Span]] = {}
+        for below in sentences[sentence.index + 1 :]:
+            if below.block.kind not in {"item", "cell"} and (listed or below.index > sentence.index + _LEAST):
+                break
+            if below.block.kind in {"item", "cell"}:
+                mentions = [m for m in world.mentions[below.index] if isinstance(m, WhoMention)]
+                found = ((d.organisation, d.span) for m in mentions for d in m.members if d.organisation is not None)
+                listed.update((id(o), (o, span)) for o, span in found if o.kind == "office")
+        programme = next((i for i in world.initiatives if i.kind in {"programme", "pilot"} and not i.parties), None)
+        if len(listed) > _LEAST and programme is not None:
+            programme.parties = list(listed.values())
 
 
 def _announced(world: World, sentence: Sentence, kinds: list[tuple[str, CuedPattern]]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kgtool.extraction.acts.initiative_lists import read_lists
+from kgtool.extraction.acts.initiative_lists import read_lists, read_participants
 from kgtool.extraction.acts.initiative_names import InitiativeNames
 from kgtool.extraction.acts.initiative_parties import InitiativeParties
 from kgtool.extraction.documents.layout import Sentence
@@ -55,6 +55,7 @@ class InitiativeFinder:
                     self._named(mention, sentence)
             self._announced(sentence)
         read_lists(self.world)
+        read_participants(self.world)
         for agreement in self.world.agreements:
             self._share_parties(agreement)
             if agreement.kind != "agreed-item":

@@ -182,14 +182,16 @@ def _of_their_own(world: World, agreement: Agreement) -> Meeting | None:
     if len(named) != 2 or agreement.implicit or (at is not None and (at.level == "bilateral" or at.kind == "signing")):
         return None
     own = [m for m in world.meetings if m.status == "held" and {id(d.organisation) for d in m.parties} == named]
-    if len(own) != 1 or (agreement.dated and not _is_within(agreement.when, own[0].when)):
+    if len(own) != 1 or (agreement.dated and not _overlap(agreement.when, own[0].when)):
         return None
     return own[0]
 
 
-def _is_within(when: When, other: When) -> bool:
-    first, last = other.bounds()
-    return bool(first) and first <= when.start <= last
+def _overlap(one: When, other: When) -> bool:
+    """Return whether two known times have a day in common."""
+    first, last = one.bounds()
+    begin, end = other.bounds()
+    return bool(first and begin) and first <= end and begin <= last
 
 
 def complete(world: World) -> None:

@@ -11,6 +11,7 @@ from kgtool.extraction.acts.parties import Parties, meeting_of_body
 from kgtool.extraction.acts.signers import ANOTHER, Signers
 from kgtool.extraction.acts.signings import Signing, Signings
 from kgtool.extraction.acts.verbs import Verbs
+from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Agreement, Delegate, NounMention, TimeMention
 from kgtool.extraction.masked import Masked, any_of
@@ -39,6 +40,11 @@ _PARTIES = re.compile(
 )
 _ONE_EACH = re.compile(rf"\bwith (?:the )?{any_of('WHO')}[^.;]*\bwith (?:the )?{any_of('WHO')}|respectively")
 _EACH = re.compile(rf"{any_of('DATE')}(?:, {any_of('DATE')})*,? and (?:in )?{any_of('DATE')},? respectively")
+_EARLIER = re.compile(
+    rf"{any_of('AGREEMENT')}[^.;]{{0,80}}? (?:replac|renew|supersed|succeed|follow|extend|prolong|updat)\w+ "
+    rf"(?P<that>(?:that|the one|an earlier one) (?:of|from|dated|signed (?:in|on))) (?P<date>{any_of('DATE')})"
+)
+_PERFECT = re.compile(r"\b(?:had|have|has) (?:\w+ly |already |also |both )?$")
 _DEFINITE = re.compile(r"(?i)\b(?:the|this|that)\s+(?:\w+\s+)?$")
 _OF_YEAR = re.compile(r"\s+(?:of|from|dated|signed in)\s+(?:\w+\s+){0,2}\d")
 _KIND = re.compile(
@@ -85,10 +91,13 @@ class SignedFinder:
             else:
                 continue
             known = self._known(noun, subject, delegates)
-            if known is None:
+            if known is None and signing is not None and self._is_background(masked, signing):
+                self._background(self.add(sentence, noun, subject, delegates))
+            elif known is None:
                 for sides in self.signers.apart(masked, position, noun, delegates):
                     self._each(masked, position, self.add(sentence, noun, subject, sides))
                 self._another(masked, sentence, position, noun, subject)
+                self._earlier(masked, sentence, position, noun)
             elif not known.dated:
                 set_time(self.world, known, sentence, known.meeting)
 
@@ -107,6 +116,15 @@ class SignedFinder:
         if not asked or not _SPEAKER.fullmatch(masked.string, 0, position) or _NOTHING.search(masked.string):
             return None
         return Signing(position, position + 1, "passive")
+
+    def _is_background(self, masked: Masked, signing: Signing) -> bool:
+        """Return whether a document is one that somebody "had signed" or "has signed", as a clause about it says."""
+        return signing.voice == "clause" and bool(_PERFECT.search(masked.string, 0, signing.start))
+
+    def _background(self, agreement: Agreement) -> None:
+        """Take the meeting and its day from what "they had signed": it was there before."""
+        if not agreement.dated:
+            agreement.meeting, agreement.when, agreement.when_span = None, When(), None
 
     def _each(self, masked: Masked, position: int, agreement: Agreement) -> None:
         """Add those of "two agreements signed in 1996 and 2005 respectively": one for each date."""
@@ -127,6 +145,18 @@ class SignedFinder:
                 delegates = [*self._actors.own_side(masked, sentence, position), *partners]
             if len(delegates) > 1 or partners:
                 self.add(sentence, noun, Span(subject.start, subject.end), delegates)
+
+    def _earlier(self, masked: Masked, sentence: Sentence, position: int, noun: NounMention) -> None:
+        """Add the one before, of the same parties, that a document takes the place of: "replaces that of 2015"."""
+        m = _EARLIER.match(masked.string, position)
+        date = masked.get(m, "date") if m is not None else None
+        if m is None or not isinstance(date, TimeMention):
+            return
+        span = masked.span(m.start("that"), m.end())
+        earlier = replace(self.world.agreements[-1], subject=f"{noun.name} of {self.world.words(date.span)}")
+        earlier.subject_span, earlier.meeting = span, None
+        earlier.when, earlier.when_span, earlier.dated = date.when, date.span, True
+        self.world.agreements.append(earlier)
 
     def _it(self, masked: Masked, sentence: Sentence) -> None:
         """Add the document that "it was signed on …" means: the last one named before, or say who signed it."""
@@ -192,7 +222,7 @@ class SignedFinder:
                 agreement.subject, agreement.subject_span = self.world.words(subject), subject
                 agreement.span = self.world.quote(subject)
                 return agreement
-            same = len(words.split()) > 2 and agreement.subject.casefold() == words
+            same = (len(words.split()) > 2 or noun.definite) and agreement.subject.casefold() == words
             alone = sum(1 for a in self.world.agreements if a.kind == noun.notation) == 1
             if (same and sides <= parties) or (again and (alone or sides <= parties)):
                 return agreement

@@ -15,6 +15,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _DONE = re.compile(r"(?i)(?:done|signed|given|adopted) (?:at|in) [A-Z]")
+_OWN = re.compile(r"\W*(?:\d{1,2}\W+)?We\b")  # What "we" decide is decided in the text that is signed so.
 _HEAD = 14  # The heading of a statement is one of its first so many sentences.
 _KINDS = frozenset({"joint-statement", "declaration"})
 
@@ -54,7 +55,8 @@ def _sign_off(world: World) -> None:
         if day is None:
             continue
         for agreement in world.agreements:
-            if not agreement.dated and _is_within(day.when, agreement.when):
+            own = _OWN.match(world.text, agreement.span.start)
+            if not agreement.dated and (own or _is_within(day.when, agreement.when)):
                 agreement.when, agreement.when_span, agreement.dated = day.when, day.span, True
 
 

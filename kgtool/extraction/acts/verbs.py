@@ -10,7 +10,7 @@ from kgtool.extraction.lexicon import Lexicon, alternatives
 from kgtool.extraction.masked import Masked
 
 _ADVERB = r"(?: \w+ly| then| also| further)?"
-_SPACE = r"[*_]{0,2}\ "
+_SPACE = r"[*_]{0,2}\s+"
 _NEAR = 44  # What denies a verb stands within so many characters before it.
 
 
@@ -20,7 +20,7 @@ def verb_pattern(words: Iterable[str], *, decrees: Iterable[str] = ()) -> CuedPa
     Decrees are the verbs of resolutions ("AGREE to"), which count in capitals only.
     """
     # "We **agree** to": marks of emphasis may end within.
-    plain = f"(?i:{alternatives(list(words) or ['-'])})".replace("\\ ", _SPACE)
+    plain = f"(?i:{alternatives(list(words) or ['-'])})".replace(r"\s+", _SPACE)
     capitals = [w.upper() for w in decrees]
     either = f"(?:{plain}|{alternatives(capitals)})" if capitals else plain
     return cued(re.compile(rf"(?<![\w-]){either}(?![\w-])"))
