@@ -65,6 +65,18 @@ SIGNED = {
         "other",
         "2023-06-09",
     ),
+    "heads of": (
+        "On 9 June 2023 the heads of the EPO and the JPO issued a joint statement.",
+        "joint-statement",
+        "2023-06-09",
+    ),
+    "took place": (
+        "The signing of a Memorandum of Cooperation between the EPO and the JPO took place on 9 June 2023.",
+        "memorandum",
+        "2023-06-09",
+    ),
+    "have had": ("The EPO and the JPO have had a memorandum of understanding since 2011.", "memorandum", "2011"),
+    "deal": ("The EPO and the JPO inked a deal on training on 9 June 2023.", "other", "2023-06-09"),
     "cleft": (
         "What was signed on 9 June 2023 is a work plan between the EPO and the JPO.",
         "work-plan",
@@ -310,7 +322,7 @@ INITIATIVES = {
     "headline": ("Launch Quality Exchange Programme", "Quality Exchange Programme", "programme"),
     "quotes": ("They reviewed the project 'Northern Library' in May.", "Northern Library", "project"),
     "between commas": ("They agreed on a pilot, Open Desk, which saves time.", "Open Desk", "pilot"),
-    "coined": ("It was done under the NorthLib project.", "NorthLib", "project"),
+    "coined": ("It was done under the NorthLib project.", "NorthLib project", "project"),
     "shared": ("A regional database of designs was welcomed.", "regional database of designs", "system"),
     "code": ("They reviewed the project CP8 in May.", "CP8", "project"),
     "our": ("Requests come through DeskNet, our filing system.", "DeskNet", "system"),

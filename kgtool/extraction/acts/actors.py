@@ -17,6 +17,13 @@ from kgtool.extraction.world import World
 _WHO = re.compile(any_of("WHO"))
 _AFTER_WHO = re.compile(rf"{any_of('WHO')}\s*$")
 _OF = "(?:countries|offices|members|heads|authorities|institutes|representatives|presidents|directors)"
+# "The heads of A and B": they act themselves.
+_HEADS_OF = re.compile(
+    r"(?:^|[.;:,] |\b[Aa]nd )(?:[Tt]he |[Bb]oth |[Aa]ll )?(?:\w+ )?"
+    r"(?:[Hh]eads|[Dd]irectors|[Pp]residents|[Ll]eaders|[Rr]epresentatives"
+    r"|[Cc]ommissioners|[Mm]inisters|[Dd]elegations|[Oo]ffices|[Cc]hiefs|[Dd]irectors[ -][Gg]eneral) of (?:the )?$"
+)
+_GROUP_OF = re.compile(rf"(?P<group>{any_of('WHO')}) of (?:the )?$")
 _AGENT = re.compile(
     rf"\b(?:by|between|among|amongst) (?:the )?(?:{_OF} of (?:the )?)?(?:{any_of('DEMONYM')} )?(?P<who>{any_of('WHO')})"
 )
@@ -118,7 +125,11 @@ class Actors:
         for found in reversed(list(_WHO.finditer(masked.string, 0, verb))):
             mention = masked.mentions[found.group()]
             before, genitive = masked.string[: found.start()], masked.string.startswith("'", found.end())
-            if not isinstance(mention, WhoMention) or self._governed.search(before) or genitive:
+            if (
+                not isinstance(mention, WhoMention)
+                or genitive
+                or (self._governed.search(before) and not self._is_of_heads(masked, before))
+            ):
                 continue
             if mention.text.casefold() in {"they", "the others"} and (they is not None or before.endswith("that ")):
                 they = mention.members if they is None else they
@@ -127,6 +138,12 @@ class Actors:
             if not (both and _AFTER_WHO.search(before)):
                 return [*self._itself(masked, self._beside.search(before)), *mention.members]
         return they
+
+    def _is_of_heads(self, masked: Masked, before: str) -> bool:
+        """Return whether a list stands behind "the heads of", so that those it names act."""
+        group = _GROUP_OF.search(before)
+        unnamed = group is not None and not delegates_of(masked.get(group, "group"))
+        return unnamed or _HEADS_OF.search(before) is not None
 
     def _itself(self, masked: Masked, found: re.Match[str] | None) -> list[Delegate]:
         """Return who "the Office" is: whoever publishes where its name has the word, else the last such named."""

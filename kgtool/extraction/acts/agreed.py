@@ -27,7 +27,7 @@ _DOCUMENT = re.compile(
     rf"{any_of('AGREEMENT')}(?! (?:projects?|activities|items?|process|team|group)\b)"
 )  # As an object: signed.
 _IMPERSONAL = re.compile(r"(?i)it (?:was|has been|is) (?:\w+ly |also |further )?$")
-_AGENT = re.compile(rf"\s*by (?:the )?({any_of('WHO')})\s*")
+_AGENT = re.compile(rf"\s*(?:by|between|among) (?:the )?({any_of('WHO')})\s*")
 _OBJECT_PRONOUN = re.compile(r"(?i)(?:them|it|this|these|that|so)\b(?! \w+s?\b(?: of| to| for)\b)")
 _FRAGMENT = 10  # What a pronoun takes up is a sentence without a verb, of at most so many words.
 _PRONOUN = re.compile(r"(?i)\s*(?:it|this|that|which|what|they|these|none|nothing|some|all)\s*")

@@ -77,5 +77,7 @@ class AgreedItems:
         if not parties or (two and len({id(o) for o, _ in parties}) != 2):
             agreement.parties = self._parties.completed([], agreement.meeting, sentence) or parties
             agreement.implicit = not agreement.parties
+        elif len(parties) == 1 and parties[0][0].kind == "office" and agreement.meeting is not None:
+            agreement.parties = self._parties.of_two(parties, agreement.meeting, sentence)
         self.world.agreements.append(agreement)
         return agreement

@@ -20,6 +20,7 @@ from kgtool.extraction.world import World
 
 _PAST = re.compile(r"day|issued|year[-+]0|year-|month[-+]0|month-")  # Times relative to another that can be past.
 _WHEN = re.compile(r",? when\b")  # "Since 3 May 2010, when they signed …".
+_HAD = re.compile(r"\bha(?:ve|s) had\b[^.;]{0,80}\bsince $")  # "They have had a memorandum since 2011."
 _OF = re.compile(r"(?: \([^)]*\))?,? (?:of|dated|from|signed (?:on|in))(?: the)? ")
 
 
@@ -67,19 +68,14 @@ def _dates_in_clause(world: World, agreement: Agreement, sentence: Sentence) -> 
     dated = re.compile(rf"(?:{lexicon.tables.get('outcomes', {}).get('signed', {}).get('dated', '(?!)')})\s*$")
     dates = [m for m in world.mentions[sentence.index] if isinstance(m, TimeMention) and first <= m.start < last]
     dates = [d for d in dates if not _is_of_another(world, agreement, sentence, d)]
-    own = [
-        d
-        for d in dates
-        if _says_when(d.when)
-        and not _in_name(world, agreement, d)
-        and (
-            dated.search(world.text[max(first, d.start - 40) : d.start])
-            or (
-                (_WHEN.match(world.text, d.end) or not holds.search(world.text[max(first, d.start - 40) : d.start]))
-                and not elsewhere.search(world.text[max(first, agreement.subject_span.start) : d.start])
-            )
-        )
-    ]
+    own = []
+    for d in dates:
+        before = world.text[max(first, d.start - 40) : d.start]
+        said = dated.search(before) or _HAD.search(world.text, first, d.start)
+        apart = elsewhere.search(world.text[max(first, agreement.subject_span.start) : d.start])
+        free = not apart and (_WHEN.match(world.text, d.end) or not holds.search(before))
+        if _says_when(d.when) and not _in_name(world, agreement, d) and (said or free):
+            own.append(d)
     return sorted(own, key=lambda d: d.start < agreement.subject_span.start)
 
 

@@ -89,7 +89,8 @@ class Signers:
         self, masked: Masked, position: int, noun: NounMention, delegates: list[Delegate]
     ) -> list[list[Delegate]]:
         """Return who is behind each of "four bilateral plans, with A, with B and with C": one, and each of these."""
-        if not noun.several and "bilateral" not in noun.name:
+        respectively = noun.text.rstrip(")").endswith(("s", "memoranda")) and "respectively" in masked.string[position:]
+        if not noun.several and not respectively and "bilateral" not in noun.name:
             return [delegates]
         partners = self._actors.partners(masked, position, self._reach(masked, position))
         own = [d for d in delegates if all(d.organisation is not p.organisation for p in partners)]

@@ -48,6 +48,8 @@ _TO_COME = re.compile(r"(?i)\b(?:to|will|would|may|might|should|can|could|must|s
 _IT_WAS = re.compile(r"\W*(?:It|This|The (?:text|document|instrument)) (?:is|was|has been|had been)(?: \w+ly)? ")
 _IT = re.compile(r"(?: jointly)? (?:it|them|this)\b(?! is| was)")  # "A and B signed it."
 _OF_ITSELF = re.compile(rf"{_NOUN},? (?:\w+ly |also |thus )?$")  # "The new Agreement established …"
+_HAD = re.compile(r"\b(?:have|has) had $")  # "They have had a memorandum since 2011."
+_SINCE = re.compile(rf"{_NOUN}[^.;:]{{0,60}}? since {any_of('DATE')}")
 _REACH = 160  # A passive verb stands within so many characters of its noun.
 _BEFORE = 70  # An active one within so many.
 
@@ -87,6 +89,8 @@ class Signings:
             rf"(?: ceremony)? of (?:{_NOUN},? (?:and )?)?$"
         )
         self._signing = re.compile(actions)
+        self._subject = re.compile(rf"(?:\b[Tt]he (?:\w+ )?{actions}|(?P<noun>{any_of('MEETING')}))(?: ceremony)? of $")
+        self._happened = re.compile(rf"{_NOUN}[^.;:]{{0,120}}? (?:{table.get('happened', '(?!)')})\b")
         self._unborn = re.compile(rf"(?i)(?:{'|'.join(table.get('unborn', ['(?!)']))})\W*$")
         dated, day = table.get("dated", "(?!)"), any_of("DATE")
         self._dated = re.compile(rf"{_NOUN}(?: \([^)]*\))?(?: of|[^.;:]{{0,60}}?[\s(](?:{dated})) {day}")
@@ -161,6 +165,11 @@ class Signings:
         return Signing(m.end(), m.end(), "active") if m is not None and self._verbs.is_fact(masked, m.end()) else None
 
     def _noun(self, masked: Masked, position: int) -> Signing | None:
+        subject = self._subject.search(masked.string[:position])
+        meeting = masked.get(subject, "noun") if subject is not None else None
+        signing = meeting is None or self._signing.search(meeting.text)
+        if subject is not None and signing and self._happened.match(masked.string, position):
+            return Signing(position, position + 1, "passive")
         for pattern in (self._action, self._purpose):
             m = pattern.search(masked.string[:position])
             # "The signing" is the noun for a meeting too.
@@ -196,4 +205,7 @@ class Signings:
 
     def _date(self, masked: Masked, position: int) -> Signing | None:
         m = self._dated.match(masked.string, position)
+        if m is None and _HAD.search(masked.string[:position]):
+            m = _SINCE.match(masked.string, position)
+            return Signing(position - 1, position, "active") if m is not None else None
         return Signing(position, m.end(), "passive") if m is not None else None
