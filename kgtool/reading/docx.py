@@ -99,7 +99,7 @@ def _style_kind(style: Element) -> str:
         return "heading"
     if name.startswith(("list bullet", "list number")) or _is_numbered(style):
         return "item"
-    return _KINDS.get(name, "")
+    return "contents" if name.startswith("toc ") else _KINDS.get(name, "")
 
 
 def _is_numbered(element: Element) -> bool:
@@ -130,6 +130,8 @@ class _Body:
 
     def _paragraph(self, paragraph: Element, row: int, kind: str) -> Iterator[Piece]:
         own = "cell" if row >= 0 else kind or self._kind(paragraph)
+        if own == "contents":  # headings again, with their pages
+            return
         for line in joined_lines("".join(_text(paragraph)).split("\n"), own in ("title", "heading")):
             yield Piece(own, line, row)
         for box in paragraph.iter(_TEXT_BOX):
@@ -153,6 +155,8 @@ class _Body:
 
 def _text(element: Element) -> Iterator[str]:
     for child in element:
+        if child.tag == f"{_W}r" and _is_hidden(child):
+            continue
         if child.tag == f"{_W}t":
             yield child.text or ""
         elif child.tag in _BREAKS:
@@ -163,6 +167,11 @@ def _text(element: Element) -> Iterator[str]:
             yield "-"
         elif child.tag not in _UNSEEN and child.tag != _TEXT_BOX:
             yield from _text(child)
+
+
+def _is_hidden(run: Element) -> bool:
+    hidden = run.find(f"{_W}rPr/{_W}vanish")
+    return hidden is not None and _value(hidden) not in ("0", "false", "off")
 
 
 def _notes(document: WordDocument, body: _Body) -> Iterator[Piece]:

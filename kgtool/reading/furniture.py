@@ -55,7 +55,8 @@ _ROW = re.compile(
 
 _PROGRAM_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|office)|powerpoint|untitled|unbenannt|document|title|slide)\b.{0,20}"
-    r"|word document|microsoft word - .*|\S+\.(?:docx?|pdf|indd|qxd|rtf|odt|tmp|pptx?|xlsx?)|[\d\W_]*",
+    r"|\((?:anonymous|unspecified)\)|word document|microsoft word - .*"
+    r"|\S+\.(?:docx?|pdf|indd|qxd|rtf|odt|tmp|pptx?|xlsx?)|[\d\W_]*",
     re.IGNORECASE,
 )
 

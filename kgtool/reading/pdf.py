@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from kgtool.errors import ReadingError
 from kgtool.reading.furniture import is_program_title
-from kgtool.reading.pdf_lines import PageLine, lines_of_runs, pieces_of_pages
+from kgtool.reading.pdf_lines import Run, lines_of_runs, pieces_of_pages
+from kgtool.reading.pdf_tables import PageLine
 from kgtool.reading.stored import Reading, one_line, stored_reading
 
 if TYPE_CHECKING:
@@ -63,11 +64,12 @@ def _open(data: bytes, name: str) -> PdfReader:
 
 
 def _page_lines(page: PageObject) -> list[PageLine]:
-    runs: list[tuple[str, float, float]] = []
+    runs: list[Run] = []
 
     def keep(text: str, placed: list[float], within: list[float], _font: object, size: float) -> None:
         scale = abs(within[3]) * abs(placed[3]) or 1.0
-        runs.append((text, placed[1] * within[4] + placed[3] * within[5] + placed[5], size * scale))
+        left, height = (placed[n] * within[4] + placed[n + 2] * within[5] + placed[n + 4] for n in (0, 1))
+        runs.append((text, height, size * scale, left))
 
     page.extract_text(visitor_text=keep)
     return lines_of_runs(runs)

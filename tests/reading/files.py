@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from typing import TypeAlias
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -13,8 +14,12 @@ _NAMESPACES = (
 )
 
 
-def pdf(pages: Sequence[Sequence[tuple[int, int, str]]], information: str = "", catalog: str = "") -> bytes:
-    """Return a PDF file whose pages show lines given as (height on the page, size of type, text) in points."""
+PdfLine: TypeAlias = tuple[int, int, str] | tuple[int, int, str, int]
+"""A line's height on the page, size of type, text and distance from the left (72 if not given), in points."""
+
+
+def pdf(pages: Sequence[Sequence[PdfLine]], information: str = "", catalog: str = "") -> bytes:
+    """Return a PDF file whose pages show the lines."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
@@ -56,9 +61,9 @@ def paragraph(text: str, style: str = "", properties: str = "") -> str:
     return f"<w:p><w:pPr>{styled}{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def _shown(height: int, size: int, text: str) -> bytes:
+def _shown(height: int, size: int, text: str, left: int = 72) -> bytes:
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    return f"BT /F1 {size} Tf 72 {height} Td ({escaped}) Tj ET\n".encode("cp1252")
+    return f"BT /F1 {size} Tf {left} {height} Td ({escaped}) Tj ET\n".encode("cp1252")
 
 
 def _with_table(objects: list[bytes]) -> bytes:

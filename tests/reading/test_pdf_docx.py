@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 from kgtool.reading import read_bytes
-from tests.reading.files import docx, paragraph, pdf
+from tests.reading.files import PdfLine, docx, paragraph, pdf
 from tests.reading.layout import check_laws, layout
 
 TEXT = "The heads of the two coast offices met in the port of Bergen and spoke about charts, tides and the co-"
@@ -61,6 +64,75 @@ def test_a_hyphen_at_a_lines_end_stays_where_the_document_has_it_elsewhere() -> 
     )
 
 
+def test_a_hyphen_of_a_compound_stays_at_a_lines_end() -> None:
+    lines = [(700, 10, "They began a so-"), (688, 10, "called pilot, which is cross-"), (676, 10, "border.")]
+    assert read_bytes(pdf([lines]), "a.pdf").text == "They began a so-called pilot, which is cross-border.\n"
+
+
+def test_lines_side_by_side_in_a_pdf_are_the_rows_of_a_table() -> None:
+    lines: list[PdfLine] = [
+        (760, 10, "Those who came to the meeting of the two coast offices were, in the order of the alphabet:"),
+        (736, 10, "Office"),
+        (736, 10, "Head", 250),
+        (736, 10, "Post", 400),
+        (718, 10, "Office of the Delta and"),
+        (706, 10, "its harbours"),
+        (718, 10, "Rita Moss", 250),
+        (718, 10, "Deputy Director and", 400),
+        (706, 10, "acting head", 400),
+        (688, 10, "Island Office"),
+        (688, 10, "Jorge Rojas", 250),
+        (688, 10, "Head", 400),
+        (664, 10, "The heads will meet again next year, and then for three days, as has been the custom."),
+    ]
+    assert layout(read_bytes(pdf([lines]), "a.pdf")).split("\n")[1:-1] == [
+        "cell 0: Office",
+        "cell 0: Head",
+        "cell 0: Post",
+        "cell 1: Office of the Delta and its harbours",
+        "cell 1: Rita Moss",
+        "cell 1: Deputy Director and acting head",
+        "cell 2: Island Office",
+        "cell 2: Jorge Rojas",
+        "cell 2: Head",
+    ]
+
+
+def test_columns_that_a_pdf_sets_by_spaces_are_cells() -> None:
+    lines = [(700, 10, "Coastland           Inger Dahl, Director"), (688, 10, "Islandia            Jorge Rojas, Head")]
+    expected = "cell 0: Coastland\ncell 0: Inger Dahl, Director\ncell 1: Islandia\ncell 1: Jorge Rojas, Head"
+    assert layout(read_bytes(pdf([lines]), "a.pdf")) == expected
+
+
+def test_columns_of_running_text_are_read_one_after_the_other() -> None:
+    left = [
+        "The heads of the two offices met",
+        "in the port of Bergen and spoke",
+        "of charts, tides and of the work",
+        "of both.",
+    ]
+    right = [
+        "In the second part the survey of",
+        "the north was shown by its head,",
+        "who had come with two examiners",
+        "of Cork.",
+    ]
+    lines = [
+        line
+        for row, (one, other) in enumerate(zip(left, right, strict=True))
+        for line in ((700 - 12 * row, 10, one), (700 - 12 * row, 10, other, 300))
+    ]
+    assert layout(read_bytes(pdf([lines]), "a.pdf")).split("\n") == [
+        f"paragraph: {' '.join(left)}",
+        f"paragraph: {' '.join(right)}",
+    ]
+
+
+def test_words_of_a_line_that_a_pdf_places_one_by_one_stay_on_their_line() -> None:
+    lines: list[PdfLine] = [(700, 10, "They met in"), (700, 10, "Bergen and spoke", 128), (700, 10, "of charts.", 212)]
+    assert read_bytes(pdf([lines]), "a.pdf").text == "They met in Bergen and spoke of charts.\n"
+
+
 def test_a_program_does_not_name_a_document() -> None:
     document = read_bytes(pdf([[(700, 10, "Some text.")]], "/Title (Microsoft Word - draft2.doc)"), "a.pdf")
     assert document.metadata == {}
@@ -111,6 +183,15 @@ def test_a_docx_becomes_title_headings_items_captions_cells_and_notes() -> None:
     ]
 
 
+def test_a_docx_keeps_neither_hidden_text_nor_its_table_of_contents() -> None:
+    hidden = "<w:p><w:r><w:t>They met.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Not so.</w:t></w:r></w:p>"
+    style = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    with zipfile.ZipFile(io.BytesIO(docx(""))) as package:
+        styles = package.read("word/styles.xml").decode().replace("</w:styles>", style)
+    document = read_bytes(docx(paragraph("Talks 3", "TOC1") + hidden, {"word/styles.xml": styles}), "a.docx")
+    assert layout(document) == "paragraph: They met."
+
+
 def test_footnotes_of_a_docx_follow_its_text() -> None:
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
     namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -122,9 +203,6 @@ def test_footnotes_of_a_docx_follow_its_text() -> None:
 
 
 def _related(package: bytes, relation: str, target: str) -> bytes:
-    import io
-    import zipfile
-
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(result, "w") as new:
         for name in old.namelist():

@@ -29,6 +29,7 @@ _ENTRY_LINK = 15
 _ENTRY_TEXT = 500
 _BEFORE_LINK = 40
 
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)(?:\?|$)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NARROW = re.compile(r"(?:^|-)(?:one-(?:third|quarter)|1-[34])$")
 _GRID = re.compile(
@@ -112,7 +113,8 @@ class _Page:
             return False
         if tag == "a":
             return any(is_block(child) for child in element)
-        return _has_linked_heading(element) or (tag != "li" and _begins_with_link(element))
+        shortest = _ENTRY_LINK if _reads_on(element) or _YEAR.search(text_of(element)) else 2 * _ENTRY_LINK
+        return _has_linked_heading(element, shortest) or (tag != "li" and _begins_with_link(element, shortest))
 
     def headings(self) -> Iterator[Element]:
         """Yield the elements that read as a heading of furniture, after the title."""
@@ -191,19 +193,21 @@ def _reads_on(element: Element) -> bool:
     return any(_READ_ON.match(one_line(text_of(link))) for link in element.iter("a"))
 
 
-def _leads_on(link: Element) -> bool:
+def _leads_on(link: Element, shortest: int) -> bool:
     text = one_line(text_of(link))
+    href = link.get("href") or "#"
     is_date = len(text) < 2 * _ENTRY_LINK and _YEAR.search(text)
-    return not (link.get("href") or "#").startswith("#") and len(text) >= _ENTRY_LINK and not is_date
+    return len(text) >= shortest and not (href.startswith("#") or _PICTURE.search(href) or is_date)
 
 
-def _has_linked_heading(element: Element) -> bool:
+def _has_linked_heading(element: Element, shortest: int) -> bool:
     headings = element.iter(*_HEADINGS)
-    return any(_leads_on(link) for one in headings for link in [*one.iter("a"), *one.iterancestors("a")])
+    links = (link for one in headings for link in [*one.iter("a"), *one.iterancestors("a")])
+    return any(_leads_on(link, shortest) for link in links)
 
 
-def _begins_with_link(element: Element) -> bool:
-    link = next(filter(_leads_on, element.iter("a")), None)
+def _begins_with_link(element: Element, shortest: int) -> bool:
+    link = next((link for link in element.iter("a") if _leads_on(link, shortest)), None)
     if link is None:
         return False
     return one_line(text_of(element)).find(one_line(text_of(link))) <= _BEFORE_LINK
