@@ -155,6 +155,26 @@ def test_the_column_with_the_article_is_kept_on_whichever_side_it_stands() -> No
     assert "Downloads" not in document.text
 
 
+def test_pictures_with_captions_are_no_column_and_no_links_of_their_own() -> None:
+    prose = "The heads of the two offices planted a lime tree in the park on the first of May."
+    document = page(
+        f'<h1>A tree</h1><div class="row"><div class="col-md-4"><img src=a><p>Frank Roth with a spade</p></div>'
+        f'<div class="col-md-8"><p>{prose}</p></div></div>'
+        '<div class="item"><a href="/1.jpg"><img src=b><span>Guests of the Fjord Office in the park</span></a></div>'
+    )
+    assert "Frank Roth with a spade" in document.text
+    assert "Guests of the Fjord Office" in document.text
+
+
+def test_people_whose_names_are_links_are_not_taken_for_other_articles() -> None:
+    person = '<div class="card"><h3><a href="/{0}">Ms. {0} Berg</a></h3><p>Director of the {0} Office</p></div>'
+    document = page(
+        "<h1>Speakers</h1><p>The forum was held in Bern on 4 May 2018, and these people spoke.</p>"
+        f"<div>{person.format('Anna')}{person.format('Catherine')}</div>"
+    )
+    assert lines_of(document, "heading") == ["Ms. Anna Berg", "Ms. Catherine Berg"]
+
+
 @pytest.mark.parametrize(
     "heading", ["Related documents of the council", "Share of each office", "Comments of the heads", "Other business"]
 )

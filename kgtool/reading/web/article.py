@@ -131,11 +131,10 @@ def _introduces(line: Line) -> bool:
 
 def _is_empty(line: Line, after: Line | None) -> bool:
     """Return whether the line is links, a heading with nothing else below it, or a short line above links."""
-    if _is_links(line):
-        return True
-    if after is None or after.level > 0:
-        return line.level > 0
-    return _is_links(after) and not _has_substance(line) and not _YEAR.search(line.piece.text)
+    if line.level:
+        return after is None or after.level > 0 or _is_links(after)
+    above_links = after is not None and not after.level and _is_links(after)
+    return _is_links(line) or (above_links and not _has_substance(line) and not _YEAR.search(line.piece.text))
 
 
 def _has_substance(line: Line) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kgtool.reading.stored import Piece, one_line, wraps
 from kgtool.reading.web.tables import begins_row, enclosing, is_data_list, is_data_table, is_whole_row
-from kgtool.reading.web.tree import Element, is_block, labels_of, tag_of
+from kgtool.reading.web.tree import Element, is_block, is_link, labels_of, tag_of
 
 _HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "summary": 6}
 _NOTES = frozenset(["footnote", "footnotes", "endnote", "endnotes"])
@@ -72,7 +72,7 @@ def _start(walk: _Walk, element: Element) -> Iterator[Line]:
         walk.stack.append(_context(walk, element, tag))
     if element is walk.root:
         walk.inside = True
-    walk.links += _is_link(element)
+    walk.links += is_link(element)
     walk.preformatted += tag == "pre"
     if tag == "br":
         walk.runs.append([])
@@ -87,13 +87,9 @@ def _end(walk: _Walk, element: Element) -> Iterator[Line]:
         walk.stack.pop()
     if element is walk.root:
         walk.inside = False
-    walk.links -= _is_link(element)
+    walk.links -= is_link(element)
     walk.preformatted -= tag_of(element) == "pre"
     _add(walk, element.tail)
-
-
-def _is_link(element: Element) -> bool:
-    return tag_of(element) == "a" and element.get("href") is not None
 
 
 def _breaks(element: Element) -> bool:
@@ -105,7 +101,7 @@ def _touches_another(element: Element) -> bool:
     before = element.getprevious()
     if before is None or before.tail:
         return False
-    if (_is_link(before) and _is_link(element)) or "time" in (tag_of(before), tag_of(element)):
+    if (is_link(before) and is_link(element)) or "time" in (tag_of(before), tag_of(element)):
         return True
     classes = (before.get("class"), element.get("class"))
     return tag_of(before) == tag_of(element) == "span" and None not in classes and classes[0] != classes[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgtool.reading.stored import one_line
-from kgtool.reading.web.tree import Element, is_block, tag_of
+from kgtool.reading.web.tree import Element, is_block, is_link
 
 _SHORTEST_PROSE = 40
 
@@ -31,7 +31,7 @@ def measure(body: Element) -> dict[Element, Measure]:
     elements = list(body.iter())
     inside_link: set[Element] = set()
     for element in elements:
-        if (tag_of(element) == "a" and element.get("href") is not None) or element.getparent() in inside_link:
+        if is_link(element) or element.getparent() in inside_link:
             inside_link.add(element)
     measures = {element: Measure() for element in elements}
     for element in reversed(elements):

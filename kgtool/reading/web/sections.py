@@ -15,7 +15,7 @@ from kgtool.reading.furniture import is_copyright_notice
 from kgtool.reading.stored import one_line
 from kgtool.reading.web.hints import hints
 from kgtool.reading.web.measures import measure
-from kgtool.reading.web.tree import Element, ancestors, drop, is_block, labels_of, names_of, tag_of, text_of
+from kgtool.reading.web.tree import Element, ancestors, drop, is_block, is_link, labels_of, names_of, tag_of, text_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEAST_PROSE = 40
@@ -29,7 +29,6 @@ _ENTRY_LINK = 15
 _ENTRY_TEXT = 500
 _BEFORE_LINK = 40
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)(?:\?|$)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NARROW = re.compile(r"(?:^|-)(?:one-(?:third|quarter)|1-[34])$")
 _GRID = re.compile(
@@ -78,7 +77,7 @@ class _Page:
     def columns(self) -> Iterator[Element]:
         """Yield the elements that stand beside the one with the article, as a column of their own."""
         for element in self.elements[1:]:
-            if element in self.heads:
+            if element in self.heads or _is_picture(element):
                 continue
             width = _width(element)
             own = self.measures[element]
@@ -100,9 +99,9 @@ class _Page:
         for parent in self.elements:
             groups: dict[tuple[str, str], list[Element]] = defaultdict(list)
             for child in parent:
-                if child not in self.heads and self._is_entry(child):
+                if child not in self.heads:
                     groups[(tag_of(child), re.sub(r"\d+", "", child.get("class") or "").split(" ")[0])].append(child)
-            yield from (group for group in groups.values() if len(group) > 1)
+            yield from (group for group in groups.values() if len(group) > 1 and all(map(self._is_entry, group)))
 
     def _is_entry(self, element: Element) -> bool:
         own = self.measures[element]
@@ -178,15 +177,11 @@ def _width(element: Element) -> int:
 def _is_side(element: Element) -> bool:
     known = hints()
     labels = labels_of(element)
-    return (
-        bool(labels & known.sides)
-        and (bool(labels & known.columns) or labels <= known.sides)
-        and not _has_picture(element)
-    )
+    return bool(labels & known.sides) and (bool(labels & known.columns) or labels <= known.sides)
 
 
-def _has_picture(element: Element) -> bool:
-    return len(list(element.iter("img", "figure"))) > 0 and not list(element.iter("a"))
+def _is_picture(element: Element) -> bool:
+    return next(element.iter("img", "figure"), None) is not None and not any(map(is_link, element.iter("a")))
 
 
 def _reads_on(element: Element) -> bool:
@@ -197,7 +192,7 @@ def _leads_on(link: Element, shortest: int) -> bool:
     text = one_line(text_of(link))
     href = link.get("href") or "#"
     is_date = len(text) < 2 * _ENTRY_LINK and _YEAR.search(text)
-    return len(text) >= shortest and not (href.startswith("#") or _PICTURE.search(href) or is_date)
+    return len(text) >= shortest and is_link(link) and not (href.startswith("#") or is_date)
 
 
 def _has_linked_heading(element: Element, shortest: int) -> bool:

@@ -30,6 +30,7 @@ _BLOCKS = word_set(
     "table caption tbody td tfoot th thead tr ul"
 )
 _INTERNAL_SUBSET = re.compile(r"(<!DOCTYPE[^>\[]{0,500})\[[^\]]{0,5000}\]\s*>", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)(?:\?|$)", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _JOINT = re.compile(r"[^A-Za-z]+")
 
@@ -64,6 +65,14 @@ def _local_name(tag: str) -> str:
 def is_block(element: Element) -> bool:
     """Return whether the element begins on a line of its own."""
     return tag_of(element) in _BLOCKS
+
+
+def is_link(element: Element) -> bool:
+    """Return whether the element leads to another page: a picture under its caption is none."""
+    if tag_of(element) != "a":
+        return False
+    href = element.get("href")
+    return href is not None and not _PICTURE.search(href)
 
 
 def text_of(element: Element) -> str:
