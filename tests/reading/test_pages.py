@@ -155,6 +155,16 @@ def test_the_column_with_the_article_is_kept_on_whichever_side_it_stands() -> No
     assert "Downloads" not in document.text
 
 
+def test_a_notice_within_the_article_and_what_a_click_opens_stay_but_no_closed_menu() -> None:
+    document = page(
+        '<div class="alert"><p>The site is closed on Sunday.</p></div>'
+        '<div class="navbar-collapse collapse" style="display: none"><p>All services of the office</p></div>'
+        '<main><h1>Talks</h1><div class="alert"><p>The talks were postponed.</p></div>'
+        '<div class="panel-collapse collapse" hidden><p>They will be held in May.</p></div></main>'
+    )
+    assert lines_of(document, "paragraph") == ["The talks were postponed.", "They will be held in May."]
+
+
 def test_pictures_with_captions_are_no_column_and_no_links_of_their_own() -> None:
     prose = "The heads of the two offices planted a lime tree in the park on the first of May."
     document = page(

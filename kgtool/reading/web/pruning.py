@@ -105,8 +105,8 @@ def _is_furniture(element: Element, own: Measure, whole: Measure, holds_h1: bool
         return False
     if tag in _NAVIGATION or (element.get("role", "") in _ROLES and not holds_h1):
         return True
-    if _is_hidden(element):
-        return not _is_opened(element)
+    if _is_hidden(element) and not _is_opened(element):
+        return True
     return _by_place(element, tag, own, holds_h1) or _by_label(element, own, holds_h1)
 
 

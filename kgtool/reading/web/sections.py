@@ -26,7 +26,7 @@ _SHORT = 100
 _SMALL = 300
 _NOTICE_AROUND = 500
 _ENTRY_LINK = 15
-_ENTRY_TEXT = 500
+_ENTRY_TEXT = 700
 _BEFORE_LINK = 40
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -66,6 +66,7 @@ class _Page:
         places = [place for place, element in enumerate(self.elements) if element in heads]
         self.title_at = max(places, default=-1)
         self.gone: set[Element] = set()
+        self.mains: dict[Element, list[Element]] = {}
 
     def drop(self, *elements: Element) -> None:
         for element in elements:
@@ -77,22 +78,33 @@ class _Page:
     def columns(self) -> Iterator[Element]:
         """Yield the elements that stand beside the one with the article, as a column of their own."""
         for element in self.elements[1:]:
-            if element in self.heads or _is_picture(element):
+            if element in self.heads:
                 continue
             width = _width(element)
             own = self.measures[element]
             linked = own.link_density > 0.5 and own.prose < _SHORT and own.linked >= _SHORT
             if width <= _NARROWEST or _is_side(element) or (linked and tag_of(element) in ("td", "div", "section")):
-                above = element.getparent()
-                beside = [] if above is None else [one for one in above if one is not element]
-                if any(self._is_main(one, element, width) for one in beside):
+                beside = self._main_children(element.getparent())
+                if not _is_picture(element) and any(self._is_beside(one, element, width) for one in beside):
                     yield element
 
-    def _is_main(self, element: Element, other: Element, width: int) -> bool:
-        own, others = self.measures[element], self.measures[other]
-        if tag_of(element) != tag_of(other) or own.prose < _LEAST_PROSE or (width < 12 and _width(element) < _WIDEST):
+    def _main_children(self, parent: Element | None) -> list[Element]:
+        """Return the children, one or two, that hold the title or much of the prose."""
+        if parent is None:
+            return []
+        if parent not in self.mains:
+            self.mains[parent] = [
+                child
+                for child in parent
+                if self.measures[child].prose >= _LEAST_PROSE
+                and (child in self.heads or self.measures[child].prose >= _MOST * self.prose)
+            ]
+        return self.mains[parent]
+
+    def _is_beside(self, main: Element, other: Element, width: int) -> bool:
+        if main is other or tag_of(main) != tag_of(other) or (width < 12 and _width(main) < _WIDEST):
             return False
-        return element in self.heads or (own.prose >= _MOST * self.prose and own.prose > others.prose)
+        return main in self.heads or self.measures[main].prose > self.measures[other].prose
 
     def entry_groups(self) -> Iterator[list[Element]]:
         """Yield like elements side by side of which each leads to another article."""
@@ -106,7 +118,7 @@ class _Page:
     def _is_entry(self, element: Element) -> bool:
         own = self.measures[element]
         tag = tag_of(element)
-        if own.linked < _ENTRY_LINK or own.text - own.linked > _ENTRY_TEXT or tag not in _ENTRY_TAGS:
+        if tag not in _ENTRY_TAGS or own.linked < _ENTRY_LINK or own.text > _ENTRY_TEXT:
             return False
         if tag not in ("a", "article") and not (labels_of(element) & hints().entries or _reads_on(element)):
             return False
