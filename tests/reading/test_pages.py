@@ -54,6 +54,11 @@ def test_the_stored_text_begins_with_the_declared_values_and_has_a_line_for_each
         ("one<p>two</p>three", ["one", "two", "three"]),
         ("<time>4 May</time><span>Oslo</span>", ["4 May Oslo"]),
         ("A &amp; B &lt;C&gt; &ldquo;d&rdquo; &unknown; &#x4e2d;", ["A & B <C> “d” &unknown; 中"]),
+        (
+            'They read the <a href=/x>plan<span class="sr-only"> (opens in a new tab)</span></a> <i class="mat-icon">'
+            "open_in_new</i> and were content with all that was said in it.",
+            ["They read the plan and were content with all that was said in it."],
+        ),
         ("<pre>first line\nSecond  line</pre>", ["first line", "Second line"]),
     ],
 )

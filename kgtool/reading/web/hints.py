@@ -22,6 +22,7 @@ class Hints:
     sides: frozenset[str]
     columns: frozenset[str]
     opened: frozenset[str]
+    unseen: frozenset[str]
     titles: frozenset[str]
     entries: frozenset[str]
     after: re.Pattern[str]
@@ -33,7 +34,7 @@ def hints() -> Hints:
     """Return the hints."""
     data = tomllib.loads((files(__package__) / "hints.toml").read_text(encoding="utf-8"))
     labels = data["labels"]
-    sets = ("whole", "heads", "likely", "names", "sides", "columns", "opened", "titles", "entries")
+    sets = ("whole", "heads", "likely", "names", "sides", "columns", "opened", "unseen", "titles", "entries")
     after, about = (re.compile("|".join(data["headings"][key]), re.IGNORECASE) for key in ("after", "about"))
     return Hints(
         certain=tuple(labels["certain"]),

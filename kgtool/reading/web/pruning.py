@@ -143,6 +143,9 @@ def _by_label(element: Element, own: Measure, holds_h1: bool) -> bool:
     if holds_h1 or not labels or any(one.startswith(("footnote", "endnote")) or one == "notes" for one in labels):
         return False
     known = hints()
+    names = names_of(element)
+    if names & known.unseen and tag_of(element) not in ("caption", "th") and own.prose < _LITTLE_PROSE:
+        return True
     if any(label.startswith(known.certain) for label in labels) or labels & known.whole:
         return True
     if own.linked and any(label.startswith(known.linked) for label in labels):
@@ -151,7 +154,7 @@ def _by_label(element: Element, own: Measure, holds_h1: bool) -> bool:
         return True
     if labels & known.heads and not within(element, ("main", "article")):
         return True
-    likely = bool(labels & known.likely) or bool(names_of(element) & known.names)
+    likely = bool(labels & known.likely) or bool(names & known.names)
     return likely and (own.prose < _LITTLE_PROSE or own.link_density > _DENSE)
 
 
