@@ -93,6 +93,8 @@ def test_inline_markup_neither_glues_nor_splits_words(markup: str, lines: list[s
             "Coast Office",
         ),
         ('<script type="application/ld+json">{"broken": </script>', "publisher", ""),
+        ('<meta property="og:site_name" content="Coast Office - Coast Office">', "publisher", "Coast Office"),
+        ("<title>Talks in Riga – Office of the Coast and the Sea of the North</title>", "title", "Talks in Riga"),
         ('<meta name="date" content="20071109">', "published", "2007-11-09"),
         ("<title>CSO - Talks in Riga</title>", "publisher", "CSO"),
         ('<meta name="DCTERMS.creator" content="Ministry of Coast and Sea">', "publisher", "Ministry of Coast and Sea"),

@@ -81,13 +81,14 @@ def declared_metadata(page: Element) -> Declared:
     page_title = _PRINT.sub("", one_line(text_of(element)), count=1) if element is not None else ""
     title = _first(chain(_named(metas, _TITLES[:2]), values(entries, "headline"), _named(metas, _TITLES)))
     publisher = _first(chain(publishers(entries), _named(metas, _PUBLISHERS), _bodies(_named(metas, _CREATORS))))
-    publisher = _CORPORATE.sub(r"\1", publisher)
+    publisher = _once(_CORPORATE.sub(r"\1", publisher))
+    site = publisher or site_in_title(page_title, [title] if title else headings)
     published = _first(chain(values(entries, "datePublished"), _named(metas, _DATES), _times(page)))
     language = _first(chain(_page_languages(page), _named(metas, _LANGUAGES), values(entries, "inLanguage")))
     return Declared(
         title="" if same_words(title, publisher) else without_site(title, publisher),
-        page_title=without_site(page_title, publisher),
-        publisher=publisher or site_in_title(page_title, [title] if title else headings) or _copyright_holder(page),
+        page_title=without_site(page_title, site),
+        publisher=site or _copyright_holder(page),
         published=_COMPACT.sub(r"\1-\2-\3", _DAY.sub(r"\1", published)),
         language=language.replace("_", "-"),
         body=next(values(entries, "articleBody"), ""),
@@ -135,6 +136,12 @@ def _metas(page: Element) -> Iterator[tuple[str, str]]:
 
 def _named(metas: dict[str, str], names: Iterable[str]) -> Iterator[str]:
     return (metas[name] for name in names if name in metas)
+
+
+def _once(site: str) -> str:
+    """Return the name once where a site gives it twice: "Coast Office - Coast Office"."""
+    parts = _PARTS.split(site)
+    return parts[0] if all(same_words(part, parts[0]) for part in parts) else site
 
 
 def _bodies(creators: Iterable[str]) -> Iterator[str]:
