@@ -18,23 +18,27 @@ from kgtool.reading.web.measures import measure
 from kgtool.reading.web.tree import Element, ancestors, drop, is_block, is_link, labels_of, names_of, tag_of, text_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Prose that must remain, in code points and, where only form speaks, as a part; the part that makes a column the main.
 _LEAST_PROSE = 40
-_MOST = 0.4
 _REMAINS = 0.2
-_FEW_LINKS = 3
+_MOST = 0.4
+# The longest heading; the most prose of a part about the page; the most text around a copyright notice.
 _SHORT = 100
 _SMALL = 300
 _NOTICE_AROUND = 500
+# Of an entry in a list of other articles: the shortest link, all text, and what may stand before the link (a date).
+_ENTRY_TAGS = frozenset(["a", "article", "div", "li", "section", "p"])
 _ENTRY_LINK = 15
 _ENTRY_TEXT = 700
 _BEFORE_LINK = 40
+# Widths in twelfths of a row, of a column beside the article and of the article's.
+_NARROWEST, _WIDEST = 4, 6
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NARROW = re.compile(r"(?:^|-)(?:one-(?:third|quarter)|1-[34])$")
 _GRID = re.compile(
     r"(?:\w\w:)?(?:col|cols|column|columns|span|grid|large|medium|small|cell|is)(?:-(?:xs|sm|md|lg|xl|xxl|span))?-?(\d\d?)"
 )
-_NARROWEST, _WIDEST = 4, 6
 _READ_ON = re.compile(
     r"(?:read|see|learn|find out|show|view)\s+(?:more|on|the|full)\b|(?:mehr|weiterlesen|lire la suite)\b", re.I
 )
@@ -172,9 +176,6 @@ class _Page:
                 top = above
             if self.prose - self.measures[top].prose >= _LEAST_PROSE:
                 yield top
-
-
-_ENTRY_TAGS = frozenset(["a", "article", "div", "li", "section", "p"])
 
 
 def _width(element: Element) -> int:
