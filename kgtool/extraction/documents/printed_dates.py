@@ -6,6 +6,7 @@ A date is the page's own where its line has little else: a place, a label, a tim
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ _OTHER_CALENDAR = re.compile(
 _BAR = r"\s*[|>›»·•‖]+\s*|\s{3,}|\t+"
 _BARS = re.compile(_BAR)
 _SEPARATOR = re.compile(rf"{_BAR}|\s+[—–/-]\s+")
+_PAIR = 2  # A label and what it labels.
 _SHORT = 120  # A block of so many code points is looked at whole.
 _LEAD = 60  # Of a longer one, so many: a dateline stands there.
 
@@ -67,8 +69,11 @@ class PrintedDateFinder:
         if declared is not None:
             for date in self.world.knowledge.dates.find(self.world.text, declared.start, declared.end)[:1]:
                 yield _printed(date, "issued")
+        cells = Counter(b.row for b in self.world.layout.blocks if b.kind == "cell")
         for block in self.world.layout.blocks:
-            found = self.date_line(_lead(block)) if block.kind != "metadata" else None
+            # "Published | 3 May 2019" is the page's own, a date in a wider row is of what the row tells.
+            told = block.kind == "metadata" or (block.kind == "cell" and cells[block.row] > _PAIR)
+            found = self.date_line(_lead(block)) if not told else None
             if found is not None:
                 yield _printed(found, self._role(self._before(block.span.start, found)))
 

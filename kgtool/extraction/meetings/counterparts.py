@@ -12,6 +12,7 @@ from kgtool.extraction.entities import (
     Delegate,
     Meeting,
     MeetingMention,
+    Organisation,
     Participation,
     PlaceMention,
     WhoMention,
@@ -21,6 +22,10 @@ from kgtool.model import Span
 
 _GOES_ON = re.compile(r"\s*,?\s*(?:and|as well as)\s+(?:also\s+)?(?:with\s+)?(?:the\s+)?")
 _DAY = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! [a-z]+)")
+_AHEAD = re.compile(
+    r"(?i)\b(?:will|are to|is to|scheduled|on the [\w' ]{0,20}(?:schedule|agenda|programme|program)|planned|to come"
+    r"|are expected|upcoming|forthcoming|coming days|next days)\b"
+)
 _LEAST = 3  # Fewer than so many are no list of counterparts.
 
 
@@ -61,7 +66,7 @@ def _meeting(world: World, sentence: Sentence, own: list[Delegate], other: Deleg
         span,
         "bilateral",
         "bilateral",
-        status="held",
+        status="scheduled" if _AHEAD.search(world.words(sentence.span)) else "held",
         status_span=sentence.span,
         parties=[own[0], other],
         participations=[
@@ -77,7 +82,8 @@ def _place_within(world: World, meeting: Meeting, parent: Meeting, sentence: Sen
     meeting.partof, meeting.partof_span = parent, sentence.span
     meeting.place = parent.place
     if parent.when.year:
-        meeting.when = When(parent.when.year, parent.when.month)
+        same = not parent.when.last[1] or parent.when.last[1] == parent.when.month
+        meeting.when = When(parent.when.year, parent.when.month if same else 0)
         meeting.when_spans, meeting.when_words = list(parent.when_spans), parent.when_words
         day = _DAY.search(world.text, sentence.span.start, sentence.span.end)
         if day is not None and parent.when.day <= int(day[1]) <= (parent.when.last[2] or parent.when.day):
@@ -124,7 +130,15 @@ def _hosts(world: World, sentence: Sentence) -> list[Delegate]:
     nouns = (m for m in mentions if isinstance(m, MeetingMention) and m.plural and m.organisations)
     named = [Delegate(None, m.organisations[0], m.span) for m in nouns][:1]
     # Else they are those of the office whose report it is.
-    return named or [Delegate(None, o, sentence.span) for o in [world.publisher] if o is not None]
+    office = world.publisher or _first_office(world)
+    return named or [Delegate(None, o, sentence.span) for o in [office] if o is not None]
+
+
+def _first_office(world: World) -> Organisation | None:
+    """Return the office that a document names first: a report from outside is about it."""
+    offices = (o for o in world.organisations.values() if o.kind == "office" and o.names and o.stated)
+    starts = ((min(span.start for forms in o.names.values() for _, span in forms), o) for o in offices)
+    return min(starts, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _listed(world: World, sentence: Sentence) -> list[Delegate]:

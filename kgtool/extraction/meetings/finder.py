@@ -211,6 +211,8 @@ class MeetingFinder:
             if edition is not None or not mention.head:
                 return edition
         told = is_specific(mention) or self._matcher.sets_apart(mention) or has_proper_name(mention)
+        row = self._details.times.in_row(sentence)
+        told = told or (self._focus is not None and times_clash(row, self._focus.when))
         if not told and not self._is_of_a_sort(mention, sentence):
             return self._spoken_of(mention, sentence)
         headed = self._headed_by_name(mention)
@@ -220,7 +222,7 @@ class MeetingFinder:
         said = self._details.said_of(sentence, mention)
         if not said.year and status != "scheduled" and not self._is_known_by_name(mention):
             said = self._section.when if self._section is not None else said
-        said = said if said.year else self._details.times.in_row(sentence)
+        said = said if said.year else row
         fitting = [x for x in self.world.meetings if self._matcher.fits(mention, x, status, said)]
         if fitting:
             best = max(fitting, key=lambda x: (score(mention, x), x is self._focus))

@@ -11,6 +11,7 @@ from kgtool.extraction.meetings.marks import CALL, Marks
 from kgtool.extraction.meetings.names import bare_name, is_numbered, name_of
 
 _ORGAN = re.compile(r"\b(?:Committee|Council|Board|Assembly|Conference)\b(?! of (?:Europe|Ministers of))")
+_TELLING = 2  # A name of more words tells one meeting from others.
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -168,6 +169,9 @@ def _within(one: Organisation, other: Organisation) -> bool:
 def _status_fits(mention: MeetingMention, meeting: Meeting, status: str) -> bool:
     """Return whether a meeting to come is told from the one reported, unless the words single it out."""
     if mention.ordinal and meeting.ordinal:
+        return True
+    name = bare_name(name_of(mention))
+    if len(name.split()) > _TELLING and name == bare_name(meeting.name) and has_proper_name(mention):
         return True
     if status == "scheduled" and meeting.status == "held":
         return False
