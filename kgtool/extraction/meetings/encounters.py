@@ -138,6 +138,7 @@ def _same(focus: Meeting, sides: tuple[list[Delegate], list[Delegate]], said: Wh
         return False
     known = sides_of(focus)
     named = [_organisation(side) for side in sides]
+    of_two = focus.level == "bilateral" or (not focus.level and focus.forum is None)
     if not known:
         return focus.forum is None and not focus.participations
-    return all(o in known for o in named) or (focus.level == "bilateral" and all(o in named for o in known))
+    return all(o in known for o in named) or (of_two and all(o in named for o in known))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
     Meeting,
@@ -27,6 +26,7 @@ from kgtool.extraction.meetings.inheritance import inherit
 from kgtool.extraction.meetings.lines import MeetingLines
 from kgtool.extraction.meetings.matching import (
     MeetingMatcher,
+    forum_of,
     has_proper_name,
     is_specific,
     score,
@@ -45,7 +45,10 @@ from kgtool.extraction.meetings.unnamed import UnnamedMeetings
 from kgtool.extraction.world import World
 
 _IS = re.compile(r"\s*(?:,|,?\s*(?:was|is|were|had been|has been|will be|took the form of|was held as))\s*")
+_THIS_WAS = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat)\s+(?:was|is|had been|has been)\s+$")
+_COPULA = 20  # "This had been" is shorter.
 _BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
+_NEVER = re.compile(r"\b(?:not|never)\s+(?:\w+\s+)?(?:meet|met|take place|took place|happen|held)\b")
 _NONE = frozenset({"no", "any", "each"})
 
 
@@ -118,8 +121,12 @@ class MeetingFinder:
         if signed is not None:
             self._focus, mentions = signed.meeting, [signed]
         elif not bodies and all(m.head in self._own and m.meeting is self._focus for m in mentions):
-            verb = self._encounters.met(sentence, self._focus, self._time_here(sentence))
-            verb = verb or self._trips.visit(sentence, self._section) or self._unnamed.met(sentence, self._focus)
+            verb = self._encounters.met(sentence, self._focus, self._sections.time_in(sentence))
+            verb = (
+                verb
+                or self._trips.visit(sentence, self._section)
+                or self._unnamed.met(sentence, self._focus, self._section)
+            )
             if verb is None or verb.meeting is self._focus:
                 verb = self._unnamed.under_heading(sentence, self._focus) or verb
             self._focus = verb.meeting if verb is not None else self._focus
@@ -149,17 +156,12 @@ class MeetingFinder:
             if section is not None and (section.entry or meeting.status != "scheduled"):
                 self._details.date_by_section(meeting, section.when, section.date, section.place)
 
-    def _time_here(self, sentence: Sentence) -> When:
-        """Return the first time that a sentence names, else that of its section."""
-        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
-        if dates:
-            return self._details.times.when(dates[0])
-        return self._section.when if self._section is not None else When()
-
     def _read(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Find the meeting that a noun phrase means; what is held, and not named in passing, is then spoken of."""
         if self._is_part(mention, sentence):
             mention.meeting = self._focus
+            return
+        if _NEVER.search(self.world.text, mention.end, sentence.span.end) and mention.determiner in {"a", "an"}:
             return
         times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         if self._records.several(mention, times, self._focus):
@@ -194,6 +196,10 @@ class MeetingFinder:
 
     def _apposed(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         """Return the meeting that a noun phrase says more of: "the 2nd meeting, a video call", "was a video call"."""
+        lead = self.world.text[max(0, mention.start - _COPULA) : mention.start]
+        plain = mention.ordinal <= 1 and mention.determiner == "the" and not mention.year and forum_of(mention) is None
+        if plain and self._focus is not None and _THIS_WAS.search(lead):
+            return self._focus
         if mention.determiner not in {"a", "an"}:
             return None
         before = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]

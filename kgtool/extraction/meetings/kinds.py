@@ -49,6 +49,8 @@ def decide_kind(world: World, meeting: Meeting) -> None:
         level = "heads" if shared or re.search(r"\bHeads\b", meeting.name) else "bilateral"
     if not level and _have_heads_met(meeting):
         level = "heads"
+    if not level and meeting.forum is None and len(parties) == 1 and " with " in meeting.name:
+        level = "industry" if parties[0].kind == "industry-association" else "bilateral"
     if not level and meeting.forum is not None:
         level = _level_of_body(meeting.forum)
     if level == "heads" and meeting.forum is not None and _holds_others(world, meeting.forum):

@@ -145,7 +145,8 @@ def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
     levels = {mention.level, meeting.level}
     if "" not in levels and len(levels) == 2 and levels != {"heads", "bilateral"}:
         return True
-    if mention.ordinal and not meeting.ordinal and meeting.level == "bilateral" and mention.level != "bilateral":
+    of_two = meeting.level == "bilateral" or (meeting.parties and meeting.forum is None and not meeting.level)
+    if mention.ordinal and not meeting.ordinal and of_two and mention.level != "bilateral":
         return True
     forum = forum_of(mention)
     if forum is not None and meeting.level == "bilateral" and meeting.parties:

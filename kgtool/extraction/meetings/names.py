@@ -251,6 +251,8 @@ def _number(string: str, m: re.Match[str]) -> tuple[int, str]:
     before = _ORDINAL.search(pre)
     if before and not _SINCE.match(string[m.end() : m.end() + 25]):
         return ordinal_of(before.group()) or 0, pre
+    if "inaugural" in pre.casefold():
+        return 1, pre
     behind = _ORDINAL_BEHIND.match(string[m.end() : m.end() + 90])
     number = (ordinal_of(behind.group(1)) or 0) if behind else 0
     return number, pre.replace("first ", "") if before else pre

@@ -54,6 +54,13 @@ class DatedSections:
         self._open = self._section(sentence, True) or self._day_of_month(sentence) or self._headed
         return self._open
 
+    def time_in(self, sentence: Sentence) -> When:
+        """Return the first time that a sentence names, else that of the section last asked for."""
+        dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        if dates:
+            return self._details.times.when(dates[0])
+        return self._open.when if self._open is not None else When()
+
     def _day_of_month(self, sentence: Sentence) -> Section | None:
         """Return the section of an entry that opens with a day, or days, of the month that heads it."""
         month = self._headed.when if self._headed is not None else When()

@@ -28,6 +28,7 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _VISIT = re.compile(r"(?i)\bvisit\b")
+_LEAD = 6  # A report tells among its first sentences what it is about.
 _DATELINE = 45  # A dateline is shorter than so many code points.
 
 
@@ -45,6 +46,7 @@ def settle(world: World) -> None:
     _bound_by_upcoming(world)
     _date_by_dateline(world)
     _date_by_report(world)
+    _date_by_issue(world)
     world.meetings[:] = [m for m in world.meetings if _is_anchored(m)]
     place_by_headline(world)
     _place_beside(world)
@@ -221,6 +223,17 @@ def _date_by_report(world: World) -> None:
         edition = meeting.ordinal and dated.ordinal and meeting.ordinal != dated.ordinal
         if undated and meeting.participations and not edition:
             meeting.when, meeting.when_spans = When(dated.when.year), [meeting.span, *dated.when_spans[:1]]
+
+
+def _date_by_issue(world: World) -> None:
+    """Let the meeting that a report is about, of which nothing dates, take place in the year of the report."""
+    main = next((m for m in world.meetings if m.status == "held"), None)
+    sentence = world.sentence_at(main.span.start) if main is not None else None
+    issued = next((d for d in world.dates if world.issued is not None and d.when == world.issued), None)
+    if main is None or sentence is None or issued is None or sentence.index > _LEAD or main.when.year:
+        return
+    if main.participations and not any(m.when.year for m in world.meetings):
+        main.when, main.when_spans = When(issued.when.year), [main.span, Span(issued.start, issued.end)]
 
 
 def _agree_with_report(world: World, meeting: Meeting) -> None:

@@ -21,8 +21,10 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.meetings.details import MeetingDetails
+from kgtool.extraction.meetings.matching import times_clash
 from kgtool.extraction.meetings.names import Levels, name_of
 from kgtool.extraction.meetings.records import mention_by_verb
+from kgtool.extraction.meetings.sections import Section
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -68,7 +70,7 @@ class UnnamedMeetings:
         return (self._levels.of(words) if len(words.split()) <= _HEADING else ""), above
 
     # ---- by the verb
-    def met(self, sentence: Sentence, focus: Meeting | None) -> MeetingMention | None:
+    def met(self, sentence: Sentence, focus: Meeting | None, section: Section | None) -> MeetingMention | None:
         """Return the verb by which people meet as a mention: of the meeting spoken of, else of a new one."""
         verb = self._verbs.search(self.world.text, sentence.span.start, sentence.span.end)
         if verb is None or sentence.block.kind == "title":
@@ -77,15 +79,17 @@ class UnnamedMeetings:
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         sides = self._sides(sentence, span, focus, bool(dates))
         aside = self._is_aside(sentence, span, focus, sides)
-        if focus is not None and not aside and not self._clashes(dates, focus) and not _others(sides, focus):
+        headed = section is not None and bool(section.when.day) and not dates
+        other = headed and focus is not None and section is not None and times_clash(section.when, focus.when)
+        if focus is not None and not (aside or other or self._clashes(dates, focus) or _others(sides, focus)):
             meeting = focus
         else:
             organisations = list({id(o): o for d in sides if (o := d.organisation) is not None}.values())
             announced = self._announced() if dates and len(organisations) < 2 else None
             # "The heads of the Forum met in Oslo" needs no day to be a meeting.
             of_heads = bool(organisations) and organisations[0].kind == "forum" and self._level_before(sentence, span)
-            dated = bool(dates) or bool(of_heads)
-            if len(organisations) < 2 and announced is None and not (dated and focus is None):
+            dated = bool(dates) or bool(of_heads) or headed
+            if len(organisations) < 2 and announced is None and not (dated and (focus is None or other)):
                 return None
             meeting = announced or self._new(sentence, span, sides, organisations)
             if aside and focus is not None:
