@@ -6,6 +6,7 @@ A mid-term meeting, a workshop and a visit are told apart by such words; "the me
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from kgtool.extraction.lexicon import ORDINAL, ROMAN, whole_words
@@ -21,13 +22,8 @@ class Marks:
     def __init__(self, table: dict[str, Any]) -> None:
         marks: dict[str, list[str]] = table.get("marks", {})
         self._marks = [(mark, whole_words(words, re.IGNORECASE)) for mark, words in marks.items()]
-        general = [
-            *table.get("general", []),
-            *table.get("heads", []),
-            *table.get("modifiers", []),
-            *table.get("stop", []),
-        ]
-        self._general = frozenset(w.casefold() for word in general for w in word.split())
+        lists = ("general", "heads", "modifiers", "stop")
+        self._general = _single_words(tuple(word for name in lists for word in table.get(name, [])))
 
     def of(self, words: str) -> frozenset[str]:
         """Return the sorts of meeting that words tell of."""
@@ -37,3 +33,9 @@ class Marks:
         """Return the capitalised words that belong to one meeting or body only, in lower case."""
         found = (w for w in _WORD.findall(words) if w[0].isupper() and not _NUMBER.fullmatch(w))
         return frozenset(w.casefold() for w in found) - self._general
+
+
+@lru_cache(maxsize=4)
+def _single_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of phrases, in lower case."""
+    return frozenset(word.casefold() for phrase in phrases for word in phrase.split())

@@ -45,6 +45,9 @@ class Sessions:
                 self.world.mentions[sentence.index] = overlay(self.world.mentions[sentence.index], found)
 
     def _of_bodies(self, sentence: Sentence) -> Iterator[Mention]:
+        named = (_only(m) for m in self.world.mentions[sentence.index])
+        if not any(o is not None and is_body(o) for o in named):
+            return
         masked, taken = self.world.masked(sentence), set[int]()
         for pattern in (self._numbered, self._held):
             for m in pattern.finditer(masked.string):
