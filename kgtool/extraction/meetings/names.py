@@ -38,6 +38,8 @@ _ORDINAL_BEHIND = re.compile(
     rf"(?i)(?: in the series)?, (?:(?:the|its|their|our) )?({ORDINAL})"
     rf"(?: (?:of its kind|in (?:the|this) series|so far|to date|in a row|in its history|since [^.;,]{{3,60}}))?[,.;)]"
 )
+# "The meeting is held for the sixth time": "for the first time" may be of anything else.
+_TIME = re.compile(rf"[^.;]{{0,40}}\bfor (?:already )?the (?!first\b)((?i:{ORDINAL})) time\b")
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _NUMBERED = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|next|last|previous)|{ROMAN})(?!\w),?")
 _LEADING = re.compile(
@@ -122,7 +124,7 @@ class MeetingNameFinder:
         for m in self._pattern.finditer(masked.string):
             end = m.end("head") + len(_DANGLING.sub("", m.group("post")))
             end = _before_participants(masked, m, _before_day(masked, m, end))
-            unnumbered = m.group("head").casefold() in self._numbered and not _number(masked.string, m)[0]
+            unnumbered = m.group("head").casefold() in self._numbered and not _ORDINAL.search(m.group("pre"))
             if end and not unnumbered and not self._is_way(masked.string, m) and not _is_verb(masked.string, m):
                 yield self._mention(masked, m, end)
 
@@ -169,7 +171,7 @@ class MeetingNameFinder:
 @cache
 def _compile(lexicon: Lexicon) -> CuedPattern:
     table: dict[str, Any] = lexicon.tables.get("meetings", {})
-    slot, city, date = any_of("ORG|COUNTRY|DEMONYM|DATE|WHO"), any_of("CITY"), any_of("DATE")
+    slot, city, date = any_of("ORG|COUNTRY|DEMONYM|DATE|WHO|INITIATIVE"), any_of("CITY"), any_of("DATE")
     body = any_of("ORG|COUNTRY|DEMONYM|WHO")
     small, stop = alternatives(table.get("modifiers", ["-"])), alternatives(table.get("stop", ["-"]))
     before = (
@@ -254,6 +256,7 @@ def _number(string: str, m: re.Match[str]) -> tuple[int, str]:
     if "inaugural" in pre.casefold():
         return 1, pre
     behind = _ORDINAL_BEHIND.match(string[m.end() : m.end() + 90])
+    behind = behind or _TIME.match(string, m.end())
     number = (ordinal_of(behind.group(1)) or 0) if behind else 0
     return number, pre.replace("first ", "") if before else pre
 
