@@ -42,9 +42,12 @@ class EditionTables:
         return True
 
     def _row(self, number: int, row: list[Sentence], noun: str) -> None:
-        meeting = self._known(number, noun) or self._new(number, row[0], noun)
         mentions = [m for cell in row[1:] for m in self.world.mentions[cell.index]]
         date = next((m for m in mentions if isinstance(m, TimeMention)), None)
+        known = self._known(number, noun)
+        if known is None and (date is None or not self._details.times.when(date).year):
+            return  # The first session of a day's agenda is no edition.
+        meeting = known or self._new(number, row[0], noun)
         meeting.status = meeting.status or self._status(date)
         if date is not None and not meeting.when.month:
             when = self._details.times.when(date, meeting.status != "scheduled")

@@ -92,6 +92,7 @@ class DatedSections:
         if entry and not self._opens(sentence, found):
             return None
         alone = found.end == span.end and not self.world.text[span.start : found.start].strip(" #*")
+        bare = alone and not found.when.year and not found.when.day  # No page has a month alone for its own date.
         dated = found.when.day or "weekday" in found.when.relative or alone
         if not entry and (not dated or span.end - span.start > _SHORT):
             return None
@@ -102,7 +103,7 @@ class DatedSections:
         place = cities[0] if len(cities) == 1 and (not entry or cities[0].start - found.end < _BESIDE) else None
         issued = self.world.issued
         own = issued is not None and when.start == issued.start and bool(when.day or entry)
-        return Section(when, found, place, entry) if when.year and not own and self._begun(sentence) else None
+        return Section(when, found, place, entry) if when.year and not own and (bare or self._begun(sentence)) else None
 
     def _begun(self, sentence: Sentence) -> bool:
         """Return whether the text proper has begun: dates above it are the page's own."""
