@@ -44,19 +44,18 @@ def export(
     """
     from kgtool.answers.export import Scope
     from kgtool.pipeline.changes import Change, apply
-    from kgtool.pipeline.exporting import description_beside, exported, exported_folder
+    from kgtool.pipeline.exporting import Export
 
     if labels and form != "turtle":
         raise click.UsageError("--labels is for --format turtle: the other formats have no comments, or labels already")
-    project = session.project()
     scope = Scope(inferred=not no_inference, evidence=not no_evidence, labels=labels)
-    to_stdout = output is None or str(output) == "-"
+    made = Export(session.project(), form, scope)
     if form in FILES:
-        write(exported(project, form, scope), output)
+        write(made.pieces(), output)
         if form != "void" and output is not None and output.is_file():
-            beside, description = description_beside(project, form, scope, output)
+            beside, description = made.beside(output)
             write([description], beside)
         return
-    if output is None or to_stdout:
+    if output is None or str(output) == "-":
         raise click.UsageError(f"{form} is a folder of files: name it with -o DIR")
-    apply(Change(exported_folder(project, form, scope)), output, output / ".kgtool-staging")
+    apply(Change(made.files()), output, output / ".kgtool-staging")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path, PurePath
 
 from kgtool.answers.export import Scope, export, export_folder
-from kgtool.answers.export.description import MEDIA_TYPES, described
+from kgtool.answers.export.description import MEDIA_TYPES, NAMESPACES, Counts, described
 from kgtool.pipeline.graph import Graph
 from kgtool.pipeline.premises import mentioned
 from kgtool.project import Project
 from kgtool.rdf.iris import Minter
+from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store import FORMATS as RDF_FORMATS
 from kgtool.rdf.store.syntax import dump, format_of, ntriples
 from kgtool.rdf.terms import IRI, Triple
@@ -20,53 +20,77 @@ from kgtool.rdf.vocabulary import Vocabulary
 _WITH_GRAPHS = ("nquads", "trig")
 
 
-def exported(project: Project, form: str, scope: Scope | None = None) -> Iterator[bytes]:
-    """Yield a project's graph in a format that is one file; raises UsageError for any other.
+class Export:
+    """A project's graph on its way to other tools, in one format: its pieces or files, and what describes it."""
 
-    N-Quads and TriG hold the facts and the evidence of a document in a graph with its IRI, what is inferred in one with
-    that of the part (see description), and ontology and reference data in the default graph.
-    """
-    graph, scope = Graph.of(project), scope or Scope()
-    if form == "void":
-        return iter([_description(project, graph, scope)])
-    if form == "ntriples":
-        return _lines(graph, scope)
-    if form in _WITH_GRAPHS:
-        return iter([dump(_graphs(project, graph, scope), form, project.prefixes)])
-    triples, evidence = _wanted(graph, form, scope), graph.evidence_triples if scope.evidence else ()
-    return export(triples, form, project.prefixes, evidence=evidence, labels=scope.labels)
+    def __init__(self, project: Project, form: str, scope: Scope | None = None) -> None:
+        self._project = project
+        self._graph = Graph.of(project)
+        self._form = form
+        self._scope = scope or Scope()
+        self._counted: dict[str, Counts] = {}
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the graph in a format that is one file; raises UsageError for any other.
+
+        N-Quads and TriG hold the facts and the evidence of a document in a graph with its IRI, what is inferred in one
+        with that of the part (see description), and ontology and reference data in the default graph.
+        """
+        form, scope, graph, prefixes = self._form, self._scope, self._graph, self._project.prefixes
+        if form == "void":
+            return iter([self._description({})])
+        if form == "ntriples":
+            return self._lines()
+        if form in _WITH_GRAPHS:
+            return iter([dump(_graphs(self._project, graph, scope), form, prefixes)])
+        return export(_wanted(graph, form, scope), form, prefixes, evidence=self._evidence, labels=scope.labels)
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files, content by name, of a format that is a folder; raises UsageError for any other.
+
+        void.ttl among them describes the graph.
+        """
+        form, graph, prefixes = self._form, self._graph, self._project.prefixes
+        files = export_folder(_wanted(graph, form, self._scope), form, prefixes, evidence=self._evidence)
+        return {**files, "void.ttl": self._description(dict.fromkeys(files, form))}
+
+    def beside(self, file: Path) -> tuple[Path, bytes]:
+        """Return the description that goes with an exported file, and the name of the file to write it to."""
+        return file.with_name(f"{file.name}.void.ttl"), self._description({file.name: self._form})
+
+    @property
+    def _evidence(self) -> Iterable[Triple]:
+        return self._graph.evidence_triples if self._scope.evidence else ()
+
+    def _description(self, files: Mapping[str, str]) -> bytes:
+        from kgtool.rdf.turtle import serialise
+
+        if not self._counted:  # by what has been written already
+            for _ in self._lines():
+                pass
+        settings, prefixes = self._project.settings, self._project.prefixes
+        vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
+        named = {name: MEDIA_TYPES.get(form, "text/csv") for name, form in files.items()}
+        found = described(settings.base, settings.title, self._counted, vocabulary, prefixes, named)
+        return serialise(found, Prefixes({**prefixes.namespaces, **NAMESPACES})).encode()
+
+    def _lines(self) -> Iterator[bytes]:
+        """Yield the graph as N-Triples, each triple once, and count it on the way."""
+        settings = self._project.settings
+        vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
+        counted = {"asserted": Counts(vocabulary), "inferred": Counts(vocabulary)}
+        for text in _asserted_lines(self._graph, self._scope):
+            counted["asserted"].add(text)
+            yield text
+        if self._scope.inferred:
+            inferred = self._graph.inferred_lines
+            counted["inferred"].add(inferred)
+            yield inferred
+        self._counted = counted
 
 
-def exported_folder(project: Project, form: str, scope: Scope | None = None) -> dict[str, bytes]:
-    """Return a project's graph in a format that is a folder, content by file name; raises UsageError for any other.
-
-    void.ttl in it describes the graph.
-    """
-    graph, scope = Graph.of(project), scope or Scope()
-    evidence = graph.evidence_triples if scope.evidence else ()
-    files = export_folder(_wanted(graph, form, scope), form, project.prefixes, evidence=evidence)
-    return {**files, "void.ttl": _description(project, graph, scope, dict.fromkeys(files, form))}
-
-
-def description_beside(project: Project, form: str, scope: Scope, file: Path) -> tuple[Path, bytes]:
-    """Return the description that goes with an exported file, and the name of the file to write it to."""
-    return file.with_name(f"{file.name}.void.ttl"), _description(project, Graph.of(project), scope, {file.name: form})
-
-
-def _description(project: Project, graph: Graph, scope: Scope, files: Mapping[str, str] | None = None) -> bytes:
-    from kgtool.rdf.turtle import serialise
-
-    settings = project.settings
-    vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
-    asserted = b"".join(_lines(graph, replace(scope, inferred=False)))
-    inferred = dump({None: graph.closure.inferred}, "ntriples", graph.prefixes) if scope.inferred else b""
-    parts = {"asserted": asserted.splitlines(keepends=True), "inferred": inferred.splitlines(keepends=True)}
-    named = {name: MEDIA_TYPES.get(form, "text/csv") for name, form in (files or {}).items()}
-    return serialise(described(settings.base, settings.title, parts, vocabulary, named), project.prefixes).encode()
-
-
-def _lines(graph: Graph, scope: Scope) -> Iterator[bytes]:
-    """Yield the graph as N-Triples, file by file, each triple once; triples need not become terms on the way."""
+def _asserted_lines(graph: Graph, scope: Scope) -> Iterator[bytes]:
+    """Yield what is asserted as N-Triples, file by file, each triple once; triples need not become terms on the way."""
     roles = [(graph.ontology, "o"), (graph.reference, "r"), (graph.facts, "f")]
     roles += [(graph.evidence, "e")] if scope.evidence else []
     seen: set[bytes] = set()
@@ -80,8 +104,6 @@ def _lines(graph: Graph, scope: Scope) -> Iterator[bytes]:
             seen.update(new)
             is_new = is_new and len(seen) - known == len(lines)  # no line is there twice
             yield text if is_new else b"".join(dict.fromkeys(new))
-    if scope.inferred:
-        yield dump({None: graph.closure.inferred}, "ntriples", graph.prefixes)
 
 
 def _graphs(project: Project, graph: Graph, scope: Scope) -> Mapping[IRI | None, Iterable[Triple]]:

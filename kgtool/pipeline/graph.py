@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgtool.errors import KgtoolError
 from kgtool.pipeline.digests import contents, digest, digest_of_contents, source_digest
@@ -94,18 +94,32 @@ class Graph:
         """Return what follows from ontology, reference data and facts."""
         from kgtool.reasoning import Closure, Reasoner, closure
 
-        kept = self._folder / "closure.json"
-        if kept.is_file():
+        found = self._kept_closure
+        if found:
             try:
-                found = json.loads(kept.read_bytes())
                 inferred = tuple(parse(found["inferred"], "ntriples"))
                 return Closure(inferred, tuple(found["contradictions"]), lambda: Reasoner(self.premises))
-            except (OSError, ValueError, KeyError, KgtoolError):
+            except KgtoolError:
                 pass  # damaged: computed again
         result = closure(self.premises, self.engine)
-        inferred_lines = dump({None: result.inferred}, "ntriples", self.prefixes).decode()
-        self._keep("closure.json", json.dumps({"inferred": inferred_lines, "contradictions": result.contradictions}))
+        lines = _lines(result, self.prefixes).decode()
+        self._keep("closure.json", json.dumps({"inferred": lines, "contradictions": result.contradictions}))
         return result
+
+    @property
+    def inferred_lines(self) -> bytes:
+        """Return the inferred triples as N-Triples, sorted."""
+        found = self._kept_closure
+        return found["inferred"].encode() if found else _lines(self.closure, self.prefixes)
+
+    @property
+    def _kept_closure(self) -> dict[str, Any]:
+        """Return inferred triples as N-Triples and contradictions as the cache has them, or nothing."""
+        try:
+            found = json.loads((self._folder / "closure.json").read_bytes())
+            return {"inferred": str(found["inferred"]), "contradictions": found["contradictions"]}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}  # not there, or damaged
 
     @property
     def premises(self) -> list[Triple]:
@@ -177,6 +191,10 @@ class Graph:
         except OSError:
             if part:
                 Path(part).unlink(missing_ok=True)
+
+
+def _lines(closure: Closure, prefixes: Prefixes) -> bytes:
+    return dump({None: closure.inferred}, "ntriples", prefixes)
 
 
 def _forget_old(graphs: Path) -> None:

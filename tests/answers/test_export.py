@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 import random
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,16 +15,19 @@ import networkx
 import pytest
 import rdflib
 import rdflib.compare
+from hypothesis import given
+from hypothesis import strategies as st
 from pyld import jsonld
 
 from kgtool.answers.export import FOLDER_FORMATS, FORMATS, export, export_folder
-from kgtool.answers.export.description import described
+from kgtool.answers.export.description import Counts, described
 from kgtool.answers.export.references import References
 from kgtool.errors import UsageError
 from kgtool.rdf.store import FORMATS as RDF_FORMATS
 from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS_LABEL, Literal, Triple
 from tests.answers import sample
+from tests.rdf.strategies import triples
 
 ANA = "https://w3id.org/ip-cooperation/id/person/ana-silva"
 TENURE = "https://w3id.org/ip-cooperation/id/tenure/ana-silva_apo_head"
@@ -168,14 +172,32 @@ def test_another_library_reads_the_calendar() -> None:
     assert all(event.decoded("DTSTART") < event.decoded("DTEND") for event in events)
 
 
+def description(lines: bytes, files: dict[str, str] | None = None) -> list[Triple]:
+    counts = Counts(sample.vocabulary())
+    counts.add(lines)
+    return described("urn:x/", "Lakes", {"asserted": counts}, sample.vocabulary(), sample.prefixes(), files)
+
+
 def test_the_description_counts_what_the_graph_holds() -> None:
-    lines = exported("ntriples").splitlines(keepends=True)
-    parts = {"asserted": lines, "inferred": list[bytes]()}
-    found = set(described("urn:x/", "Lakes", parts, sample.vocabulary()))
+    found = set(description(exported("ntriples")))
     dataset, void = IRI("urn:x/dataset"), "http://rdfs.org/ns/void#"
     assert Triple(dataset, IRI(f"{void}triples"), Literal.integer(len(set(TRIPLES)))) in found
     derived = {t.object for t in found if t.predicate.endswith("wasDerivedFrom")}
     assert {str(document).rpartition("/")[2] for document in derived} == {"lakes", "shores"}
+
+
+typed = st.builds(lambda triple: triple._replace(predicate=RDF_TYPE), triples)
+
+
+@given(st.lists(triples | typed))
+def test_the_description_counts_each_property_and_class(said: list[Triple]) -> None:
+    counts = Counts(sample.vocabulary())
+    counts.add(exported("ntriples", said))
+    distinct = set(said)
+    assert counts.triples == len(distinct)
+    assert counts.properties == Counter(t.predicate for t in distinct)
+    kinds = (t.object for t in distinct if t.predicate == RDF_TYPE)
+    assert counts.classes == Counter(kind for kind in kinds if isinstance(kind, IRI))
 
 
 def isomorphic(one: str, other: str, form: str) -> bool:
@@ -272,6 +294,6 @@ def test_references_of_a_record_are_those_of_its_triples() -> None:
 
 
 def test_the_description_names_its_files() -> None:
-    found = described("urn:x/", "Lakes", {"asserted": []}, sample.vocabulary(), {"lakes.nt": "application/n-triples"})
+    found = description(b"", {"lakes.nt": "application/n-triples"})
     (media,) = [t.object for t in found if t.predicate.endswith("mediaType")]
     assert media == "https://www.iana.org/assignments/media-types/application/n-triples"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from kgtool.rdf.iris import encoded
-from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, BlankNode, Literal, Triple
+from kgtool.rdf.prefixes import Prefixes
+from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS, Literal, Triple
 from kgtool.rdf.vocabulary import DCTERMS, Vocabulary
 
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -29,55 +30,72 @@ MEDIA_TYPES = {
 """Formats by name that are no CSV, with their media types."""
 
 
-@dataclass
-class Counts:
-    """What there is in triples: how many, what they are about and lead to, their classes and properties, documents.
+NAMESPACES = {"dcat": _DCAT, "prov": _PROV, "void": _VOID}
+"""The prefixes of the vocabularies of descriptions."""
 
-    Terms are as N-Triples writes them: so a million triples are counted in a second.
+# A line of N-Triples up to its predicate or, where that is rdf:type, up to the class.
+_TERM = re.compile(rb"[^ ]++ (<%b> <[^ ]++|[^ ]++) .*+\n" % re.escape(RDF_TYPE.encode()))
+
+
+class Counts:
+    """What there is in triples: how many, of which properties and classes, and the documents they come from.
+
+    They come as N-Triples: so a million are counted in a third of a second.
     """
 
-    triples: int = 0
-    subjects: set[bytes] = field(default_factory=set)
-    objects: set[bytes] = field(default_factory=set)
-    classes: Counter[bytes] = field(default_factory=Counter)
-    properties: Counter[bytes] = field(default_factory=Counter)
-    documents: set[bytes] = field(default_factory=set)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.triples = 0
+        self.documents: set[IRI] = set()
+        self._terms: Counter[bytes] = Counter()
+        self._document = f" <{RDF_TYPE}> <{vocabulary('Document')}> .\n".encode()
 
-    def add(self, lines: Iterable[bytes], vocabulary: Vocabulary) -> int:
-        """Count lines of N-Triples, and return how many they are."""
-        document, has_type = f"<{vocabulary('Document')}> .\n".encode(), f"<{RDF_TYPE}>".encode()
-        parts = [line.split(b" ", 2) for line in lines]
-        self.triples += len(parts)
-        self.subjects.update(subject for subject, _, _ in parts)
-        self.objects.update(value for _, _, value in parts)
-        self.properties.update(predicate for _, predicate, _ in parts)
-        self.classes.update(value for _, predicate, value in parts if predicate == has_type and value[:1] == b"<")
-        self.documents.update(s for s, predicate, value in parts if value == document and predicate == has_type)
-        return len(parts)
+    def add(self, lines: bytes) -> None:
+        """Count whole lines of N-Triples."""
+        terms = _TERM.findall(lines)
+        self.triples += len(terms)
+        self._terms.update(terms)
+        end = lines.find(self._document)
+        while end >= 0:
+            self.documents.add(_iri(lines[lines.rfind(b"\n", 0, end) + 1 : end]))
+            end = lines.find(self._document, end + 1)
+
+    @property
+    def classes(self) -> dict[IRI, int]:
+        """Return how many instances each class has."""
+        return {_iri(kind): count for term, count in self._terms.items() for _, kind in [_split(term)] if kind}
+
+    @property
+    def properties(self) -> dict[IRI, int]:
+        """Return how many triples each property has."""
+        found: Counter[IRI] = Counter()
+        for term, count in self._terms.items():
+            found[_iri(_split(term)[0])] += count
+        return dict(found)
 
 
 def described(
     base: str,
     title: str,
-    parts: Mapping[str, Iterable[bytes]],
+    parts: Mapping[str, Counts],
     vocabulary: Vocabulary,
+    prefixes: Prefixes,
     files: Mapping[str, str] | None = None,
 ) -> list[Triple]:
     """Return the description of a graph: counts of all and by class and property, its parts, and its sources.
 
-    parts are lines of N-Triples; files are those that hold the graph, by name with their media type: the distributions
-    of DCAT.
+    parts are counted; files are those that hold the graph, by name with their media type: the distributions of DCAT.
     """
-    dataset, counts = IRI(f"{base}dataset"), Counts()
-    sizes = {name: counts.add(lines, vocabulary) for name, lines in parts.items()}
-    documents = sorted(map(_iri, counts.documents))
+    dataset, counts = IRI(f"{base}dataset"), parts.values()
+    documents = sorted({document for part in counts for document in part.documents})
     found = [
         Triple(dataset, RDF_TYPE, IRI(f"{_VOID}Dataset")),
         Triple(dataset, RDF_TYPE, IRI(f"{_DCAT}Dataset")),
         Triple(dataset, IRI(f"{DCTERMS}title"), Literal.text(title, "en")),
         Triple(dataset, IRI(f"{_VOID}uriSpace"), Literal(base)),
         Triple(dataset, IRI(f"{_VOID}vocabulary"), IRI(vocabulary.namespace)),
-        *_counts(dataset, counts),
+        Triple(dataset, IRI(f"{_VOID}triples"), Literal.integer(sum(part.triples for part in counts))),
+        *_partitions(dataset, "class", "entities", _summed(part.classes for part in counts), prefixes),
+        *_partitions(dataset, "property", "triples", _summed(part.properties for part in counts), prefixes),
         *(Triple(dataset, IRI(f"{_PROV}wasDerivedFrom"), document) for document in documents),
     ]
     for name, media_type in (files or {}).items():
@@ -88,32 +106,38 @@ def described(
             Triple(distribution, IRI(f"{DCTERMS}title"), Literal(name)),
             Triple(distribution, IRI(f"{_DCAT}mediaType"), IRI(f"{_MEDIA_TYPES}{media_type}")),
         ]
-    for name, size in sizes.items():
+    for name, counted in parts.items():
         part = IRI(f"{dataset}/{name}")
         found += [
             Triple(dataset, IRI(f"{_VOID}subset"), part),
             Triple(part, RDF_TYPE, IRI(f"{_VOID}Dataset")),
             Triple(part, IRI(f"{RDFS}label"), Literal.text(name, "en")),
-            Triple(part, IRI(f"{_VOID}triples"), Literal.integer(size)),
+            Triple(part, IRI(f"{_VOID}triples"), Literal.integer(counted.triples)),
         ]
     return found
 
 
-def _counts(dataset: IRI, counts: Counts) -> Iterable[Triple]:
-    yield Triple(dataset, IRI(f"{_VOID}triples"), Literal.integer(counts.triples))
-    yield Triple(dataset, IRI(f"{_VOID}distinctSubjects"), Literal.integer(len(counts.subjects)))
-    yield Triple(dataset, IRI(f"{_VOID}distinctObjects"), Literal.integer(len(counts.objects)))
-    for link, key, count, found in (
-        ("classPartition", "class", "entities", counts.classes),
-        ("propertyPartition", "property", "triples", counts.properties),
-    ):
-        for number, (term, total) in enumerate(sorted(found.items())):
-            node = BlankNode(f"_:{link}{number}")
-            yield Triple(dataset, IRI(f"{_VOID}{link}"), node)
-            yield Triple(node, IRI(f"{_VOID}{key}"), _iri(term))
-            yield Triple(node, IRI(f"{_VOID}{count}"), Literal.integer(total))
+def _partitions(dataset: IRI, kind: str, count: str, found: Mapping[IRI, int], prefixes: Prefixes) -> Iterable[Triple]:
+    for term, total in sorted(found.items()):
+        part = IRI(f"{dataset}/{kind}/{encoded(prefixes.compact(term))}")
+        yield Triple(dataset, IRI(f"{_VOID}{kind}Partition"), part)
+        yield Triple(part, IRI(f"{_VOID}{kind}"), term)
+        yield Triple(part, IRI(f"{_VOID}{count}"), Literal.integer(total))
+
+
+def _summed(counts: Iterable[Mapping[IRI, int]]) -> dict[IRI, int]:
+    found: Counter[IRI] = Counter()
+    for each in counts:
+        found.update(each)
+    return dict(found)
+
+
+def _split(term: bytes) -> tuple[bytes, bytes]:
+    """Return a predicate and, where there is one, a class."""
+    predicate, _, kind = term.partition(b" ")
+    return predicate, kind
 
 
 def _iri(written: bytes) -> IRI:
-    """Return an IRI that N-Triples has, with or without the end of the line behind it."""
-    return IRI(written.decode()[1:].partition(">")[0])
+    """Return an IRI that N-Triples has."""
+    return IRI(written.decode()[1:-1])
