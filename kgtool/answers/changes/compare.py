@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from itertools import groupby
 
 from kgtool.answers.changes.renames import named_by_content, renames, replaced
 from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS_LABEL, Literal, Subject, Term, Triple
@@ -19,7 +20,7 @@ from kgtool.rdf.vocabulary import (
 )
 
 _WORDS = ("edtf", "asWritten", "form", "titleAsWritten", "postTitle", "text", "claimText", "subject")
-_PLACE = (OA_HAS_SOURCE, OA_START, OA_END, OA_EXACT)
+_PLACE = dict.fromkeys((OA_HAS_SOURCE, OA_START, OA_END, OA_EXACT))  # in this order, and quick to look up
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def compare(before: Iterable[Triple], after: Iterable[Triple], vocabulary: Vocab
     # Most triples are the same: what is looked for among all of them is only what concerns the others.
     link = vocabulary("evidence")
     old_evidence, new_evidence = _evidence(old, vocabulary), _evidence(new, vocabulary)
-    lost = {t for t in removed if t.predicate != link and t.subject not in old_evidence}
-    won = {t for t in added if t.predicate != link and t.subject not in new_evidence}
+    lost = {t for t in removed if t[1] != link and t[0] not in old_evidence}
+    won = {t for t in added if t[1] != link and t[0] not in new_evidence}
     names: dict[Subject, Subject] = {}
     if lost and won:
         old_only, new_only = _only(lost, new), _only(won, old)
@@ -85,12 +86,12 @@ def compare(before: Iterable[Triple], after: Iterable[Triple], vocabulary: Vocab
             old_only,
             new_only,
         )
-    renamed = {replaced(triple, names) for triple in lost}
+    renamed = {replaced(triple, names) for triple in lost} if names else lost
     gone, come = renamed - new, won - renamed
-    entities = {triple.subject for triple in (*gone, *come)}
-    known = [{t.subject for t in side if t.subject in entities and t.predicate != link} for side in (old, new)]
+    entities = {subject for side in (gone, come) for subject, _, _ in side}
+    known = [{s for s, p, _ in side if s in entities and p != link} for side in (old, new)]
     moves = tuple(_moves(old, new, removed | added, names, link))
-    shown = {term for triple in (*gone, *come) for term in triple} | {move.carrier for move in moves}
+    shown = {move.carrier for move in moves}.union(*gone, *come)
     return Changes(
         entities=tuple(_by_entity(gone, come, *known)),
         renamed=tuple(sorted(names.items())),
@@ -103,7 +104,7 @@ def compare(before: Iterable[Triple], after: Iterable[Triple], vocabulary: Vocab
 
 def _only(triples: Iterable[Triple], others: Iterable[Triple]) -> set[Subject]:
     """Return the IRIs of which the triples say something and the others nothing."""
-    subjects: set[Subject] = {triple.subject for triple in triples if isinstance(triple.subject, IRI)}
+    subjects: set[Subject] = {subject for subject, _, _ in triples if type(subject) is IRI}
     return subjects - {subject for subject, _, _ in others if subject in subjects} if subjects else subjects
 
 
@@ -133,28 +134,34 @@ def _evidence(triples: Set[Triple], vocabulary: Vocabulary) -> set[Subject]:
 def _by_entity(
     gone: Set[Triple], come: Set[Triple], old_subjects: set[Subject], new_subjects: set[Subject]
 ) -> Iterable[EntityChanges]:
-    found: dict[Subject, dict[IRI, tuple[list[Term], list[Term]]]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
+    found: dict[tuple[Subject, IRI], tuple[list[Term], list[Term]]] = {}
     for side, triples in enumerate((gone, come)):
         for subject, predicate, value in triples:
-            found[subject][predicate][side].append(value)
-    for entity in sorted(found):
+            key = subject, predicate
+            (found.get(key) or found.setdefault(key, ([], [])))[side].append(value)
+    for entity, about in groupby(sorted(found), key=lambda key: key[0]):
         known = entity in old_subjects, entity in new_subjects
         change = {(True, False): "removed", (False, True): "added"}.get(known, "changed")
-        properties = tuple(
-            Changed(predicate, tuple(sorted(sides[0], key=str)), tuple(sorted(sides[1], key=str)))
-            for predicate, sides in sorted(found[entity].items())
-        )
-        yield EntityChanges(entity, change, properties)
+        properties = (Changed(key[1], *map(_sorted, found[key])) for key in about)
+        yield EntityChanges(entity, change, tuple(properties))
+
+
+def _sorted(values: list[Term]) -> tuple[Term, ...]:
+    return tuple(sorted(values, key=_by_form) if len(values) > 1 else values)
+
+
+def _by_form(value: Term) -> tuple[str, ...]:
+    return ("", *value) if isinstance(value, Literal) else (value,)
 
 
 def _moves(
     old: Set[Triple], new: Set[Triple], changed: Set[Triple], names: dict[Subject, Subject], link: IRI
 ) -> Iterable[Move]:
     """Yield what has its evidence elsewhere now; changed are the triples that only one of the graphs has."""
-    passages = {triple.subject for triple in changed if triple.predicate in _PLACE}
+    passages = {s for s, p, _ in changed if p in _PLACE}
     linked = [[t for t in side if t[1] == link] for side in (old, new)]
-    carriers = {t.subject for t in changed if t.predicate == link}
-    carriers |= {t.subject for links in linked for t in links if t.object in passages}
+    carriers = {s for s, p, _ in changed if p == link}
+    carriers |= {s for links in linked for s, _, passage in links if passage in passages}
     if carriers:
         before, after = (_places(side, links, carriers) for side, links in zip((old, new), linked, strict=True))
         for carrier in sorted(before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 from kgtool.answers.changes.compare import Changes
 from kgtool.rdf.prefixes import Prefixes
@@ -14,7 +15,7 @@ class Names:
 
     def __init__(self, changes: Changes, prefixes: Prefixes) -> None:
         self._labels = changes.labels
-        self._prefixes = prefixes
+        self._compact = cache(prefixes.compact)
 
     def of(self, term: Term) -> str:
         """Return the label of an IRI, else its CURIE; of a literal its text in quotes."""
@@ -24,7 +25,7 @@ class Names:
 
     def curie(self, term: Term) -> str:
         """Return the CURIE of an IRI."""
-        return str(term) if isinstance(term, BlankNode | Literal) else self._prefixes.compact(term)
+        return str(term) if isinstance(term, BlankNode | Literal) else self._compact(term)
 
     def both(self, term: Term) -> str:
         """Return the label and, where that is another, the CURIE."""

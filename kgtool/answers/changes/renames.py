@@ -51,7 +51,7 @@ def named_by_content(triples: Iterable[Triple]) -> list[Triple]:
     for node, colour in sorted(_colours(triples, blank).items(), key=lambda item: (item[1], item[0])):
         seen[colour] += 1
         labels[node] = BlankNode(f"_:{colour[:16]}n{seen[colour]}")
-    return [replaced(triple, labels) for triple in triples]
+    return [replaced(t, labels) if t.subject in labels or t.object in labels else t for t in triples]
 
 
 def replaced(triple: Triple, names: Mapping[Subject, Subject]) -> Triple:
