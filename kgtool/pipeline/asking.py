@@ -98,8 +98,9 @@ def asked(
         from kgtool.answers.evidence import with_evidence
 
         result: QueryResult | SolutionStream = with_evidence(text, source, found, known.entities.lookup, lenient=canned)
-    elif timeout is None and isinstance(store, Store):  # the engine cannot be stopped between two solutions
-        result, is_empty = _begun(store.stream(text, source=source, prefixes=names, inferred=inferred))
+    elif isinstance(store, Store):
+        read = store.stream(text, source=source, prefixes=names, inferred=inferred, timeout=timeout)
+        result, is_empty = _begun(read)
     else:
         result = found(text)
     is_empty = is_empty or (isinstance(result, Solutions) and not len(result))

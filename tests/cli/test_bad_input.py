@@ -173,6 +173,14 @@ def test_a_query_that_takes_too_long_is_given_up(kgtool: Run) -> None:
     assert "longer than 0.2 s" in kgtool("query", "-", "--timeout", "0.2", stdin=endless, status=2).err
 
 
+def test_a_query_out_of_time_leaves_no_half_of_a_file(kgtool: Run, tmp_path: Path) -> None:
+    endless = b"SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    words = ("query", "-", "--timeout", "0.2", "--format", "csv", "-o", tmp_path / "answer.csv")
+    (tmp_path / "answer.csv").write_text("old")
+    kgtool(*words, stdin=endless + b" ORDER BY ?a", status=2)
+    assert {path.name: path.read_text() for path in tmp_path.glob("*answer*")} == {"answer.csv": "old"}
+
+
 def test_no_project_around_is_an_error(tmp_path: Path) -> None:
     done = run_kgtool("stats", cwd=tmp_path, status=2)
     assert "no project here or above" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from kgtool.errors import KgtoolError, ProjectError, QueryError, SyntaxProblem, TimeoutProblem, UsageError
 from kgtool.rdf.prefixes import Prefixes
-from kgtool.rdf.store import FORMATS, Solutions, Store, dump, parse, parse_file, parse_files
+from kgtool.rdf.store import FORMATS, Solutions, SolutionStream, Store, dump, parse, parse_file, parse_files
 from kgtool.rdf.terms import IRI, BlankNode, Literal, Triple
 from tests.rdf.strategies import ground_triples
 
@@ -183,6 +184,37 @@ def test_a_query_that_takes_too_long_is_given_up() -> None:
         store.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f < ?i) }", timeout=0.1)
     assert time.monotonic() - began < 5
     assert store.query("ASK { ?s ?p ?o }", timeout=5) is True
+
+
+def test_solutions_come_one_by_one_until_the_time_is_up() -> None:
+    store = Store(Triple(IRI(f"urn:{number}"), P, Literal.integer(number)) for number in range(400))
+    endless = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f + ?i < 0)"
+    found = store.stream(f"SELECT ?c {{ {{ VALUES ?c {{ 1 }} }} UNION {{ {endless} }} }}", timeout=0.5)
+    assert isinstance(found, SolutionStream)
+    assert next(found.solutions) == (Literal.integer(1),)
+    with pytest.raises(TimeoutProblem, match=r"longer than 0\.5 s"):
+        list(found.solutions)
+
+
+def test_a_limit_of_time_changes_no_answer_and_a_slow_reader_is_not_held_to_it() -> None:
+    store = Store(Triple(IRI(f"urn:{number}"), P, Literal.integer(number)) for number in range(120))
+    query = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a ?d"
+    found = store.stream(query, timeout=30)
+    assert isinstance(found, SolutionStream)
+    assert found.collected() == store.query(query)
+    before = threading.active_count()
+    slow = store.stream("SELECT ?a { ?a ?b ?c }", timeout=0.3)
+    assert isinstance(slow, SolutionStream)
+    assert next(slow.solutions)
+    time.sleep(0.4)
+    assert len(list(slow.solutions)) == 119
+    unread = store.stream("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f }", timeout=30)
+    assert isinstance(unread, SolutionStream)
+    next(unread.solutions)
+    unread.solutions.close()  # type: ignore[attr-defined]  # a generator
+    for _ in range(100):
+        time.sleep(0.05 * (threading.active_count() > before))
+    assert threading.active_count() <= before
 
 
 def test_a_saved_store_opens_with_the_same_answers(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from kgtool.errors import ProjectError
 from kgtool.rdf.store.border import FromOxigraph
 from kgtool.rdf.store.filling import Filler
-from kgtool.rdf.store.queries import check_query, in_time, syntax_problem
+from kgtool.rdf.store.queries import check_query, each_in_time, syntax_problem
 from kgtool.rdf.store.syntax import format_of, load
 from kgtool.rdf.terms import Term, Triple
 
@@ -151,28 +152,42 @@ class Store:
         source, QueryError for SERVICE and for updates, and TimeoutProblem.
         """
 
-        def answer() -> QueryResult:
-            found = self.stream(query, source=source, prefixes=prefixes, inferred=inferred)
-            return found.collected() if isinstance(found, SolutionStream) else found
-
-        return in_time(answer, timeout)
+        found = self.stream(query, source=source, prefixes=prefixes, inferred=inferred, timeout=timeout)
+        return found.collected() if isinstance(found, SolutionStream) else found
 
     def stream(
-        self, query: str, *, source: str = "query", prefixes: Mapping[str, str] | None = None, inferred: bool = True
+        self,
+        query: str,
+        *,
+        source: str = "query",
+        prefixes: Mapping[str, str] | None = None,
+        inferred: bool = True,
+        timeout: float | None = None,
     ) -> SolutionStream | bool | list[Triple]:
-        """Return the answer as query does, but solutions one by one as they are found; raises as query does."""
+        """Return the answer as query does, but solutions one by one as they are found; raises as query does.
+
+        timeout is in seconds of waiting for solutions, and may come up while they are read.
+        """
         check_query(query, source)
-        try:
-            store, graph = (self._store, None) if inferred else self._only_asserted
-            found = store.query(query, prefixes=dict(prefixes or {}), default_graph=graph)
-        except SyntaxError as problem:
-            raise syntax_problem(problem, source) from problem
-        if isinstance(found, ox.QueryBoolean):
-            return bool(found)
-        if isinstance(found, ox.QueryTriples):
-            border = FromOxigraph()
-            return [border.triple(triple) for triple in found]
-        return SolutionStream(tuple(variable.value for variable in found.variables), _solutions(found))
+
+        def parts() -> Iterator[Any]:
+            try:
+                store, graph = (self._store, None) if inferred else self._only_asserted
+                found = store.query(query, prefixes=dict(prefixes or {}), default_graph=graph)
+            except SyntaxError as problem:
+                raise syntax_problem(problem, source) from problem
+            if isinstance(found, ox.QueryBoolean):
+                yield bool(found)
+            elif isinstance(found, ox.QueryTriples):
+                border = FromOxigraph()
+                yield [border.triple(triple) for triple in found]
+            else:
+                yield tuple(variable.value for variable in found.variables)
+                yield from _solutions(found)
+
+        read = parts() if timeout is None else each_in_time(parts, timeout)
+        answer: tuple[str, ...] | bool | list[Triple] = next(read)
+        return SolutionStream(answer, read) if isinstance(answer, tuple) else answer
 
 
 def _solutions(found: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain, islice, repeat
+from queue import Empty, Queue
 from typing import TypeVar
 
 from kgtool.errors import QueryError, SyntaxProblem, TimeoutProblem
 
 Result = TypeVar("Result")
+
+_PATIENCE = "narrow it, add LIMIT, or allow more with --timeout"
+_ALONE = 100  # results that are handed over one by one at first, however long the next may take
+_BATCH = 1024  # those handed over at once from then on
+_AHEAD = 4  # batches that may wait to be read
 
 # What can hold any word without meaning it: escapes in names, IRIs, comments and strings (SPARQL 1.1, section 19.8).
 # IRIs come before comments, for a hash in one begins no comment.
@@ -64,12 +72,7 @@ def _blank(found: re.Match[str]) -> str:
     return {"<": "<>", "#": " ", "\\": "_"}.get(found[0][0], '""') + lines
 
 
-def in_time(
-    run: Callable[[], Result],
-    seconds: float | None,
-    what: str = "the query",
-    hint: str = "narrow it, add LIMIT, or allow more with --timeout",
-) -> Result:
+def in_time(run: Callable[[], Result], seconds: float | None, what: str = "the query", hint: str = _PATIENCE) -> Result:
     """Return what run returns; raises what it raises, and TimeoutProblem if it takes longer than it may.
 
     what and hint are for that error. The engine cannot be interrupted: a query that is out of time goes on in a daemon
@@ -77,23 +80,51 @@ def in_time(
     """
     if seconds is None:
         return run()
-    results: list[Result] = []
-    problems: list[BaseException] = []
+    return next(each_in_time(lambda: iter((run(),)), seconds, what, hint))
+
+
+def each_in_time(
+    run: Callable[[], Iterator[Result]], seconds: float, what: str = "the query", hint: str = _PATIENCE
+) -> Iterator[Result]:
+    """Yield what run yields; raises as in_time does as soon as the waiting for it takes longer than it may in all.
+
+    All of it runs in one thread, for the engine's solutions must not change hands, and never far ahead of the reader.
+    """
+    batches: Queue[list[Result] | BaseException] = Queue(_AHEAD)
+    is_unread = threading.Event()
 
     def worker() -> None:
         try:
-            results.append(run())
+            found = run()
+            for size in chain(repeat(1, _ALONE), repeat(_BATCH)):
+                batch = list(islice(found, size))
+                if is_unread.is_set() or not batch:
+                    break
+                batches.put(batch)
+            del found
+            batches.put([])
         except BaseException as problem:
-            problems.append(problem)
+            batches.put(problem)
 
-    thread = threading.Thread(target=worker, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if problems:
-        raise problems[0]
-    if not results:
-        raise TimeoutProblem(f"{what} took longer than {seconds:g} s", hint=hint)
-    return results[0]
+    threading.Thread(target=worker, daemon=True).start()
+    left = seconds
+    try:
+        while True:
+            before = time.monotonic()
+            try:
+                batch = batches.get(timeout=max(left, 0))
+            except Empty:
+                raise TimeoutProblem(f"{what} took longer than {seconds:g} s", hint=hint) from None
+            left -= time.monotonic() - before
+            if isinstance(batch, BaseException):
+                raise batch
+            if not batch:
+                return
+            yield from batch
+    finally:
+        is_unread.set()
+        while not batches.empty():  # so that the thread is not left waiting for room
+            batches.get_nowait()
 
 
 def syntax_problem(problem: SyntaxError, source: str) -> SyntaxProblem:
