@@ -36,6 +36,12 @@ def run(words: list[str]) -> int:
     from kgtool.cli.group import kgtool
 
     session = Session()
+    if "_KGTOOL_COMPLETE" in os.environ:
+        from click.shell_completion import add_completion_class
+
+        from kgtool.cli.bash import WholeWords
+
+        add_completion_class(WholeWords)
     try:
         status = kgtool.main(args=words, prog_name="kgtool", standalone_mode=False, obj=session)
         return status if isinstance(status, int) else 0

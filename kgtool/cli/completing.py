@@ -34,7 +34,7 @@ def parameters(ctx: click.Context, _: click.Parameter, beginning: str) -> list[C
 
 def entities(ctx: click.Context, _: click.Parameter, beginning: str) -> list[CompletionItem]:
     """Return the entities of which the CURIE or a name begins so."""
-    return _quietly(_entities(ctx, beginning, ""))
+    return _quietly(_entities(ctx, beginning, "", ""))
 
 
 def _queries(ctx: click.Context, beginning: str) -> Iterator[CompletionItem]:
@@ -47,6 +47,7 @@ def _queries(ctx: click.Context, beginning: str) -> Iterator[CompletionItem]:
 
 def _parameters(ctx: click.Context, beginning: str) -> Iterator[CompletionItem]:
     from kgtool.answers.catalogue import find
+    from kgtool.answers.dates import WORDS
 
     name, equals, value = beginning.partition("=")
     query = find(_project(ctx).queries, str(ctx.meta.get(NAMED)))
@@ -55,12 +56,16 @@ def _parameters(ctx: click.Context, beginning: str) -> Iterator[CompletionItem]:
         return
     parameter = query.parameter(name)
     if parameter.type == "iri":
-        yield from _entities(ctx, value, f"{name}=")
-    yield from (CompletionItem(f"{name}={choice}") for choice in parameter.choices if choice.startswith(value))
+        yield from _entities(ctx, value, f"{name}=", name)
+    words = parameter.choices or {"date": WORDS, "boolean": ("true", "false")}.get(parameter.type, ())
+    yield from (CompletionItem(f"{name}={word}") for word in words if word.startswith(value))
 
 
-def _entities(ctx: click.Context, beginning: str, before: str) -> Iterator[CompletionItem]:
-    for curie, label in _known(ctx).completions(beginning)[:_MOST]:
+def _entities(ctx: click.Context, beginning: str, before: str, prefix: str) -> Iterator[CompletionItem]:
+    """Yield the entities that begin so; those under a prefix alone, if there are any."""
+    found = _known(ctx).completions(beginning)
+    under = [(curie, label) for curie, label in found if curie.startswith(f"{prefix}:")]
+    for curie, label in (under or found)[:_MOST]:
         yield CompletionItem(before + curie, help=label)
 
 
