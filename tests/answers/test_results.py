@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import Variable
 from rdflib.query import Result
 
@@ -98,8 +99,37 @@ def test_a_table_fits_the_terminal() -> None:
     wide = Solutions(("a", "b"), ((Literal("x" * 300), Literal("鉛" * 50)), (Literal("y"), None)))
     lines = text(wide, "table", 40).splitlines()
     assert max(map(columns_of, lines)) <= 40
-    assert lines[2].count("…") == 2
+    assert [line.count("…") for line in lines[2:]] == [0, 0, 2, 0]
     assert len(text(wide, "table").splitlines()[2]) > 300
+
+
+@given(st.lists(st.tuples(*[st.text(max_size=40)] * 3), min_size=1, max_size=4), st.integers(30, 60))
+def test_any_table_fits_the_terminal(rows: list[tuple[str, ...]], width: int) -> None:
+    found = Solutions(("a", "b", "c"), tuple(tuple(map(Literal, row)) for row in rows))
+    lines = text(found, "table", width).splitlines()
+    assert max(map(columns_of, lines)) <= max(width, 3)
+
+
+def test_cells_are_broken_between_words() -> None:
+    found = Solutions(("who", "which"), ((Literal("Ana Silva"), Literal("head of the office of patents")),))
+    assert text(found, "table", 26).splitlines()[2:] == [
+        "Ana Silva  head of the",
+        "           office of",
+        "           patents",
+    ]
+
+
+def test_columns_that_show_the_same_are_shown_once_where_room_is_short() -> None:
+    found = Solutions(("who", "name", "what"), ((Literal("Ana"), Literal("Ana"), Literal("chaired the meeting")),))
+    assert text(found, "table", 25).splitlines()[0].split() == ["who", "what"]
+    assert text(found, "table").splitlines()[0].split() == ["who", "name", "what"]
+
+
+def test_solutions_of_many_values_are_blocks() -> None:
+    found = Solutions(tuple("abcde"), (tuple(Literal(f"{letter} {'x' * 12}") for letter in "vwxyz"),) * 2)
+    lines = text(found, "table", 40).splitlines()
+    assert lines[:2] == ["a  v xxxxxxxxxxxx", "b  w xxxxxxxxxxxx"]
+    assert lines[5] == "─" * 40
 
 
 def test_markdown_escapes_what_would_break_a_table() -> None:
