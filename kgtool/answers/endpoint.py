@@ -9,6 +9,7 @@ from typing import Any
 
 from kgtool.answers.tokens import tokens
 from kgtool.errors import QueryError, TimeoutProblem, UsageError
+from kgtool.rdf.prefixes import NOT_IN_IRI
 from kgtool.rdf.store import QueryResult, Solutions, parse
 from kgtool.rdf.store.queries import check_query, in_time
 from kgtool.rdf.terms import IRI, XSD_STRING, BlankNode, Literal, Term
@@ -50,7 +51,7 @@ class Endpoint:
         return self._result(kind, body)
 
     def _posted(self, query: str, accept: str, patience: float) -> tuple[str, bytes]:
-        from http.client import HTTPException
+        from http.client import HTTPException, IncompleteRead
         from urllib.error import HTTPError, URLError
         from urllib.parse import urlencode
         from urllib.request import Request, urlopen
@@ -62,11 +63,15 @@ class Endpoint:
                 return answer.headers.get_content_type(), answer.read()
         except HTTPError as problem:
             said = " ".join(problem.read(2000).decode("utf-8", "replace").split())[:300]
+            if not said or said.startswith("<"):  # a page for a browser
+                said = problem.reason
             raise QueryError(f"the endpoint refuses with {problem.code}: {said}", where=self.url) from problem
         except TimeoutError as problem:
             raise TimeoutProblem(f"the endpoint is silent for {patience:g} s", where=self.url, hint=_PATIENCE) from (
                 problem
             )
+        except IncompleteRead as problem:
+            raise self._broken() from problem
         except (HTTPException, URLError, OSError, ValueError) as problem:
             if isinstance(getattr(problem, "reason", None), TimeoutError):
                 raise TimeoutProblem("the endpoint does not answer", where=self.url, hint=_PATIENCE) from problem
@@ -83,9 +88,12 @@ class Endpoint:
         try:
             return _solutions(json.loads(body))
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
-            raise QueryError(
-                "the endpoint's answer is broken or incomplete", where=self.url, hint="ask again, or for less"
-            ) from problem
+            raise self._broken() from problem
+
+    def _broken(self) -> QueryError:
+        return QueryError(
+            "the endpoint's answer is broken or incomplete", where=self.url, hint="ask again, or for less"
+        )
 
 
 def _form(query: str) -> str:
@@ -121,6 +129,8 @@ def _solutions(found: dict[str, Any]) -> Solutions | bool:
 def _term(found: dict[str, str]) -> Term:
     value = found["value"]
     if found["type"] == "uri":
+        if NOT_IN_IRI.search(value):
+            raise ValueError(f"{value!r} is no IRI")
         return IRI(value)
     if found["type"] == "bnode":
         return BlankNode(f"_:{value}")

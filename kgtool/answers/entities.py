@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from kgtool.answers.lookup import Lookup, written
@@ -55,7 +55,7 @@ class Entities:
         by_spelling = self._exactly(word, prefix) or self._names.get(folded(word), {})
         found = {self._current(iri) for iri in by_spelling}
         for narrower in (
-            {iri for iri in found if self._prefixes.compact(iri).startswith(f"{prefix}:")} if prefix else set(),
+            {iri for iri in found if self._is_under(iri, prefix)} if prefix else set(),
             {self._current(iri) for iri, spellings in by_spelling.items() if word in spellings},
             {iri for iri in found if any(p == self.lookup.vocabulary("nameOf") for _, p in self.lookup.into(iri))},
         ):
@@ -69,29 +69,29 @@ class Entities:
             )
         raise UsageError(
             f"{word!r} is neither an IRI nor a CURIE nor a name in the graph",
-            hint=self.suggestion(word) or "kgtool query people, and organisations, list names",
+            hint=self.suggestion(word, prefix) or "kgtool query people, and organisations, list names",
         )
 
-    def suggestion(self, word: str) -> str:
-        """Return ``did you mean …?`` with the entities whose names are most like a word, or an empty text."""
-        import difflib  # here, for only a slip needs it
+    def suggestion(self, word: str, prefix: str = "") -> str:
+        """Return ``did you mean …?`` with the entities whose names are most like a word, or an empty text.
 
-        text = folded(word.partition(":")[2] if self.iri(word) else word)
-        near = self._holding(set(text.split()))
-        if not near:
-            known = {part for name in self._names for part in name.split()}
-            closest = [difflib.get_close_matches(part, known, n=1, cutoff=0.75) for part in text.split()]
-            near = self._holding({match for matches in closest for match in matches})
-        near = near or difflib.get_close_matches(text, self._names, n=3, cutoff=0.6)
-        found = dict.fromkeys(self._current(iri) for name in near for iri in sorted(self._names[name]))
-        if not found:
-            return ""
-        return "did you mean " + " or ".join(map(self._shown, list(found)[:3])) + "?"
+        Those that have all its words go before those with words like them, and those under the prefix before others.
+        """
+        iri = self.iri(word)
+        prefix = self._prefixes.compact(iri).partition(":")[0] if iri else prefix
+        text = folded(word.partition(":")[2] if iri else word)
+        names = {name: set(iris) for name, iris in self._names.items()}
+        under = {name: {iri for iri in iris if self._is_under(iri, prefix)} for name, iris in names.items()}
+        under = {name: iris for name, iris in under.items() if iris}
+        for likeness in (_holding, _resembling):
+            for known in (under, names):
+                found = dict.fromkeys(self._current(i) for name in likeness(text, known) for i in sorted(known[name]))
+                if found:
+                    return f"did you mean {' or '.join(map(self._shown, list(found)[:3]))}?"
+        return ""
 
-    def _holding(self, words: set[str]) -> list[str]:
-        """Return the names that hold all of some words, the shortest first."""
-        names = [name for name in self._names if words and words <= set(name.split())]
-        return sorted(names, key=lambda name: (len(name), name))
+    def _is_under(self, iri: IRI, prefix: str) -> bool:
+        return self._prefixes.compact(iri).startswith(f"{prefix}:")
 
     def completions(self, beginning: str) -> list[tuple[str, str]]:
         """Return CURIEs of entities of which the CURIE or a name has this beginning, each with its label."""
@@ -118,7 +118,7 @@ class Entities:
             return {}
         literals = " ".join(written(name) for name in (Literal(word), Literal.text(word, self.lookup.language)))
         found = {iri for iri, _ in self._named(f"VALUES ?name {{ {literals} }} ")}
-        chosen = {iri for iri in found if not prefix or self._prefixes.compact(iri).startswith(f"{prefix}:")}
+        chosen = {iri for iri in found if not prefix or self._is_under(iri, prefix)}
         return {iri: {word} for iri in chosen} if len(chosen) == 1 else {}
 
     def _named(self, only: str) -> Iterator[tuple[IRI, str]]:
@@ -147,6 +147,23 @@ class Entities:
     def _shown(self, iri: IRI) -> str:
         kinds = "".join(f", {self.lookup.label(kind)}" for kind in self.lookup.classes(iri)[:1])
         return f"{self._prefixes.compact(iri)} ({self.lookup.label(iri)}{kinds})"
+
+
+def _holding(text: str, names: Iterable[str]) -> list[str]:
+    """Return the names that hold all words of a text, the shortest first."""
+    words = set(text.split())
+    holders = [name for name in names if words and words <= set(name.split())]
+    return sorted(holders, key=lambda name: (len(name), name))
+
+
+def _resembling(text: str, names: Iterable[str]) -> list[str]:
+    """Return the names that hold words like those of a text, or else those like it as a whole."""
+    import difflib  # here, for only a slip needs it
+
+    known = {part for name in names for part in name.split()}
+    closest = [difflib.get_close_matches(part, known, n=1, cutoff=0.75) for part in text.split()]
+    near = _holding(" ".join(match for matches in closest for match in matches), names)
+    return near or difflib.get_close_matches(text, list(names), n=3, cutoff=0.6)
 
 
 def as_iri(word: str, prefixes: Prefixes) -> IRI | None:

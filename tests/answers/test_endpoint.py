@@ -144,7 +144,13 @@ RESULTS = "application/sparql-results+json"
         (RESULTS, b'{"head": {"vars": ["s"]}, "results"', None, "broken or incomplete"),
         (RESULTS, b"[]", None, "broken or incomplete"),
         (RESULTS, b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": 1}]}}', None, "broken or incomplete"),
-        (RESULTS, b'{"head"', 5000, "cannot be asked"),
+        (RESULTS, b'{"head"', 5000, "broken or incomplete"),
+        (
+            RESULTS,
+            b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "a b"}}]}}',
+            None,
+            "broken",
+        ),
         ("text/turtle", b"<urn:s> <urn:p", None, "turtle"),
     ],
 )
