@@ -37,13 +37,14 @@ class Endpoint:
         prefixes: Mapping[str, str] | None = None,
         inferred: bool = True,
         timeout: float | None = None,
+        services: bool = False,
     ) -> QueryResult:
         """Return the answer, as Store.query does; what is inferred is for the endpoint to say.
 
         Raises QueryError for an endpoint that refuses, that cannot be reached, and that answers what is no SPARQL
         result or only half of one; TimeoutProblem after timeout seconds.
         """
-        check_query(query, source)
+        check_query(query, source, services=services)
         declared = with_prefixes(query, prefixes or {})
         # Asked for either, Virtuoso answers CONSTRUCT with a table.
         accept = _ACCEPT_GRAPH if _form(query) in ("CONSTRUCT", "DESCRIBE") else _JSON

@@ -23,6 +23,7 @@ class Queryable(Protocol):
         prefixes: Mapping[str, str] | None = None,
         inferred: bool = True,
         timeout: float | None = None,
+        services: bool = False,
     ) -> QueryResult:
         """Return the answer to SPARQL."""
         ...
@@ -55,9 +56,12 @@ def ask(
     source: str = "query",
     inferred: bool = True,
     timeout: float | None = None,
+    services: bool = False,
 ) -> QueryResult:
     """Return the answer to SPARQL, which may use the project's prefixes undeclared; timeout is in seconds.
 
-    Raises SyntaxProblem with the position in source, QueryError for SERVICE and updates, and TimeoutProblem.
+    Raises SyntaxProblem with the position in source, QueryError for updates and, unless services may be asked, for
+    SERVICE, and TimeoutProblem.
     """
-    return store.query(sparql, source=source, prefixes=prefixes.namespaces, inferred=inferred, timeout=timeout)
+    names = prefixes.namespaces
+    return store.query(sparql, source=source, prefixes=names, inferred=inferred, timeout=timeout, services=services)

@@ -77,6 +77,7 @@ class CannedHelp(click.Command):
 )
 @click.option("--no-inference", is_flag=True, help="Ask the asserted triples only.")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint in place of the project's graph.")
+@click.option("--allow-service", is_flag=True, help="Let SERVICE in the query ask other endpoints.")
 @click.option("--with-evidence", is_flag=True, help="Add document, passage and offsets to each solution of a SELECT.")
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), help="Give the first N solutions only.")
 @click.option("--iris", is_flag=True, help="Show IRIs (as CURIEs) in tables, not labels.")
@@ -93,6 +94,7 @@ def query(
     data: Path | None,
     no_inference: bool,
     endpoint: str | None,
+    allow_service: bool,
     with_evidence: bool,
     limit: int | None,
     iris: bool,
@@ -126,6 +128,7 @@ def query(
         timeout=timeout,
         endpoint=endpoint,
         evidence=with_evidence,
+        services=allow_service,
     )
     result, width = answer.result, terminal_width() if output is None else None
     count = Count()

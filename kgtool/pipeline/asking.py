@@ -66,11 +66,12 @@ def asked(
     timeout: float | None = None,
     endpoint: str | None = None,
     evidence: bool = False,
+    services: bool = False,
 ) -> Asked:
     """Return the answer to a question with what helps to read it; raises as answer does.
 
     endpoint is the address of what to ask in place of the project's own graph; evidence adds to each solution the
-    passages behind it.
+    passages behind it; services lets SERVICE ask other endpoints.
     """
     query = _query(project, question, given)
     canned = isinstance(query, CannedQuery)
@@ -86,20 +87,20 @@ def asked(
         return bind(query, chosen, project.prefixes, datetime.date.today(), lambda *name: known.entities.find(*name))
 
     text = sparql(words)
-    if known.is_to_be_made:
+    if known.is_to_be_made and not services:
         # An empty store tells a slip in the query before the graph is made ready, which can take a while.
         ask(Store(()), text, project.prefixes, source=source)
     store, started, names, is_empty = known.store, time.perf_counter(), project.prefixes.namespaces, False
 
     def found(text: str) -> QueryResult:
-        return ask(store, text, project.prefixes, source=source, inferred=inferred, timeout=timeout)
+        return ask(store, text, project.prefixes, source=source, inferred=inferred, timeout=timeout, services=services)
 
     if evidence:
         from kgtool.answers.evidence import with_evidence
 
         result: QueryResult | SolutionStream = with_evidence(text, source, found, known.entities.lookup, lenient=canned)
     elif isinstance(store, Store):
-        read = store.stream(text, source=source, prefixes=names, inferred=inferred, timeout=timeout)
+        read = store.stream(text, source=source, prefixes=names, inferred=inferred, timeout=timeout, services=services)
         result, is_empty = _begun(read)
     else:
         result = found(text)

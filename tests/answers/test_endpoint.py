@@ -179,6 +179,21 @@ def test_what_is_no_address_and_what_reaches_out_or_changes_is_refused() -> None
             Endpoint("http://127.0.0.1:1/").query(query)
 
 
+@pytest.mark.parametrize("timeout", [None, 30])
+def test_service_asks_another_endpoint_if_it_may(
+    oxigraph: str, timeout: float | None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    query, store = "SELECT ?form { SERVICE <%s> { ?use ipco:form ?form } } ORDER BY ?form", Store(())
+    names = sample.prefixes().namespaces
+    found = store.query(query % oxigraph, prefixes=names, services=True, timeout=timeout)
+    assert found == Store(sample.facts("lakes")).query(NAMES, prefixes=names)
+    with pytest.raises(QueryError, match="cannot be answered"):
+        store.query(query % f"http://127.0.0.1:{free_port()}/", prefixes=names, services=True, timeout=timeout)
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        store.query(query % oxigraph, prefixes=names, timeout=timeout)
+    assert not capfd.readouterr().err
+
+
 def test_prefixes_are_declared_where_they_are_used_and_missing() -> None:
     prefixes = {"a": "urn:a#", "b": "urn:b#", "c": "urn:c#"}
     query = "PREFIX b: <urn:other#>\nASK { ?s a:x b:y ; ?p 'c:z' }"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kgtool.errors import ProjectError
+from kgtool.errors import ProjectError, QueryError
 from kgtool.rdf.store.border import FromOxigraph
 from kgtool.rdf.store.filling import Filler
 from kgtool.rdf.store.queries import check_query, each_in_time, syntax_problem
@@ -145,14 +145,17 @@ class Store:
         prefixes: Mapping[str, str] | None = None,
         inferred: bool = True,
         timeout: float | None = None,
+        services: bool = False,
     ) -> QueryResult:
         """Return the answer: Solutions to SELECT, a truth value to ASK, triples to CONSTRUCT and DESCRIBE.
 
         prefixes need no declaration in the query; timeout is in seconds. Raises SyntaxProblem with the position in
-        source, QueryError for SERVICE and for updates, and TimeoutProblem.
+        source, QueryError for updates and for SERVICE, unless services are allowed or if they fail, and TimeoutProblem.
         """
 
-        found = self.stream(query, source=source, prefixes=prefixes, inferred=inferred, timeout=timeout)
+        found = self.stream(
+            query, source=source, prefixes=prefixes, inferred=inferred, timeout=timeout, services=services
+        )
         return found.collected() if isinstance(found, SolutionStream) else found
 
     def stream(
@@ -163,37 +166,41 @@ class Store:
         prefixes: Mapping[str, str] | None = None,
         inferred: bool = True,
         timeout: float | None = None,
+        services: bool = False,
     ) -> SolutionStream | bool | list[Triple]:
         """Return the answer as query does, but solutions one by one as they are found; raises as query does.
 
         timeout is in seconds of waiting for solutions, and may come up while they are read.
         """
-        check_query(query, source)
+        check_query(query, source, services=services)
 
         def parts() -> Iterator[Any]:
             try:
                 store, graph = (self._store, None) if inferred else self._only_asserted
-                found = store.query(query, prefixes=dict(prefixes or {}), default_graph=graph)
+                yield from _parts(store.query(query, prefixes=dict(prefixes or {}), default_graph=graph))
             except SyntaxError as problem:
                 raise syntax_problem(problem, source) from problem
-            if isinstance(found, ox.QueryBoolean):
-                yield bool(found)
-            elif isinstance(found, ox.QueryTriples):
-                border = FromOxigraph()
-                yield [border.triple(triple) for triple in found]
-            else:
-                yield tuple(variable.value for variable in found.variables)
-                yield from _solutions(found)
+            except (OSError, RuntimeError) as problem:
+                hint = "check its address, or ask without it" if services else "run kgtool build"
+                raise QueryError(f"the query cannot be answered: {problem}", where=source, hint=hint) from problem
 
         read = parts() if timeout is None else each_in_time(parts, timeout)
         answer: tuple[str, ...] | bool | list[Triple] = next(read)
         return SolutionStream(answer, read) if isinstance(answer, tuple) else answer
 
 
-def _solutions(found: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
-    term = FromOxigraph().term
-    for solution in found:
-        yield tuple([None if node is None else term(node) for node in solution])
+def _parts(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Iterator[Any]:
+    """Yield a truth value, a list of triples, or the variables and then each solution."""
+    border = FromOxigraph()
+    if isinstance(found, ox.QueryBoolean):
+        yield bool(found)
+    elif isinstance(found, ox.QueryTriples):
+        yield [border.triple(triple) for triple in found]
+    else:
+        yield tuple(variable.value for variable in found.variables)
+        term = border.term
+        for solution in found:
+            yield tuple([None if node is None else term(node) for node in solution])
 
 
 def _swap(made: Path, folder: Path) -> None:
