@@ -14,7 +14,7 @@ from kgtool.answers.header import Header, read_header
 from kgtool.answers.tokens import tokens
 from kgtool.errors import SyntaxProblem, UsageError
 
-TYPES = ("iri", "date", "integer", "decimal", "boolean", "string")
+TYPES = ("iri", "date", "integer", "decimal", "boolean", "language", "string")
 
 
 @dataclass(frozen=True, slots=True)

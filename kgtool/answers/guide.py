@@ -28,6 +28,7 @@ _KINDS = {
     "integer": "a whole number",
     "decimal": "a number",
     "boolean": "true or false",
+    "language": "a language tag, as en or zh-Hant",
     "string": "a text",
 }
 _FORMS = {"select": "SPARQLSelectExecutable", "ask": "SPARQLAskExecutable", "construct": "SPARQLConstructExecutable"}
@@ -92,13 +93,14 @@ def turtle_triples(queries: Iterable[CannedQuery], base: str, examples: Examples
             *(Triple(iri, keyword, Literal(tag)) for tag in query.tags),
         ]
         for parameter in query.parameters:
-            node = IRI(f"{iri}/{parameter.name}")
-            kind = XSD + ("anyURI" if parameter.type == "iri" else parameter.type)
+            node, is_iri = IRI(f"{iri}/{parameter.name}"), parameter.type == "iri"
+            kind = ("nodeKind", SH + "IRI") if is_iri else ("datatype", XSD + parameter.type)
             found += [
                 Triple(iri, IRI(SH + "parameter"), node),
                 Triple(node, RDF_TYPE, IRI(SH + "Parameter")),
                 Triple(node, IRI(SH + "name"), Literal(parameter.name)),
-                Triple(node, IRI(SH + "datatype"), IRI(kind)),
+                Triple(node, IRI(SH + "path"), IRI(f"{base}parameter/{parameter.variable}")),
+                Triple(node, IRI(SH + kind[0]), IRI(kind[1])),
                 Triple(node, IRI(SH + "optional"), Literal.boolean(not parameter.required)),
             ]
         found.append(Triple(iri, IRI(SKOS + "example"), Literal(example(query, examples))))

@@ -19,6 +19,7 @@ from kgtool.rdf.terms import IRI, XSD_DECIMAL, XSD_INTEGER, Literal, Term
 from kgtool.rdf.turtle import ntriples_term
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 
 
@@ -134,6 +135,12 @@ def _boolean(parameter: Parameter, word: str) -> Literal:
     return Literal.boolean(word == "true")
 
 
+def _language(parameter: Parameter, word: str) -> Literal:
+    if not _LANGUAGE.fullmatch(word):
+        raise UsageError(f"{parameter.name} is no language: {word!r}", hint="write a language tag, as en or zh-Hant")
+    return Literal(word)
+
+
 def _string(_: Parameter, word: str) -> Literal:
     return Literal(word)
 
@@ -142,5 +149,6 @@ _LITERALS: dict[str, Callable[[Parameter, str], Literal]] = {
     "integer": _integer,
     "decimal": _decimal,
     "boolean": _boolean,
+    "language": _language,
     "string": _string,
 }

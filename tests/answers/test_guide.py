@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import openapi_spec_validator
+
 from kgtool.answers.catalogue import load_all
 from kgtool.answers.guide import by_topic, example, help_lines, openapi_text, topics_lines, turtle_triples
 from kgtool.rdf.store import Solutions, Store
@@ -52,6 +54,7 @@ def test_the_catalogue_in_turtle_holds_every_query() -> None:
 
 def test_the_catalogue_in_openapi_has_a_path_for_every_query() -> None:
     found = json.loads(openapi_text(ALL.values(), "Title", "1.0"))
+    openapi_spec_validator.validate(found)
     assert set(found["paths"]) == {f"/queries/{name}" for name in ALL}
     parameters = found["paths"]["/queries/head-of-office"]["get"]["parameters"]
     assert [(p["name"], p["required"]) for p in parameters] == [("office", True), ("date", False)]

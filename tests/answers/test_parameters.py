@@ -74,6 +74,7 @@ def test_an_iri_finds_what_has_that_iri_or_is_refused(word: str) -> None:
         ("integer", "+014", Literal("14", XSD_INTEGER)),
         ("decimal", "3", Literal("3.0", IRI("http://www.w3.org/2001/XMLSchema#decimal"))),
         ("boolean", "true", Literal.boolean(True)),
+        ("language", "zh-Hant", Literal("zh-Hant")),
         ("string", "", Literal("")),
     ],
 )
@@ -95,6 +96,9 @@ def test_a_word_becomes_a_term_of_its_type(type_: str, word: str, expected: Term
         ("integer", "9" * 5000),
         ("decimal", "1e3"),
         ("boolean", "yes"),
+        ("language", ""),
+        ("language", "en_GB"),
+        ("language", "en\n"),
         ("string", "\ud800"),
         ("string", "a\0b"),
     ],
