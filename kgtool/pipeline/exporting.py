@@ -43,7 +43,8 @@ class Export:
             return self._lines()
         if form in _WITH_GRAPHS:
             return iter([dump(_graphs(self._project, graph, scope), form, prefixes)])
-        return export(_wanted(graph, form, scope), form, prefixes, evidence=self._evidence, labels=scope.labels)
+        wanted, evidence = _wanted(graph, form, scope), self._evidence
+        return export(wanted, form, prefixes, evidence=evidence, labels=scope.labels, frame=scope.frame)
 
     def files(self) -> dict[str, bytes]:
         """Return the files, content by name, of a format that is a folder; raises UsageError for any other.

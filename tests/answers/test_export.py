@@ -22,7 +22,7 @@ from pyld import jsonld
 from kgtool.answers.export import FOLDER_FORMATS, FORMATS, export, export_folder
 from kgtool.answers.export.description import Counts, described
 from kgtool.answers.export.references import References
-from kgtool.errors import UsageError
+from kgtool.errors import KgtoolError, UsageError
 from kgtool.rdf.store import FORMATS as RDF_FORMATS
 from kgtool.rdf.store import parse
 from kgtool.rdf.terms import IRI, RDF_TYPE, RDFS_LABEL, Literal, Triple
@@ -219,6 +219,45 @@ def test_pyld_reads_the_same_graph_and_frames_it() -> None:
     framed = jsonld.frame(document, {"@context": document["@context"], "@type": "ipco:Meeting"})
     meetings = {t.subject for t in said if t.predicate == RDF_TYPE and t.object == sample.vocabulary()("Meeting")}
     assert len(framed["@graph"]) == len(meetings)
+
+
+FRAME = {
+    "@type": "ipco:Meeting",
+    "@explicit": True,
+    "label": {},
+    "hasChairing": {"@explicit": True, "participant": {"@explicit": True, "@omitDefault": True, "label": {}}},
+}
+
+
+def test_a_frame_gives_json_ld_its_shape(tmp_path: Path) -> None:
+    (tmp_path / "frame.jsonld").write_text(json.dumps(FRAME))
+    given = export(TRIPLES, "jsonld", sample.prefixes(), frame=tmp_path / "frame.jsonld")
+    found = json.loads(b"".join(given))
+    document = json.loads(exported("jsonld"))
+    whole = jsonld.frame(document, {"@context": document["@context"], **FRAME}, {"omitGraph": False})
+    assert found == whole
+    (meeting,) = [node for node in found["@graph"] if node["@id"] == "meeting:lake3-2021"]
+    assert meeting["hasChairing"]["participant"]["@id"] == "person:ana-silva"
+    quads = jsonld.to_rdf(found, {"format": "application/n-quads"})
+    assert set(parse(quads, "nquads")) <= set(TRIPLES), "a frame adds nothing"
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        ("{", "frame.jsonld:1:2"),
+        ("[]", "a frame is an object"),
+        ("\xff", "not JSON"),
+        ('{"@context": "https://example.org/context"}', "nothing is fetched"),
+        ('{"@embed": "sometimes"}', "the frame cannot be used"),
+        ('{"@type": 1}', "the frame cannot be used"),
+    ],
+)
+def test_a_frame_that_is_none_is_told(frame: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "frame.jsonld"
+    path.write_bytes(frame.encode("latin-1"))
+    with pytest.raises(KgtoolError, match=message):
+        b"".join(export(TRIPLES, "jsonld", sample.prefixes(), frame=path))
 
 
 def test_json_ld_reads_like_plain_json() -> None:

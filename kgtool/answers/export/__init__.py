@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from kgtool.answers.catalogue import suggestion
 from kgtool.answers.export.flat import csv_text
+from kgtool.answers.export.framing import framed
 from kgtool.answers.export.gexf import gexf_text
 from kgtool.answers.export.graphml import graphml_text
 from kgtool.answers.export.icalendar import calendar_text
@@ -43,11 +45,12 @@ _FOLDER_WRITERS: dict[str, Callable[[PropertyGraph], dict[str, bytes]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What of a graph is wanted besides what is asserted, and whether Turtle bears labels in comments."""
+    """What of a graph is wanted besides what is asserted; labels in Turtle's comments; a file with a JSON-LD frame."""
 
     inferred: bool = True
     evidence: bool = True
     labels: bool = False
+    frame: Path | None = None
 
 
 def export(
@@ -57,14 +60,17 @@ def export(
     *,
     evidence: Iterable[Triple] = (),
     labels: bool = False,
+    frame: Path | None = None,
 ) -> Iterator[bytes]:
     """Yield the bytes of a graph in a format that is one file; raises UsageError for any other format.
 
     evidence are the triples of passages and statements, which formats that are no RDF attach to what they are evidence
-    for; with labels, Turtle bears labels in comments.
+    for; with labels, Turtle bears labels in comments; frame is a file with the shape that JSON-LD should have.
     """
     if form == "turtle" and labels:
         yield labelled_turtle(triples, prefixes).encode()
+    elif form == "jsonld" and frame:
+        yield framed("".join(jsonld_text(triples, prefixes)), frame).encode()
     elif form == "jsonld":
         yield from (piece.encode() for piece in jsonld_text(triples, prefixes))
     elif form in RDF_FORMATS:

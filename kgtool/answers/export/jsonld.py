@@ -71,7 +71,7 @@ class _Writer:
         for predicate, values in self._said[subject].items():
             if predicate != RDF_TYPE:
                 written = [self._value(predicate, value, depth) for value in values]
-                node[self._terms.get(predicate) or str(predicate)] = written if len(written) > 1 else written[0]
+                node[self._terms.get(predicate) or self._name(predicate)] = written if len(written) > 1 else written[0]
             elif literals := [value for value in values if isinstance(value, Literal)]:
                 node[str(RDF_TYPE)] = [self._value(predicate, value, depth) for value in literals]
         return node
