@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kgtool.answers.lookup import Lookup, Source
+from kgtool.answers.nameless import HIDDEN
 from kgtool.answers.patterns import Pattern, Variable, selected
 from kgtool.rdf.store import QueryResult, Solutions
 from kgtool.rdf.terms import IRI, BlankNode, Literal, Term, Triple
@@ -27,7 +28,7 @@ def with_evidence(
     taken = selected(query, source, lookup.prefixes, lenient=lenient)
     answer = ask(taken.query)
     assert isinstance(answer, Solutions)
-    wanted = taken.wanted or answer.variables
+    wanted = taken.wanted or tuple(name for name in answer.variables if not name.startswith(HIDDEN))
     found: dict[tuple[Term | None, ...], set[Source]] = {}
     for solution in answer:
         row = tuple(solution.get(name) for name in wanted)

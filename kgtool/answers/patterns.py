@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kgtool.answers.nameless import with_variables
 from kgtool.answers.tokens import Token, tokens
 from kgtool.errors import QueryError
 from kgtool.rdf.prefixes import Prefixes
@@ -49,6 +50,8 @@ def selected(query: str, source: str, prefixes: Prefixes, *, lenient: bool) -> S
     That is so with aggregates and, unless it may be lenient, with negation and with paths other than sequences: then
     only part of what a solution rests on is a pattern.
     """
+    if not lenient:  # what is, is part of a canned query
+        query = with_variables(query)
     words = [t for t in tokens(query) if t.kind != "comment" and not t.text.isspace()]
     reader = _Reader(words, source, prefixes, lenient)
     return reader.selected(query)
@@ -195,6 +198,8 @@ class _Reader:
         word = self._words[self._place]
         if word.text in ("[", "("):
             self._balanced()
+            if not self._lenient:
+                raise self._refused("a list rests on any number of triples", "write its members as triple patterns")
             return None
         self._place += 1
         if word.kind == "variable":

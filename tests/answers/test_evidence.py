@@ -8,6 +8,7 @@ from kgtool.answers.catalogue import load_all
 from kgtool.answers.entities import Entities
 from kgtool.answers.evidence import COLUMNS, with_evidence
 from kgtool.answers.lookup import Lookup
+from kgtool.answers.nameless import HIDDEN, with_variables
 from kgtool.answers.parameters import bind
 from kgtool.answers.patterns import Variable, selected
 from kgtool.answers.run import ask
@@ -42,6 +43,39 @@ def test_what_is_asked_for_does_not_limit_what_is_evidence() -> None:
 
 
 @pytest.mark.parametrize(
+    "nameless",
+    [
+        "SELECT ?m ?who { ?m ipco:hasChairing [ ipco:participant ?who ] }",
+        "SELECT * { ?m ipco:hasChairing [ ipco:participant ?who ] }",
+        "SELECT ?m ?who { ?m a ipco:Meeting ; ipco:hasChairing [ a ipco:Chairing ; ipco:participant ?who ] , [] . }",
+        "SELECT ?m ?who { ?m ipco:hasChairing _:c . _:c ipco:participant ?who }",
+        "SELECT ?m ?who { [ ipco:participant ?who ] ^ipco:hasChairing ?m . }",
+        "SELECT ?m ?who { ?m ipco:hasChairing [ ipco:participant [ ^ipco:participant [ ipco:participant ?who ] ] ] }",
+    ],
+)
+def test_nodes_without_a_name_have_evidence_too(nameless: str) -> None:
+    named = evident("SELECT ?m ?who { ?m ipco:hasChairing ?c . ?c ipco:participant ?who }")
+    found = evident(nameless)
+    places = {tuple(row[name] for name in ("m", "who", *COLUMNS)) for row in named}
+    assert places
+    assert places <= {tuple(row[name] for name in ("m", "who", *COLUMNS)) for row in found}
+    assert set(found.variables) == {"m", "who", *COLUMNS}
+    plain = ask(sample.store(), nameless, sample.prefixes())
+    assert isinstance(plain, Solutions)
+    pairs = [{tuple(row[name] for name in ("m", "who")) for row in solutions} for solutions in (plain, found)]
+    assert pairs[0] == pairs[1]
+
+
+def test_variables_stand_for_nodes_without_a_name() -> None:
+    n = f"?{HIDDEN}"
+    assert with_variables("{ ?s :p 1.5 . ?s :q [ :r '[' ] ; :t _:b }") == (
+        f"{{ ?s :p 1.5 .{n}0 :r '[' .  ?s :q {n}0 ; :t {n}Label0 }}"
+    )
+    assert with_variables("{ [ :r ?o ] . FILTER(?o > 1) [] :s ?o }") == f"{{ {n}0 :r ?o . FILTER(?o > 1) {n}1 :s ?o }}"
+    assert with_variables("{ [ :r ?o ] :s 1 }") == f"{{ {n}0 :r ?o . {n}0 :s 1 }}"
+
+
+@pytest.mark.parametrize(
     ("sparql", "reason"),
     [
         ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "COUNT makes one solution of many"),
@@ -49,6 +83,7 @@ def test_what_is_asked_for_does_not_limit_what_is_evidence() -> None:
         ("SELECT ?s { ?s ?p ?o FILTER NOT EXISTS { ?o ?p ?s } }", "what is not so"),
         ("SELECT ?s { ?s ?p ?o MINUS { ?o ?p ?s } }", "what is not so"),
         ("SELECT ?s { ?s ipco:unitOf+ ?o }", "any number of triples"),
+        ("SELECT ?s { ?s ?p (1 2) }", "a list rests"),
         ("ASK { ?s ?p ?o }", "only the solutions of a SELECT"),
     ],
 )
