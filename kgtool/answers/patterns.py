@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kgtool.answers.nameless import with_variables
 from kgtool.answers.tokens import Token, tokens
-from kgtool.errors import QueryError
+from kgtool.errors import QueryError, UsageError
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.terms import IRI, RDF_TYPE, XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER, Literal, Term
 
@@ -53,8 +53,11 @@ def selected(query: str, source: str, prefixes: Prefixes, *, lenient: bool) -> S
     if not lenient:  # what is, is part of a canned query
         query = with_variables(query)
     words = [t for t in tokens(query) if t.kind != "comment" and not t.text.isspace()]
-    reader = _Reader(words, source, prefixes, lenient)
-    return reader.selected(query)
+    try:
+        return _Reader(words, source, prefixes, lenient).selected(query)
+    except (IndexError, ValueError, UsageError) as problem:
+        hint = "write it in plain SPARQL 1.1, or ask without evidence"
+        raise QueryError("--with-evidence: the query is not understood", where=source, hint=hint) from problem
 
 
 class _Reader:

@@ -87,9 +87,9 @@ def asked(
         return bind(query, chosen, project.prefixes, datetime.date.today(), lambda *name: known.entities.find(*name))
 
     text = sparql(words)
-    if known.is_to_be_made and not services:
-        # An empty store tells a slip in the query before the graph is made ready, which can take a while.
-        ask(Store(()), text, project.prefixes, source=source)
+    if evidence or (known.is_to_be_made and not services):
+        # An empty store tells a slip in the query before it is taken apart or the graph made ready, which take a while.
+        ask(Store(()), text, project.prefixes, source=source, services=services)
     store, started, names, is_empty = known.store, time.perf_counter(), project.prefixes.namespaces, False
 
     def found(text: str) -> QueryResult:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgtool.answers.catalogue import load_all
 from kgtool.answers.entities import Entities
@@ -12,7 +16,7 @@ from kgtool.answers.nameless import HIDDEN, with_variables
 from kgtool.answers.parameters import bind
 from kgtool.answers.patterns import Variable, selected
 from kgtool.answers.run import ask
-from kgtool.errors import QueryError
+from kgtool.errors import KgtoolError, QueryError
 from kgtool.rdf.store import QueryResult, Solutions
 from kgtool.rdf.terms import XSD_DECIMAL, Literal
 from tests.answers import sample
@@ -64,6 +68,17 @@ def test_nodes_without_a_name_have_evidence_too(nameless: str) -> None:
     assert isinstance(plain, Solutions)
     pairs = [{tuple(row[name] for name in ("m", "who")) for row in solutions} for solutions in (plain, found)]
     assert pairs[0] == pairs[1]
+
+
+QUERY = """PREFIX x: <urn:x/> SELECT ?a (STR(?b) AS ?c) WHERE { ?a a x:y ; x:p 1.5 , "a{b"@en ; x:q/^x:r [ x:s ?b ] .
+OPTIONAL { ?b x:s true . FILTER(?b > 3) } { ?a x:t _:u } UNION { VALUES (?v) { (1) } ?a x:t ?v } } ORDER BY ?a"""
+slips = st.sampled_from(["", "{", "}", "(", ")", "[", "]", '"', "^", "SELECT", "@", "?", "<", ";", "unknown:x"])
+
+
+@given(st.integers(0, len(QUERY)), st.integers(0, 40), slips, st.booleans())
+def test_a_query_that_is_none_is_told_to_be_so(at: int, cut: int, slip: str, lenient: bool) -> None:
+    with contextlib.suppress(KgtoolError):
+        selected(QUERY[:at] + slip + QUERY[at + cut :], "test", sample.prefixes(), lenient=lenient)
 
 
 def test_variables_stand_for_nodes_without_a_name() -> None:
