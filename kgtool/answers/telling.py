@@ -74,8 +74,9 @@ def _entry(entry: Entry, width: int, quotes: bool) -> Iterator[str]:
     when = entry.when.edtf if entry.when else ""
     column = _WHEN if entry.when else 0
     indent = " " * column
-    first = f"{when:<{column}}" if len(when) < column else f"{when}  "
-    for line in wrap(first + f"{entry.text}  [{_whence(entry)}]", width, subsequent_indent=indent + "  "):
+    first = f"{when:<{column}}" if len(when) < column else f"{when}  " if when else ""
+    told = first + f"{entry.text}  [{_whence(entry)}]"
+    for line in wrap(told, width, subsequent_indent=indent + "  ", break_on_hyphens=False):
         yield f"  {line}\n"
     if quotes:
         for source in entry.sources:

@@ -165,7 +165,7 @@ def test_updates_are_refused(update: str) -> None:
     ("query", "words"),
     [
         ("SELECT * {\n ?s ?p }", "one of"),
-        ("SELECT * {\n ?s zz:bar ?o }", "a prefix is not declared"),
+        ("SELECT * {\n ?s zz:bar ?o }", "the prefix zz: is not declared"),
         ("SELECT (SUM(?x) AS ?y) ?z\n {?z ?p ?x}", "unbound"),
         ("\nselec", "SPARQL"),
     ],

@@ -179,7 +179,7 @@ class Store:
                 store, graph = (self._store, None) if inferred else self._only_asserted
                 yield from _parts(store.query(query, prefixes=dict(prefixes or {}), default_graph=graph))
             except SyntaxError as problem:
-                raise syntax_problem(problem, source) from problem
+                raise syntax_problem(problem, source, query) from problem
             except (OSError, RuntimeError) as problem:
                 hint = "check its address, or ask without it" if services else "run kgtool build"
                 raise QueryError(f"the query cannot be answered: {problem}", where=source, hint=hint) from problem

@@ -136,7 +136,7 @@ def _untraced(problem: BaseException) -> BaseException:
     return problem
 
 
-def syntax_problem(problem: SyntaxError, source: str) -> SyntaxProblem:
+def syntax_problem(problem: SyntaxError, source: str, query: str) -> SyntaxProblem:
     """Return the engine's complaint about a query with its position and in words that a person can use."""
     found = _POSITION.search(str(problem))
     if found is None:
@@ -144,12 +144,13 @@ def syntax_problem(problem: SyntaxError, source: str) -> SyntaxProblem:
     line, column, message = int(found[1]), int(found[2]), found[3]
     hint = "correct the SPARQL there"
     if "Prefix not found" in message:
-        return SyntaxProblem(
-            "a prefix is not declared", source=source, line=line, column=column, hint="declare it with PREFIX"
-        )
+        before = query.split("\n")[line - 1][: column - 1]
+        name = re.search(r"([\w.-]*:)[^\s:]*$", before)
+        said = f"the prefix {name[1]} is not declared" if name else "a prefix is not declared"
+        return SyntaxProblem(said, source=source, line=line, column=column, hint="declare it with PREFIX")
     if "\\u{" in message:
         # The engine lists the ranges of characters that a name may hold; the words among them are what helps.
-        message = "expected " + ", ".join(re.findall(r"\b[A-Z][A-Z ]+[A-Z]\b", message) or ["something else"])
+        message = "expected " + ", ".join(re.findall(r"(?<![{\w])[A-Z][A-Z ]+[A-Z]\b", message) or ["something else"])
     reason = re.search(r"(?:expected(?: one of)?|,) ([A-Z][a-z' ]+ [^,\[]+)", message)
     message = reason[1] if reason else re.sub(r",? ?\[_\]", "", message)
     if message.strip() in {"", "expected"}:
