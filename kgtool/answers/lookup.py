@@ -67,7 +67,8 @@ class Lookup:
 
     def about(self, node: Subject) -> dict[IRI, list[Term]]:
         """Return what is said of a node, asserted or inferred, by predicate."""
-        self.fetch([node])
+        if node not in self._out:
+            self.fetch([node])
         return self._out[node]
 
     def into(self, node: Term) -> list[tuple[Subject, IRI]]:
@@ -123,7 +124,7 @@ class Lookup:
             labels = [value for value in said.get(predicate, ()) if isinstance(value, Literal)]
             if labels:
                 return min(labels, key=lambda value: (value.language not in (self.language, ""), value.lexical)).lexical
-        for local in _WORDS:
+        for local in _WORDS if said else ():
             word = self.word(term, local)
             if word:
                 return word

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -199,6 +198,8 @@ def _lines(closure: Closure, prefixes: Prefixes) -> bytes:
 
 def _forget_old(graphs: Path) -> None:
     """Remove all but the graphs used last."""
+    import shutil  # here, for it takes a tenth of the time of a small question
+
     by_age: Iterable[Path] = sorted(graphs.iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
     for folder in list(by_age)[_KEPT:]:
         shutil.rmtree(folder, ignore_errors=True)
