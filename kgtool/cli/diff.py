@@ -27,18 +27,17 @@ def diff(session: Session, before: str, after: str, form: str, inferred: bool, o
     """Tell what changed between two graphs, entity by entity.
 
     A and B are RDF files, folders of them, project folders, git revisions such as HEAD~3, or addresses of SPARQL
-    endpoints (http://…). Things that only bear
-    another IRI, and evidence that only moved, are told apart from what changed in substance. Exits 1 if the graphs
-    differ.
+    endpoints (http://…). Things that only bear another IRI, and evidence that only moved, are told apart from what
+    changed in substance. Exits 1 if the graphs differ.
     """
     from kgtool.answers.changes import WRITERS, compare
-    from kgtool.pipeline.sides import comparable, side
+    from kgtool.pipeline.sides import background, comparable, side
     from kgtool.rdf.vocabulary import Vocabulary
 
     project = session.project()
     settings = project.settings
     one, other = side(before, project.root), side(after, project.root)
     vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
-    changes = compare(*comparable(one, other, inferred=inferred), vocabulary)
+    changes = compare(*comparable(one, other, inferred=inferred), vocabulary, background(project))
     write(WRITERS[form](changes, project.prefixes), output)
     return 1 if changes else 0

@@ -6,14 +6,14 @@ import io
 import re
 import subprocess
 import tarfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from kgtool.errors import QueryError, UsageError
 from kgtool.pipeline.premises import premises
-from kgtool.project import files_under
-from kgtool.rdf.store import FORMATS, Solutions, parse
+from kgtool.project import Project, files_under
+from kgtool.rdf.store import FORMATS, Solutions, parse, parse_files
 from kgtool.rdf.store.syntax import format_of
 from kgtool.rdf.terms import XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER, Literal, Triple
 
@@ -64,6 +64,11 @@ def comparable(one: Side, other: Side, *, inferred: bool) -> tuple[list[Triple],
     if one.keeps_values_only or other.keeps_values_only:
         return [*map(_with_value_only, before)], [*map(_with_value_only, after)]
     return before, after
+
+
+def background(project: Project) -> Iterator[Triple]:
+    """Yield the triples of a project's ontology and reference data, which have labels for what its facts speak of."""
+    yield from parse_files((*project.ontology_files, *project.reference_files))
 
 
 def _with_value_only(triple: Triple) -> Triple:

@@ -54,6 +54,16 @@ def test_the_other_way_round_adds_what_was_removed(before: set[Triple], after: s
     assert (one.added, one.removed) == (other.removed, other.added)
 
 
+def test_what_the_graphs_have_no_label_for_is_named_from_the_background() -> None:
+    said = Triple(IRI("urn:a"), IRI("urn:near"), IRI("urn:b"))
+    background = [
+        Triple(IRI("urn:near"), RDFS_LABEL, Literal("lies near")),
+        Triple(IRI("urn:b"), RDFS_LABEL, Literal("B")),
+    ]
+    changes = compare([], [said], IPCO, background)
+    assert "+ lies near: B" in "".join(WRITERS["text"](changes, sample.prefixes()))
+
+
 @given(graphs)
 def test_a_graph_does_not_differ_from_itself(graph: set[Triple]) -> None:
     changes = compare(graph, sorted(graph, key=str, reverse=True), IPCO)

@@ -66,8 +66,13 @@ class Changes:
         return bool(self.removed or self.added)
 
 
-def compare(before: Iterable[Triple], after: Iterable[Triple], vocabulary: Vocabulary) -> Changes:
-    """Return how one graph differs from another; evidence is told apart from what it is evidence for."""
+def compare(
+    before: Iterable[Triple], after: Iterable[Triple], vocabulary: Vocabulary, background: Iterable[Triple] = ()
+) -> Changes:
+    """Return how one graph differs from another; evidence is told apart from what it is evidence for.
+
+    background has labels for what neither graph has them for; it is read only where a property is without one.
+    """
     old, new = set(named_by_content(before)), set(named_by_content(after))
     removed, added = frozenset(old - new), frozenset(new - old)
     if not removed and not added:
@@ -92,13 +97,16 @@ def compare(before: Iterable[Triple], after: Iterable[Triple], vocabulary: Vocab
     known = [{s for s, p, _ in side if s in entities and p != link} for side in (old, new)]
     moves = tuple(_moves(old, new, removed | added, names, link))
     shown = {move.carrier for move in moves}.union(*gone, *come)
+    labels = {**_labels(old, shown, vocabulary), **_labels(new, shown, vocabulary)}
+    if any(predicate not in labels for side in (gone, come) for _, predicate, _ in side):
+        labels = {**_labels(background, shown, vocabulary), **labels}
     return Changes(
         entities=tuple(_by_entity(gone, come, *known)),
         renamed=tuple(sorted(names.items())),
         moves=moves,
         removed=removed,
         added=added,
-        labels={**_labels(old, shown, vocabulary), **_labels(new, shown, vocabulary)},
+        labels=labels,
     )
 
 
