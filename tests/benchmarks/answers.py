@@ -43,6 +43,7 @@ _QUESTIONS: dict[str, tuple[str, ...]] = {
     "query documents": ("documents",),
     "query participations, as a table": ("participations",),
     "query evidence, as CSV": ("evidence", "--format", "csv"),
+    "query evidence, as a table": ("evidence",),
     "query with an entity by name": ("officials", "-p", "organisation=EPO"),
 }
 
