@@ -55,15 +55,21 @@ def topics_lines(queries: Iterable[CannedQuery], examples: Examples, width: int 
             yield f"    $ {example(query, examples)}\n"
 
 
-def help_lines(query: CannedQuery, examples: Examples) -> Iterator[str]:
-    """Yield the help of one query: question, description, parameters with types, defaults and choices, an example."""
-    yield f"{query.summary}\n\n"
-    yield from (f"{line}\n" for line in wrap(query.description, 100))
+def help_lines(query: CannedQuery, examples: Examples, width: int = 100) -> Iterator[str]:
+    """Yield the help of one query: question, description, parameters with types, defaults and choices, an example.
+
+    width is in columns.
+    """
+    yield from (f"{line}\n" for line in wrap(query.summary, width))
+    yield "\n"
+    yield from (f"{line}\n" for line in wrap(query.description, width))
     if query.parameters:
         yield "\nParameters:\n"
         longest = max(len(parameter.name) for parameter in query.parameters)
         for parameter in query.parameters:
-            yield f"  {parameter.name:<{longest}}  {_told(parameter)}\n"
+            name, indent = f"  {parameter.name:<{longest}}  ", " " * (longest + 4)
+            lines = wrap(_told(parameter), width, initial_indent=name, subsequent_indent=indent)
+            yield from (f"{line}\n" for line in lines)
     yield f"\nTopics: {', '.join(query.tags)}\n\nExample:\n  $ {example(query, examples)}\n"
 
 

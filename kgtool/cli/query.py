@@ -49,7 +49,7 @@ class CannedHelp(click.Command):
         session = ctx.find_object(Session)
         assert session is not None
         project = session.project()
-        formatter.write("".join(help_lines(find(project.queries, name), examples(project))))
+        formatter.write("".join(help_lines(find(project.queries, name), examples(project), formatter.width)))
 
 
 @click.command(cls=CannedHelp)
