@@ -48,17 +48,22 @@ class Endpoint:
         declared = with_prefixes(query, prefixes or {})
         # Asked for either, Virtuoso answers CONSTRUCT with a table.
         accept = _ACCEPT_GRAPH if _form(query) in ("CONSTRUCT", "DESCRIBE") else _JSON
-        kind, body = in_time(lambda: self._posted(declared, accept, timeout or _SLOW), timeout)
+        kind, body = in_time(lambda: self._posted({"query": declared}, accept, timeout or _SLOW), timeout)
         return self._result(kind, body)
 
-    def _posted(self, query: str, accept: str, patience: float) -> tuple[str, bytes]:
+    def update(self, update: str, *, prefixes: Mapping[str, str] | None = None, timeout: float | None = None) -> None:
+        """Have the endpoint change its graph (SPARQL 1.1 Protocol, section 2.2.1); raises as query does."""
+        declared = with_prefixes(update, prefixes or {})
+        in_time(lambda: self._posted({"update": declared}, "*/*", timeout or _SLOW), timeout, "the update")
+
+    def _posted(self, words: Mapping[str, str], accept: str, patience: float) -> tuple[str, bytes]:
         from http.client import HTTPException, IncompleteRead
         from urllib.error import HTTPError, URLError
         from urllib.parse import urlencode
         from urllib.request import Request, urlopen
 
         headers = {"Accept": accept, "User-Agent": "kgtool"}
-        request = Request(self.url, data=urlencode({"query": query}).encode(), headers=headers)
+        request = Request(self.url, data=urlencode(words).encode(), headers=headers)
         try:
             with urlopen(request, timeout=patience) as answer:
                 return answer.headers.get_content_type(), answer.read()

@@ -78,6 +78,7 @@ class CannedHelp(click.Command):
 @click.option("--no-inference", is_flag=True, help="Ask the asserted triples only.")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint in place of the project's graph.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in the query ask other endpoints.")
+@click.option("--allow-update", is_flag=True, help="Let an update change the graph of the --endpoint.")
 @click.option("--with-evidence", is_flag=True, help="Add document, passage and offsets to each solution of a SELECT.")
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), help="Give the first N solutions only.")
 @click.option("--iris", is_flag=True, help="Show IRIs (as CURIEs) in tables, not labels.")
@@ -95,6 +96,7 @@ def query(
     no_inference: bool,
     endpoint: str | None,
     allow_service: bool,
+    allow_update: bool,
     with_evidence: bool,
     limit: int | None,
     iris: bool,
@@ -113,12 +115,19 @@ def query(
     import time
 
     from kgtool.answers.results import render
-    from kgtool.pipeline.asking import asked
+    from kgtool.pipeline.asking import asked, updated
     from kgtool.rdf.store import Solutions, SolutionStream
 
     words = dict(_pair(parameter) for parameter in parameters)
     given = sys.stdin.buffer.read() if query == "-" else None
     project = session.project()
+    if allow_update and endpoint is None:
+        raise click.UsageError(
+            "--allow-update is for an --endpoint: the project's own graph is made from its documents"
+        )
+    if allow_update and endpoint and updated(project, query, endpoint, given=given, timeout=timeout):
+        session.note("updated")
+        return
     answer = asked(
         project.with_data(data) if data else project,
         query,

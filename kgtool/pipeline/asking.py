@@ -19,6 +19,7 @@ from kgtool.pipeline.graph import Graph
 from kgtool.pipeline.known import entities_of
 from kgtool.project import Project
 from kgtool.rdf.store import QueryResult, Solutions, SolutionStream, Store
+from kgtool.rdf.store.queries import is_update
 from kgtool.rdf.terms import Literal
 
 ASSERTED = "asserted"
@@ -107,6 +108,22 @@ def asked(
     is_empty = is_empty or (isinstance(result, Solutions) and not len(result))
     hints = tuple(_reasons(query, words, sparql, found, known.entities)) if canned and is_empty else ()
     return Asked(result, known.entities, started, hints)
+
+
+def updated(
+    project: Project, question: str, endpoint: str, *, given: bytes | None = None, timeout: float | None = None
+) -> bool:
+    """Send SPARQL, in a file or given as bytes, to an endpoint if it is an update, and return whether it is one.
+
+    Raises UsageError, SyntaxProblem, QueryError and TimeoutProblem.
+    """
+    from kgtool.answers.endpoint import Endpoint
+
+    text = _query(project, question, given)
+    if not isinstance(text, str) or not is_update(text):
+        return False
+    Endpoint(endpoint).update(text, prefixes=project.prefixes.namespaces, timeout=timeout)
+    return True
 
 
 def _begun(result: QueryResult | SolutionStream) -> tuple[QueryResult | SolutionStream, bool]:

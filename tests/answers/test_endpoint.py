@@ -15,11 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from kgtool.answers.changes import compare
+from kgtool.answers.changes import compare, patch
 from kgtool.answers.endpoint import Endpoint, with_prefixes
 from kgtool.answers.run import ask
 from kgtool.errors import KgtoolError, QueryError, TimeoutProblem, UsageError
+from kgtool.pipeline.asking import updated
 from kgtool.pipeline.sides import Side, comparable, side
+from kgtool.project import Project
 from kgtool.rdf.store import Solutions, Store, dump, parse
 from kgtool.rdf.terms import IRI, XSD_DECIMAL, Literal, Triple
 from tests.answers import sample
@@ -192,6 +194,27 @@ def test_service_asks_another_endpoint_if_it_may(
     with pytest.raises(QueryError, match="SERVICE is refused"):
         store.query(query % oxigraph, prefixes=names, timeout=timeout)
     assert not capfd.readouterr().err
+
+
+def test_the_patch_sent_to_an_endpoint_makes_it_the_other_graph(oxigraph: str) -> None:
+    project = Project.load(sample.ROOT)
+    triples = sample.facts("lakes")
+    other = [*triples[1:], Triple(IRI("urn:a"), IRI("urn:b"), Literal('"} ; DROP ALL #'))]
+    for wanted in (other, triples):  # and back, for the other tests
+        given = Side("wanted", {"facts": wanted})
+        before = compare(*comparable(side(oxigraph, Path()), given, inferred=False), sample.vocabulary())
+        assert before
+        assert updated(project, "-", oxigraph.replace("/query", "/update"), given="".join(patch(before)).encode())
+        assert not compare(*comparable(side(oxigraph, Path()), given, inferred=False), sample.vocabulary())
+
+
+def test_only_an_update_is_sent_as_one(oxigraph: str) -> None:
+    project, address = Project.load(sample.ROOT), oxigraph.replace("/query", "/update")
+    for query in (b"SELECT * { ?s ?p 'DROP ALL' }", b"# DROP ALL\nASK { ?s <urn:INSERT> ?o }"):
+        assert not updated(project, "-", address, given=query)
+    assert not updated(project, "hosts", address)
+    with pytest.raises(QueryError, match="refuses with 400"):
+        updated(project, "-", address, given=b"DROP ALLES")
 
 
 def test_prefixes_are_declared_where_they_are_used_and_missing() -> None:

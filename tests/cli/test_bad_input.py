@@ -133,6 +133,7 @@ def test_broken_settings_lexicon_goldens_and_queries_are_named_with_their_line(p
         (("query", "hosts", "--format", "sqlite"), "--format"),
         (("query", "hosts", "--format", "turtle"), "turtle"),
         (("query", "hosts", "--timeout", "0"), "--timeout"),
+        (("query", "-", "--allow-update"), "made from its documents"),
         (("validate", "--fail-on", "often"), "--fail-on"),
         (("export", "--format", "docx"), "--format"),
         (("export", "--format", "neo4j"), "name it with -o DIR"),

@@ -55,15 +55,25 @@ def _check_words(blanked: str, source: str, services: bool) -> None:
             where=f"{source}:{line}",
             hint="take the SERVICE part out, or allow it with --allow-service",
         )
-    prologue = _PROLOGUE.match(blanked)
-    found = _UPDATE.match(blanked, prologue.end() if prologue else 0)
+    found = _update(blanked)
     if found:
         line = blanked.count("\n", 0, found.start()) + 1
         raise QueryError(
             f"{found[0].upper()} is refused: the graph is read only",
             where=f"{source}:{line}",
-            hint="write SELECT, ASK, CONSTRUCT or DESCRIBE",
+            hint="write SELECT, ASK, CONSTRUCT or DESCRIBE; an --endpoint is changed with --allow-update",
         )
+
+
+def is_update(text: str) -> bool:
+    """Return whether SPARQL would change something."""
+    return _update(_OPAQUE.sub(_blank, text)) is not None
+
+
+def _update(blanked: str) -> re.Match[str] | None:
+    """Return the word with which an update begins."""
+    prologue = _PROLOGUE.match(blanked)
+    return _UPDATE.match(blanked, prologue.end() if prologue else 0)
 
 
 def _blank(found: re.Match[str]) -> str:
