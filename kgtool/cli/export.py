@@ -69,8 +69,9 @@ def export(
     scope = Scope(inferred=not no_inference, evidence=not no_evidence, labels=labels, frame=frame)
     made = Export(session.project(), form, scope)
     if form in FILES:
-        write(made.pieces(), output)
-        if form != "void" and output is not None and output.is_file():
+        is_described = form != "void" and output is not None and str(output) != "-"
+        write(made.counted_pieces() if is_described else made.pieces(), output)
+        if is_described and output is not None and output.is_file():  # no pipe
             beside, description = made.beside(output)
             write([description], beside)
         return

@@ -40,11 +40,15 @@ class Export:
         if form == "void":
             return iter([self._description({})])
         if form == "ntriples":
-            return self._lines()
+            return (text for _, text in self._lines())
         if form in _WITH_GRAPHS:
             return iter([dump(_graphs(self._project, graph, scope), form, prefixes)])
         wanted, evidence = _wanted(graph, form, scope), self._evidence
         return export(wanted, form, prefixes, evidence=evidence, labels=scope.labels, frame=scope.frame)
+
+    def counted_pieces(self) -> Iterator[bytes]:
+        """Yield what pieces does and, where that can be, count on the way what beside tells: nothing is read twice."""
+        return self._counting() if self._form == "ntriples" else self.pieces()
 
     def files(self) -> dict[str, bytes]:
         """Return the files, content by name, of a format that is a folder; raises UsageError for any other.
@@ -67,7 +71,7 @@ class Export:
         from kgtool.rdf.turtle import serialise
 
         if not self._counted:  # by what has been written already
-            for _ in self._lines():
+            for _ in self._counting():
                 pass
         settings, prefixes = self._project.settings, self._project.prefixes
         vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
@@ -75,19 +79,20 @@ class Export:
         found = described(settings.base, settings.title, self._counted, vocabulary, prefixes, named)
         return serialise(found, Prefixes({**prefixes.namespaces, **NAMESPACES})).encode()
 
-    def _lines(self) -> Iterator[bytes]:
-        """Yield the graph as N-Triples, each triple once, and count it on the way."""
+    def _counting(self) -> Iterator[bytes]:
         settings = self._project.settings
         vocabulary = Vocabulary(settings.vocabulary, settings.concepts)
         counted = {"asserted": Counts(vocabulary), "inferred": Counts(vocabulary)}
-        for text in _asserted_lines(self._graph, self._scope):
-            counted["asserted"].add(text)
+        for part, text in self._lines():
+            counted[part].add(text)
             yield text
-        if self._scope.inferred:
-            inferred = self._graph.inferred_lines
-            counted["inferred"].add(inferred)
-            yield inferred
         self._counted = counted
+
+    def _lines(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the graph as N-Triples, each triple once, with the part of the graph that it is of."""
+        yield from (("asserted", text) for text in _asserted_lines(self._graph, self._scope))
+        if self._scope.inferred:
+            yield "inferred", self._graph.inferred_lines
 
 
 def _asserted_lines(graph: Graph, scope: Scope) -> Iterator[bytes]:

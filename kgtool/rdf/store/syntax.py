@@ -32,6 +32,7 @@ _SYNTAXES = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _WITH_GRAPHS = {"nquads", "trig", "jsonld"}
+_BLANK = (b"_:", b"[", b"(")  # what a blank node of Turtle begins with
 _OTHER_SUFFIXES = {".xml": "rdfxml", ".owl": "rdfxml", ".json": "jsonld"}
 _POSITION = re.compile(r"^Parser error (?:at|between) line \d+.*?: ", re.DOTALL)
 
@@ -100,7 +101,8 @@ def ntriples(data: bytes, syntax: str, *, source: str = "-", scope: str = "") ->
         written = ox.serialize(ox.parse(data, _SYNTAXES[syntax]), format=ox.RdfFormat.N_QUADS) or b""
     except (MemoryError, SyntaxError):
         written = b"_:"  # parse says what is wrong
-    if b"_:" in written or syntax in _WITH_GRAPHS:
+    has_none = syntax == "turtle" and not any(sign in data for sign in _BLANK)
+    if (not has_none and b"_:" in written) or syntax in _WITH_GRAPHS:
         return dump({None: parse(data, syntax, source=source, scope=scope)}, "ntriples", Prefixes({}))
     return written
 
