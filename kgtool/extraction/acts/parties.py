@@ -179,7 +179,12 @@ def _of_their_own(world: World, agreement: Agreement) -> Meeting | None:
     """Return the one meeting that the two of an agreement held, if nothing says that it was another."""
     named = {id(o) for o, _ in agreement.parties}
     at = agreement.meeting
-    if len(named) != 2 or agreement.implicit or (at is not None and (at.level == "bilateral" or at.kind == "signing")):
+    if (
+        len(named) != 2
+        or agreement.implicit
+        or agreement.rule == "standing"
+        or (at is not None and (at.level == "bilateral" or at.kind == "signing"))
+    ):
         return None
     own = [m for m in world.meetings if m.status == "held" and {id(d.organisation) for d in m.parties} == named]
     if len(own) != 1 or (agreement.dated and not _overlap(agreement.when, own[0].when)):

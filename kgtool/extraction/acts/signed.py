@@ -124,6 +124,7 @@ class SignedFinder:
     def _background(self, agreement: Agreement) -> None:
         """Take the meeting and its day from what "they had signed": it was there before."""
         if not agreement.dated:
+            agreement.rule = "standing"
             agreement.meeting, agreement.when, agreement.when_span = None, When(), None
 
     def _each(self, masked: Masked, position: int, agreement: Agreement) -> None:
