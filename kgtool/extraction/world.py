@@ -18,6 +18,7 @@ from kgtool.extraction.entities import (
     Organisation,
     Outcome,
     Person,
+    PlaceMention,
 )
 from kgtool.extraction.gazetteer import Token, folded, tokens_of
 from kgtool.extraction.knowledge import Knowledge
@@ -134,6 +135,13 @@ class World:
                 return record
         entity = self.knowledge.office_of(country.iri, self.day)
         return self.known(entity) if entity else None
+
+    def office_named(self, country: PlaceMention) -> Organisation | None:
+        """Return the office that a country named here stands for, which is then one of its names."""
+        office = self.office_of(country.entity)
+        if office is not None:
+            office.name("country-name", self.words(country.span), country.span)
+        return office
 
     def state_of(self, country: Entity) -> Organisation | None:
         """Return the State that a country's name stands for."""

@@ -24,8 +24,8 @@ _CAP = r"[A-ZÀ-ÞĀ-Ž][\w&'’.-]*[\w]|[A-Z]"
 _LINK = r"(?:of|for|on|the|and|&|de|du|des|la|le|da|do|di|et|y|to|in)"
 _NAME = re.compile(rf"(?:{_CAP})(?:\s+(?:{_LINK}\s+){{0,3}}(?:{_CAP}))*")
 _BRACKET = re.compile(
-    r"\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-ZÀ-Þ][^\W_]?[\w/&-]{0,10}(?: [A-Z]{2,3}| Secretariat)?)[\"”'’]?"
-    r"(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)"
+    r"[\"”]?\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-ZÀ-Þ][^\W_]?[\w/&-]{0,10}(?: [A-Z]{2,3}| Secretariat)?)"
+    r"[\"”'’]?(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)"
 )
 _OF = re.compile(r"\s+(?:of|at)\s+(?:the\s+)?")
 _OF_WHOM = re.compile(r"\s+(?:of|to)\s+(?:the\s+)?$")

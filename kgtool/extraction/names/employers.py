@@ -18,6 +18,7 @@ from kgtool.extraction.entities import (
     Role,
     RoleMention,
 )
+from kgtool.extraction.names.posts import posts
 from kgtool.extraction.names.role_rows import RowReader, person_of
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -51,8 +52,7 @@ class EmployerFinder:
         self._nouns: dict[str, list[str]] = phrases.get("nouns", {})
         self._organs = tuple(world.knowledge.lexicon.get("mentions", "organs"))
         self._capacities = frozenset(world.knowledge.lexicon.get("titles", "capacities"))
-        posts: dict[str, str] = world.knowledge.lexicon.tables.get("titles", {}).get("known_posts", {})
-        self._known_posts = posts
+        self._posts = posts(world.knowledge.lexicon)
         self._state_titles = tuple(world.knowledge.lexicon.get("titles", "state_titles"))
 
     # ---- what words say
@@ -72,8 +72,17 @@ class EmployerFinder:
 
     def body(self, sentence: Sentence, offset: int) -> Organisation | None:
         """Return the body whose officers a sentence speaks of: the committee, group or forum named last."""
-        found = [m.organisation for m in self._before(sentence, offset, 20)]
+        found = (m.organisation for m in self._before(sentence, offset, sentence.index + 1))
         return next((o for o in found if o.kind in _BODIES or self._is_organ(o)), None)
+
+    def subject(self, sentence: Sentence) -> Organisation | None:
+        """Return the organisation that the sentence before speaks of first, or the office of a country."""
+        for mention in self.world.mentions[sentence.index - 1] if sentence.index else ():
+            if isinstance(mention, OrgMention):
+                return mention.organisation
+            if isinstance(mention, PlaceMention) and mention.kind == "COUNTRY":
+                return self.world.office_named(mention)
+        return None
 
     def _is_organ(self, organisation: Organisation) -> bool:
         return organisation.kind not in _EMPLOYERS and organisation.display.endswith(self._organs)
@@ -116,14 +125,13 @@ class EmployerFinder:
         held = next((r.organisation for r in person.roles if r.organisation), None)
         if held is not None and held.kind != "working-group":
             return held
-        known = self.world.organisations.get(self._known_posts.get(f"{role.title} {person.name}", "-"))
-        if known is not None and known.names:
-            return known
         if self._is_of_state(role):
             return self._ministry(sentence, role)
         found = self._stood_for(sentence, role.span) or self._side(sentence, role.span)
         found = found or self._spoke_for(sentence, role.span) or self._with_whom(sentence, role.span)
-        found = found or self._same_breath(sentence, role.span) or self.rows.heading(sentence)
+        called_so = self._called_so(sentence, person, role)
+        found = found or (called_so if role.head else None)
+        found = found or self._same_breath(sentence, role.span) or self.rows.heading(sentence) or called_so
         if found is not None and not self._has_other_head(found, person, role):
             return found
         return self._nearest(sentence, person, role) or found
@@ -181,6 +189,15 @@ class EmployerFinder:
         place = office.entity.place if office and office.entity else None
         entity = self.world.knowledge.entities.get(place) if place else None
         return self.world.state_of(entity) if entity is not None else None
+
+    def _called_so(self, sentence: Sentence, person: Person, role: Role) -> Organisation | None:
+        """Return the office whose head is called so, of those named here, named before and the publisher's, if free."""
+        here = [m.organisation for m in self.world.mentions[sentence.index] if isinstance(m, OrgMention)]
+        near = [m.organisation for m in self._before(sentence, sentence.span.start, _REACH)]
+        own = [self.world.publisher] if self.world.publisher is not None else []
+        fitting = {id(o): o for o in [*here, *near, *own] if self._posts.has(o, role.title)}
+        free = [o for o in fitting.values() if not self._has_other_head(o, person, role)]
+        return free[0] if len(free) == 1 else None
 
     def _same_breath(self, sentence: Sentence, span: Span) -> Organisation | None:
         """Return the organisation in "X President A and Vice-President B": both are of X."""

@@ -99,8 +99,5 @@ def _organisation(world: World, index: int) -> Organisation | None:
             return mention.organisation
     for mention in world.mentions[index]:
         if isinstance(mention, PlaceMention) and mention.kind == "COUNTRY":
-            office = world.office_of(mention.entity)
-            if office is not None:
-                office.name("country-name", world.words(mention.span), mention.span)
-            return office
+            return world.office_named(mention)
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 
 from kgtool.extraction.entities import (
     Entity,
@@ -21,10 +21,9 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.gazetteer import tokens_of
 from kgtool.extraction.knowledge import ORGANISATION_CLASSES
-from kgtool.extraction.lexicon import Lexicon
 from kgtool.extraction.masked import cover
 from kgtool.extraction.names.candidates import Candidate, CandidateFinder
-from kgtool.extraction.names.titles import TitleFinder
+from kgtool.extraction.names.titles import title_finder
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -48,18 +47,13 @@ _WHOSE = re.compile(r",? whose (?:IP |patent |intellectual property |national )?
 _NUMBERED = re.compile(r"\b\d+(?:st|nd|rd|th)\s+$")
 
 
-@cache
-def _titles(lexicon: Lexicon) -> TitleFinder:
-    return TitleFinder(lexicon)
-
-
 class MentionFinder:
     """Finds the organisations, places, titles, dates and named initiatives of a document."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.knowledge = world.knowledge
-        self.titles = _titles(world.knowledge.lexicon)
+        self.titles = title_finder(world.knowledge.lexicon)
         self._candidates = CandidateFinder(world, self.titles)
         self._defined: dict[str, Organisation] = {}
         self._named_here: set[str] = set()
@@ -87,11 +81,8 @@ class MentionFinder:
         if not isinstance(mention, PlaceMention) or mention.kind != "COUNTRY":
             return mention
         before, after = self.world.text[max(0, mention.start - 60) : mention.start], self.world.text[mention.end :][:40]
-        office = self.world.office_of(mention.entity) if _OFFICE_OF.search(before) or _WHOSE.match(after) else None
-        if office is None:
-            return mention
-        office.name("country-name", self.world.words(mention.span), mention.span)
-        return OrgMention("ORG", mention.start, mention.end, mention.text, office)
+        office = self.world.office_named(mention) if _OFFICE_OF.search(before) or _WHOSE.match(after) else None
+        return mention if office is None else OrgMention("ORG", mention.start, mention.end, mention.text, office)
 
     def _define(self, candidate: Candidate) -> None:
         """Note what an acronym in brackets stands for in this document."""

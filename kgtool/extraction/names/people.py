@@ -52,7 +52,8 @@ class PeopleFinder:
         title, org = any_of("TITLE"), any_of("ORG|COUNTRY")
         by = alternatives(lexicon.get("mentions", "people").get("by", ["-"]))
         self._before = re.compile(
-            r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s+(?:\w+ )?(?:counterpart|predecessor|successor|colleague),?\s+$|"
+            r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s+(?:\w+ )?(?:counterpart|predecessor|successor|colleague)"
+            rf"(?:\s+(?:at|from|of|in)\s+(?:the\s+)?{org})?,?\s+$|"
             rf"\b{by}\s+by\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
             rf"|{title}\s+of\s+the\s+[A-Z]\w+,\s+$"
         )

@@ -66,10 +66,11 @@ class RowReader:
         titles = [m for c in cells for m in self.world.mentions[c.index][:1] if isinstance(m, TitleMention)]
         if len(alone) == 1 and titles and titles[0].start > alone[0].span.start:
             person = self.people(alone[0])[0]
-            if not any(r.title for r in person.roles):
+            if not any(r.title and any(c.span.covers(r.span) for c in cells) for r in person.roles):
                 title = titles[0]
                 span = self.world.quote(title.span)
-                person.roles = [Role(title.title, title.acting, organisation, span, title.head, "row")]
+                role = Role(title.title, title.acting, organisation, span, title.head, "row")
+                person.roles = [role, *(r for r in person.roles if r.title)]
         for person in named if organisation else ():
             for role in person.roles:
                 if any(c.span.covers(role.span) for c in cells):

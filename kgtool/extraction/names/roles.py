@@ -29,7 +29,9 @@ from kgtool.extraction.masked import FIRST_SLOT, Masked, absorb, compile_rule, c
 from kgtool.extraction.names.cards import read_cards
 from kgtool.extraction.names.employers import EmployerFinder
 from kgtool.extraction.names.entries import read_entries
+from kgtool.extraction.names.titles import title_finder
 from kgtool.extraction.world import World
+from kgtool.model import Span
 
 _TAIL = re.compile(r", [A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+){0,5}?(?=,? (?:of|at|in|from|for) |\)|$)")
 
@@ -40,7 +42,8 @@ class RoleRule:
 
     context: the organisation may be the one named before in the sentence; only: the words make no mention; state: a
     country's name stands for the State, not its office; implies: a title that but one office has brings the office;
-    default: what else the organisation is, "body" (the committee spoken of) or "publisher" ("our"); same: the person
+    default: what else the organisation is, "body" (the committee spoken of), "subject" (whom the sentence
+    before spoke of first) or "publisher" ("our"); same: the person
     has the title of whoever was named before; opens: a role found already has its person's name at its beginning.
     """
 
@@ -82,8 +85,10 @@ class RoleFinder:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("phrases", {})
         self._body_titles = tuple(world.knowledge.lexicon.get("titles", "body_titles"))
         self._state_titles: list[str] = world.knowledge.lexicon.get("titles", "state_titles")
+        self._of_states: list[str] = world.knowledge.lexicon.get("titles", "of_states")
         self.rules = _rules(world.knowledge.lexicon)
         self._employers = EmployerFinder(world)
+        self._titles = title_finder(world.knowledge.lexicon)
 
         states = table.get("states", {}).get("words", [])
         self._speaks_of_states = bool(whole_words(states).search(world.text))
@@ -117,21 +122,23 @@ class RoleFinder:
         shared = m.groupdict().get("also") is not None
         if not people or (shared and isinstance(title, TitleMention) and not title.plural):
             return None
-        organisation = self._organisation(masked.get(m, "org"), rule.state or self._is_of_state(title))
+        organisation = self._organisation(masked.get(m, "org"), rule.state, title)
         if masked.get(m, "org") is not None and organisation is None:
             return None
         span = masked.span(m.start(), m.end())
-        before = self._employers.antecedent(sentence, masked.at(m.start())) if rule.same else None
-        for old in before.roles if before is not None else ():
-            if old.title and old.organisation:
-                _give(people[0], Role(old.title, old.acting, old.organisation, span, old.head, rule.name))
+        if rule.same:
+            before = people.pop() if len(people) > 1 else self._employers.antecedent(sentence, masked.at(m.start()))
+            self._give_same(rule, before, people[0], organisation, span)
         if isinstance(title, TitleMention):
             organisation = organisation or self._left_out(rule, sentence, masked, m, title)
+            if organisation is None and rule.default == "body" and title.title.endswith(self._body_titles):
+                return None
             organisation, written = _of_unit(organisation, _as_written(title, masked, m))
             for person in people:
                 _give(person, Role(written, title.acting, organisation, span, title.head, rule.name))
         elif organisation is not None and not people[0].roles:
-            people[0].roles.append(Role("", False, organisation, span, rule=rule.name))
+            post = self._post(masked.get(m, "org"))
+            people[0].roles.append(Role(post, False, organisation, span, bool(post), rule.name))
         if rule.only:
             return None
         if title is None and isinstance(masked.get(m, "org"), PlaceMention) and people[0].organisation is not None:
@@ -139,6 +146,14 @@ class RoleFinder:
             organisation = organisation if rule.state else people[0].organisation
         delegate = Delegate(people[0], organisation or _known(people[0], title), span)
         return RoleMention("ROLE", span.start, span.end, self.world.text[span.start : span.end], delegate, rule.name)
+
+    def _give_same(
+        self, rule: RoleRule, before: Person | None, person: Person, organisation: Organisation | None, span: Span
+    ) -> None:
+        """Give a person the titles of another: of a predecessor in one organisation, or of a counterpart in another."""
+        for old in before.roles if before is not None else ():
+            if old.title and old.organisation and (organisation is None or not person.organisation):
+                _give(person, Role(old.title, old.acting, organisation or old.organisation, span, old.head, rule.name))
 
     def _people(self, sentence: Sentence, masked: Masked, m: re.Match[str]) -> list[Person]:
         """Return whom a match speaks of: those it names, else the one that its "he" or "her" is."""
@@ -150,8 +165,16 @@ class RoleFinder:
         person = self._employers.antecedent(sentence, masked.at(m.start("pronoun")))
         return [person] if person is not None else []
 
+    def _post(self, mention: Mention | None) -> str:
+        """Return the name of an office that is its head's title too ("Controller General of Patents"), else nothing."""
+        named = isinstance(mention, OrgMention)
+        if mention is None or not named or self._titles.end_of(self.world.text, mention.start, mention.end) is None:
+            return ""
+        return " ".join(mention.text.split("(")[0].split())
+
     def _is_of_state(self, title: Mention | None) -> bool:
-        return isinstance(title, TitleMention) and any(word in title.title for word in self._state_titles)
+        words = [*self._state_titles, *self._of_states]
+        return isinstance(title, TitleMention) and any(word in title.title for word in words)
 
     def _left_out(
         self, rule: RoleRule, sentence: Sentence, masked: Masked, m: re.Match[str], title: TitleMention
@@ -161,9 +184,12 @@ class RoleFinder:
             return self._employers.of_noun(m.group("noun"), sentence, masked.at(m.start("noun")))
         if rule.context:
             start = m.start("person") if "person" in m.re.groupindex else m.start()
-            organisation = _named_before(masked, start)
+            organisation = _named_before(masked, start) or self._employers.subject(sentence)
             if organisation is not None:
                 return organisation
+        if rule.default == "subject":
+            subject, named = self._employers.subject(sentence), _named_before(masked, m.start())
+            return (subject or named) if title.title.endswith(self._body_titles) else (named or subject)
         stood_before = masked.get(m, "third")
         if isinstance(stood_before, PersonMention) and stood_before.person.organisation is not None:
             return stood_before.person.organisation
@@ -173,14 +199,15 @@ class RoleFinder:
             return self.world.publisher
         return self.world.organisations.get(title.implies) if title.implies and rule.implies else None
 
-    def _organisation(self, mention: Mention | None, stands_for_state: bool) -> Organisation | None:
+    def _organisation(self, mention: Mention | None, for_state: bool, title: Mention | None) -> Organisation | None:
         if isinstance(mention, OrgMention):
             return mention.organisation
         if not isinstance(mention, PlaceMention):
             return None
-        if mention.kind == "COUNTRY" and stands_for_state:
-            # Where nothing speaks of States, people come from offices.
-            owner = (self.world.state_of if self._speaks_of_states else self.world.office_of)(mention.entity)
+        if mention.kind == "COUNTRY" and (for_state or title is not None):
+            # Where nothing speaks of States, people come from offices, ministers apart.
+            state = self._is_of_state(title) if title is not None else self._speaks_of_states
+            owner = (self.world.state_of if state else self.world.office_of)(mention.entity)
             if owner is not None:
                 owner.name("country-name", self.world.words(mention.span), mention.span)
             return owner

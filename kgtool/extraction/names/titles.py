@@ -21,7 +21,7 @@ _BESIDE_NAME = re.compile(
     r",?\s+(?:of|at)\s+(?:the\s+)?[A-Z]|,?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?[A-ZÀ-Ž][\w-]+\s+[A-ZÀ-Ž]"
 )
 _BEHIND_NAME = re.compile(
-    r"(?:,\s|,\s(?:a|an|the|its|one of its|then|the then)\s|\s\(|\b(?:its|as|is a|is an|is the)\s)$"
+    r"(?:,\s|,\s(?:a|an|the|its|one of its|then|the then)\s|\s\(|\b(?:[Ii]ts|as|is a|is an|is the)\s)$"
 )
 _TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w'’-]+\s+[A-ZÀ-Ž][\w'’-]+")
 _ONE_OF = re.compile(r"\b(?:one of|both|all|(?:re-?)?elected|appointed|named|chosen|as)\s[^,;.]{0,30}$")
@@ -39,6 +39,12 @@ def _folded(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(folded(n) for n in names)
 
 
+@cache
+def title_finder(lexicon: Lexicon) -> TitleFinder:
+    """Return the finder of a lexicon's titles, made once for all documents."""
+    return TitleFinder(lexicon)
+
+
 class TitleFinder:
     """Finds titles of office-holders by the lexicon's words."""
 
@@ -54,10 +60,16 @@ class TitleFinder:
         self._given = _folded(tuple(lexicon.get("person-names", "given")))
         modifiers, heads = table.get("modifiers", ["-"]), table.get("heads", ["-"])
         suffix = "(?:" + "|".join(p.replace(" ", r"\s+") for p in table.get("suffixes", ["(?!)"])) + ")?"
-        core = rf"(?:{alternatives(modifiers)}[\s-]+)*{alternatives(heads)}(?P<plural>s)?(?![\w]){suffix}(?!-[A-Z])"
+        self._plurals: dict[str, str] = table.get("plurals", {})
+        heads = [*heads, *self._plurals]
+        small_acting = alternatives([w.lower() for w in acting] or ["-"])
+        core = (
+            rf"(?:{small_acting}\s+)?(?:{alternatives(modifiers)}[\s-]+)*"
+            rf"{alternatives(heads)}(?P<plural>s)?(?![\w]){suffix}(?!-[A-Z])"
+        )
         formula = "|".join(p.replace(" ", r"\s+") for p in table.get("acting", ["(?!)"]))
         self._core = cued(re.compile(rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>{core})"))
-        self._second = re.compile(rf"\s+and\s+{core}")
+        self._second = re.compile(rf"(?:(?P<comma>,)\s+|\s+and\s+){core}")
         capitals = [*modifiers, *table.get("small_modifiers", [])]
         small = alternatives([w.lower() for w in capitals] + [w.capitalize() for w in table.get("small_modifiers", [])])
         weak: list[str] = table.get("weak_heads", [])
@@ -68,6 +80,9 @@ class TitleFinder:
             )
         )
         self._suffix = re.compile(rf"(?:{'|'.join(table.get('acting_suffixes', ['(?!)']))})$")
+        honorifics = lexicon.get("titles", "honorifics")
+        self._honorifics = frozenset(h.casefold().rstrip(".") for h in honorifics)
+        self._bodies = frozenset(table.get("bodies", []))
         self._modified = re.compile(
             f"{alternatives(m for m in modifiers if m.casefold() not in self._acting)}[\\s-]", re.IGNORECASE
         )
@@ -107,27 +122,39 @@ class TitleFinder:
         at = span.start
         while m := self._core.search(text, at, span.end):
             at = m.end()
-            if m.group("plural") and not self._is_of_one(text, m, span):
+            if (m.group("plural") or self._several(m)) and not self._is_of_one(text, m, span):
                 continue
             end = self._tail_end(text, m.end(), span.end, stops)
-            second = self._second.match(text, end, span.end)
-            if second and not second.group("plural"):
-                end = self._tail_end(text, second.end(), span.end, stops)
+            end = self._with_further(text, end, span.end, stops)
             if not re.compile(r"\s*:").match(text, end):
                 yield self._mention(text, m, end)
             at = end
 
+    def _with_further(self, text: str, end: int, stop: int, stops: list[int]) -> int:
+        """Return where the last of several titles ends that one person has: "A, B and C" are one, "A, B" are not."""
+        at, sure = end, end
+        while (further := self._second.match(text, at, stop)) and not further.group("plural"):
+            at = self._tail_end(text, further.end(), stop, stops)
+            sure = sure if further.group("comma") else at
+        return sure
+
     def _mention(self, text: str, m: re.Match[str], end: int) -> TitleMention:
-        first = text[m.start("title") : m.end("title")]
-        if m.group("plural"):
+        first, several = text[m.start("title") : m.end("title")], self._several(m)
+        if several:
+            first = first.removesuffix(several) + self._plurals[several]
+        elif m.group("plural"):
             cut = m.end("plural") - m.start("title")
             first = first[: cut - 1] + first[cut:]
         title = " ".join((first + text[m.end("title") : end]).split())
         words = " ".join([*(m.group("formula") or "").split(), title])
         acting = bool(m.group("formula") or self._suffix.search(title)) or title.split()[0].casefold() in self._acting
         head = self._is_head(title if title[0].isupper() else title.title())
-        implied, plural = self._implied(title), bool(m.group("plural"))
+        implied, plural = self._implied(title), bool(m.group("plural") or several)
         return TitleMention("TITLE", m.start(), end, text[m.start() : end], words, acting, head, implied, plural)
+
+    def _several(self, m: re.Match[str]) -> str:
+        """Return the plural of a title of several words that a title ends in ("Directors General"), else nothing."""
+        return next((p for p in self._plurals if m.group("title").endswith(p)), "")
 
     def _is_of_one(self, text: str, m: re.Match[str], span: Span) -> bool:
         """Return whether a plural is the title of each of two names, of "one of" several or of those elected."""
@@ -150,6 +177,10 @@ class TitleFinder:
         link = _OF_FIELD.match(text, start, end)
         at = sure = start
         while link and (word := _WORD.match(text, link.end(), end)):
+            if word.group().casefold() in self._honorifics - self._fields:
+                return at
+            if word.group() in self._bodies:
+                return start
             known = word.group().casefold() in self._fields
             if not known and (link.groupdict().get("comma") or not self._may_be_field(word.group())):
                 break

@@ -14,6 +14,7 @@ from typing import Any
 from kgtool.extraction.lexicon import ROMAN, alternatives, whole_words
 
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
+_WHOSE = re.compile(r"\s+(?:of|at|in|under)\s+(?:the\s+)?$")
 _CAPS = r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž][\w'’-]+){0,2}"
 _LISTING = re.compile(rf"(?:,\s+{_CAPS}){{1,4}},?\s+(?:and|&)\s+{_CAPS}")
 
@@ -81,6 +82,9 @@ class NameShapes:
         start = occasion.end() if occasion else start
         lead = next((m for m in self._lead.finditer(text, start + 1, end) if self._stands_apart(text, m.start())), None)
         if lead is not None:
+            above = _WHOSE.search(text, start, lead.start())
+            if above is not None and self.opens_with_lead(text[start : above.start()]):
+                yield start, above.start()
             yield from self.parts(text, lead.start(), end)
             return
         piece = text[start:end]
