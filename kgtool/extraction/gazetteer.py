@@ -61,7 +61,9 @@ class Gazetteer:
         if not key:
             return
         known = self._forms[key]
-        if all(f.entity.iri != form.entity.iri or f.how != form.how for f in known):
+        # Acronyms count with their capitals, so each way to write one is a form of its own.
+        said = (form.entity.iri, form.how, form.surface if form.how == "acronym" else "")
+        if said not in {(f.entity.iri, f.how, f.surface if f.how == "acronym" else "") for f in known}:
             known.append(form)
         lengths = self._lengths.setdefault(key[0], [])
         if len(key) not in lengths:

@@ -70,7 +70,7 @@ def _bare_title(lexicon: Lexicon, title: str) -> str:
     for formula in lexicon.get("titles", "acting"):
         title = re.sub(rf"^(?:{formula})\s+", "", title)
     for word in lexicon.get("titles", "acting_modifiers"):
-        title = title.removeprefix(word + " ")
+        title = title[len(word) + 1 :] if title.casefold().startswith(word.casefold() + " ") else title
     for suffix in lexicon.get("titles", "acting_suffixes"):
         title = re.sub(rf",? {suffix}$", "", title)
     return title

@@ -33,12 +33,15 @@ _WITH_HIM = re.compile(
 )
 _SPOKE_FOR = re.compile(
     r"[,)]? ?(?:who )?(?:signed|spoke|took part|attended|was there|acted|appeared|participated|answered)?"
-    r"(?:(?: \w+){0,2} ?for (?:the )?| ?(?:headed|led|leads|heads) the delegation of (?:the )?)"
+    r"(?:(?: \w+){0,2} ?for (?:the )?| ?(?:headed|led|leads|heads) (?:the|a) (?:\w+ )?"
+    r"(?:delegation|party|team|group|mission) (?:of|from) (?:the )?)"
 )
 _FIRST_OF = re.compile(r"\bthe (?:first|former)\b[^.;]{0,40}$")
 _SIDE = re.compile(r"\s+(?:side|delegation|part)\b")
 _SAME_BREATH = re.compile(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?")
 _UNLISTED = re.compile(r"\)?,? (?:of|at|for) (?:the )?[A-ZÀ-Ž]\w+")
+_OF_WHAT = re.compile(r"\b(?:of|for)\b|\(")
+_FIELD = re.compile(r"\b(?!Minister|Ministry|State|Republic|Deputy)[A-Z][a-z]{2,}")
 _REACH = 3  # A title without an organisation may take one named in so many sentences, its own included.
 
 
@@ -179,12 +182,16 @@ class EmployerFinder:
         return bool(self._state_titles) and any(t in role.title for t in self._state_titles)
 
     def _ministry(self, sentence: Sentence, role: Role) -> Organisation | None:
-        """Return the ministry named with a bare "Minister", else the State whose office is spoken of."""
+        """Return the ministry named for a "Minister", else the State named before or whose office is spoken of."""
         near = [m.organisation for m in self._before(sentence, role.span.start, _REACH)]
-        if " of " not in role.title and " for " not in role.title:
-            ministry = next((o for o in near if any("Ministry" in n for n in _full_names(o))), None)
-            if ministry is not None:
-                return ministry
+        bare, words = not _OF_WHAT.search(role.title), set(_FIELD.findall(role.title))
+        for organisation in near if bare else [*near, *self.world.organisations.values()]:
+            names = [n for n in _full_names(organisation) if "Ministry" in n]
+            if names and (bare or any(words & set(_FIELD.findall(n)) for n in names)):
+                return organisation
+        visited = [m for m in self.world.mentions[sentence.index] if m.kind == "COUNTRY" and m.end <= role.span.start]
+        if visited and isinstance(visited[-1], PlaceMention):
+            return self.world.state_of(visited[-1].entity)
         office = next((o for o in [*near, self.world.publisher] if o and o.entity and o.entity.place), None)
         place = office.entity.place if office and office.entity else None
         entity = self.world.knowledge.entities.get(place) if place else None
@@ -197,7 +204,7 @@ class EmployerFinder:
         own = [self.world.publisher] if self.world.publisher is not None else []
         fitting = {id(o): o for o in [*here, *near, *own] if self._posts.has(o, role.title)}
         free = [o for o in fitting.values() if not self._has_other_head(o, person, role)]
-        return free[0] if len(free) == 1 else None
+        return next(iter(free or fitting.values()), None) if len(free or fitting) == 1 else None
 
     def _same_breath(self, sentence: Sentence, span: Span) -> Organisation | None:
         """Return the organisation in "X President A and Vice-President B": both are of X."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Organisation, OrgMention, PlaceMention, Role, RoleMention, TitleMention
@@ -19,7 +20,7 @@ _LEAST = 3  # Fewer lines alike are no list.
 _WORDS = 7  # A name has at most so many words, the small ones counted.
 _LONG = 170  # An entry is shorter than so many code points.
 _ANCHORS = ("ORG", "TITLE", "COUNTRY", "DATE", "INITIATIVE")
-_MARK = re.compile(rf"\s*(?:[,;:/|()\[\]•·]|(?<=\s)-(?=\s)|^\W*[-*•]\s|[{FIRST_SLOT}-\uf8ff])+\s*")
+_MARK = re.compile(rf"\s*(?:[,;:/|()\[\]•·*†]|(?<=\s)-(?=\s)|^\W*[-*•]\s|[{FIRST_SLOT}-\uf8ff])+\s*")
 
 
 def entries_of(
@@ -39,7 +40,30 @@ def entries_of(
         if len(named) >= _LEAST and 3 * len(named) >= 2 * len(run):
             found.update({line.index: name for line, name in named})
         run = []
+    found.update(_in_columns(world, made_like_one, honorific, never))
     return found
+
+
+def _in_columns(
+    world: World, made_like_one: re.Pattern[str], honorific: re.Pattern[str], never: frozenset[str]
+) -> Iterator[tuple[int, Span]]:
+    """Yield the names in those columns of tables in which people are known already, counted from either side."""
+    cells = [s for s in world.layout.sentences if s.block.row >= 0]
+    peopled: set[tuple[int, int]] = set()
+    unsure: list[tuple[Sentence, Span, set[tuple[int, int]]]] = []
+    table, end = 0, -1
+    for _, group in groupby(cells, key=lambda s: s.block.row):
+        row = list(group)
+        table += row[0].index != end + 1
+        end = row[-1].index
+        anchored = any(m.kind in {"ORG", "COUNTRY", "TITLE"} for c in row for m in world.mentions[c.index])
+        for number, cell in enumerate(row):
+            places = {(table, number), (table, number - len(row))}
+            if any(m.kind == "PERSON" for m in world.mentions[cell.index]):
+                peopled |= places
+            elif anchored and (name := _name(world, cell, made_like_one, honorific, never)) is not None:
+                unsure.append((cell, name, places))
+    yield from ((cell.index, name) for cell, name, places in unsure if places & peopled)
 
 
 def read_entries(world: World) -> None:

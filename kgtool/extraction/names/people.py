@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Mention, Person, PersonMention, PlaceMention
@@ -17,6 +17,8 @@ from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of, overlay
 from kgtool.extraction.names.cards import has_card
 from kgtool.extraction.names.entries import entries_of
+from kgtool.extraction.names.forms import folded_tokens, is_end_of, may_be
+from kgtool.extraction.names.neighbours import what_follows
 from kgtool.extraction.names.spellings import bind_spellings
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -25,6 +27,7 @@ _UPPER = r"A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞ�
 _WORD = rf"(?:(?:[{_UPPER}][a-z]?\.-?)+|[{_UPPER}](?:[^\W\d_]|['’-](?=[^\W\d_]))+(?!\.[{_UPPER}]))"
 _COORDINATE = re.compile(r"(?:,| and|, and|;)\s+$")
 _PLACED = re.compile(r"\b(?:in|at|to|from|near|of)\s+(?:the\s+)?$")
+_IN = re.compile(r"\b(?:in|near)\s+$")
 _GOES_ON = re.compile(r" [A-Z][a-zà-ÿ]+(?![\w.])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PIECE = re.compile(r"\S+")
@@ -59,12 +62,14 @@ class PeopleFinder:
         )
         self._owner = re.compile(rf"{org}(?:'s|\s?[:-])\s+$")
         self._entitled = re.compile(
-            rf",\s+(?:who is\s+|the\s+|its\s+)*{title},?\s+(?:(?:of|at)\s|{org})|,\s+who is\s+(?:the\s+)?{title}"
+            rf",\s+(?:who [^.;]{{3,60}} and\s+)?(?:who is\s+|the\s+|its\s+)*{title},?\s+(?:(?:of|at)\s|{org})"
+            rf"|,\s+who is\s+(?:the\s+)?{title}"
         )
+        self._byline = re.compile(rf"(?:{'|'.join(table.get('bylines', ['(?!)']))})\s*:?\s+$")
         self._entry = re.compile(rf"\W*(?:[Tt]he\s+)?{org}(?:\s*\([^)]*\))?\s?[:|-]")
         self._opens = re.compile(rf"{org}\s*\(\s*$")
         self._joined = re.compile(rf"\s+(?:from|of|for|representing)\s+(?:the\s+)?{org}")
-        self._after = _what_follows(title, org, any_of("ORG"))
+        self._after = what_follows(title, org, any_of("ORG"))
 
     def run(self) -> None:
         """Add person mentions to world.mentions: names that stand on their own first, then parts of those."""
@@ -91,7 +96,8 @@ class PeopleFinder:
             end -= 2 if masked.string[start:end].endswith("'s") else 0
             run: list[re.Match[str]] = []
             for word in _PIECE.finditer(masked.string, start, end):
-                if not self._excluded(word.group()) or self._is_name_he(masked.string, word, end):
+                first = run[0].group() if run else ""
+                if not self._excluded(word.group()) or self._is_name_he(masked.string, word, end, first):
                     run.append(word)
                 elif run:
                     yield run[0].start(), run[-1].end(), [w.group() for w in run]
@@ -106,8 +112,10 @@ class PeopleFinder:
             lead = self._leading.match(string, start, end)
         return start, end
 
-    def _is_name_he(self, string: str, word: re.Match[str], end: int) -> bool:
-        """Return whether a short word such as "He" is a family name: another name and a title follow."""
+    def _is_name_he(self, string: str, word: re.Match[str], end: int, first: str) -> bool:
+        """Return whether a short word such as "He" is a family name, or "Bay" a given one: a title follows."""
+        if len(word.group()) < 4 and folded(first) in self.world.knowledge.family_names:
+            return bool(self._after.match(string[word.end() :]))
         following = string[word.end() : end].split()[:1]
         return (
             len(word.group()) < 4
@@ -148,13 +156,16 @@ class PeopleFinder:
         for start, end, words in self._candidates(masked):
             if len(words) > 6 or all(w in self._fields for w in words):
                 continue
+            if self._byline.search(masked.string[:start]):
+                continue
             titled = self._is_titled(masked.string[:start])
             titled = titled or (len(words) > 1 and self._is_labelled(masked.string[:start], masked.string[end:]))
             described = self._is_described(masked.string[:start], masked.string[end:], words)
             in_city = any(c.start <= masked.at(start) and masked.at(end - 1) < c.end for c in cities)
             # "Jane Roe from Canada, Abc Def from France": what stands alike is alike.
             alike = len(words) > 1 and bool(self._joined.match(masked.string, end))
-            if (in_city and not titled) or not self._believe(
+            somewhere = _IN.search(masked.string[:start]) is not None and not described
+            if ((in_city or somewhere) and not titled) or not self._believe(
                 words, titled, described or card or (alike and joined > 0)
             ):
                 continue
@@ -199,12 +210,15 @@ class PeopleFinder:
         return any(bare.endswith(name) for name in self._believed[-4:])
 
     def _believe(self, words: list[str], titled: bool, described: bool) -> bool:
-        if titled or described:
-            return True
-        if len(words) < 2:
-            return False
         keys = [folded(w.strip(".")) for w in words]
         families, given = self.world.knowledge.family_names, self.world.knowledge.given_names
+        if titled:
+            return True
+        if all(w.isupper() for w in words):
+            # What is written in capitals only is a headline's as often as a person's.
+            return described and any(k in given or k in families for k in keys)
+        if described or len(words) < 2:
+            return described
         if len(words) <= 3 and any(k in given for k in keys) and all(k not in self._common for k in keys):
             return True
         if self.world.knowledge.people.lookup(" ".join(words)):
@@ -231,7 +245,7 @@ class PeopleFinder:
     def _match(self, words: list[str]) -> Person | None:
         """Return the person a shorter or respelt form stands for, if exactly one fits."""
         keys = [folded(w.strip(".")) for w in words]
-        fitting = [p for p in self.world.people if _may_be(keys, _folded(tuple(p.tokens)))]
+        fitting = [p for p in self.world.people if may_be(keys, folded_tokens(p.tokens))]
         return fitting[0] if len(fitting) == 1 else None
 
     def _mention(self, span: Span, words: list[str]) -> Mention:
@@ -267,57 +281,15 @@ class PeopleFinder:
     def _note(self, person: Person, words: list[str], span: Span) -> None:
         """Keep another form of a person's name with what kind of form it is."""
         form = " ".join(words)
-        if form == person.name or any(form == f for f, _, _ in person.forms):
+        if any(form.casefold() == known.casefold() for known in (person.name, *(f for f, _, _ in person.forms))):
             return
         if len(words) == 1:
             family = folded(words[0]) == folded(person.family) or folded(words[0]) in self.world.knowledge.family_names
             kind = "family-name" if family or not person.family_first else "given-name"
         else:
-            kind = "family-name" if _is_end_of(words, person.tokens) else "variant"
+            kind = "family-name" if is_end_of(words, person.tokens) else "variant"
         person.forms.append((form, kind, span))
-
-
-def _what_follows(title: str, org: str, listed: str) -> re.Pattern[str]:
-    """Return what shows, behind a name, that it is one: a title or an organisation joined to it."""
-    then = r"(?:then|the then|at that time|currently|the|a|an|its|our|his|her|also|now|formerly)\s+"
-    relative = "who (?:is|was|serves as|served as|acts as|became|has been|had been)"
-    role = rf"(?:{relative}|as|in (?:his|her) (?:capacity|quality) (?:as|of))\s+"
-    lead = rf"(?:{role})?(?:{then}|one of [^,;.]{{0,40}}|(?:the\s+)?{org}(?:'s)?\s+)?(?:(?:new|current|then)\s+)?"
-    ways = (
-        rf"\s*(?:,|\(|-|–)\s*{lead}{title}",
-        rf"\s*\(\s*(?:the\s+)?{org}",
-        rf"\s+for\s+(?:the\s+)?{listed}",
-        rf"\s*,\s*of which [^,;.]{{0,20}}{title}",
-        rf"\s+{role}(?:the\s+)?(?:{org}'s\s+)?{title}",
-        rf"\s*\|\s*{title}",
-        rf"\s+of (?:the )?{listed}",
-    )
-    return re.compile("|".join(ways))
-
-
-def _is_end_of(words: list[str], tokens: tuple[str, ...]) -> bool:
-    """Return whether a form is a name without its first words: a family name of two words."""
-    return 1 < len(words) < len(tokens) and tuple(words) == tokens[-len(words) :]
 
 
 def _has_token(person: Person, word: str) -> bool:
     return word.casefold() in {t.casefold() for t in person.tokens}
-
-
-@lru_cache(maxsize=1 << 14)
-def _folded(tokens: tuple[str, ...]) -> list[str]:
-    return [folded(t) for t in tokens]
-
-
-def _may_be(keys: list[str], tokens: list[str]) -> bool:
-    """Return whether a form can stand for a name: the same words, fewer of them, or initials for some."""
-    last = keys[-1]
-    if last not in tokens and len(last) > 2:
-        return False
-    if sorted(keys) == sorted(tokens) or (len(keys) < len(tokens) and all(k in tokens for k in keys)):
-        return True
-    if len(keys) >= 2 and keys[-1] == tokens[-1] and "." in keys[0] and tokens[0].startswith(keys[0].split(".")[0]):
-        return True
-    if len(keys) != len(tokens) or len(keys) < 2:
-        return False
-    return all(any(t == k or (len(k) <= 2 and t.startswith(k)) for t in tokens) for k in keys)

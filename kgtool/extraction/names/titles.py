@@ -29,6 +29,8 @@ _OF_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=[^\W\d_])")
 _GOES_ON = re.compile(
     r"(?P<comma>,\s+)(?=[^\W\d_])|,?\s+(?:and|&)\s+(?:the\s+)?|\s+(?:of|for|on|in)\s+(?:the\s+)?|\s*/\s*|\s+"
 )
+_BRACKET = re.compile(r"\s\([A-Z][\w &,/-]{1,60}\)")
+_MINISTER = re.compile(r"\bMinister\b")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NO_NAME_BEHIND = re.compile(r"\s*(?:[,;.)(:–—]|$)|\s+(?:of|at|in|from|for|who|and|as|to|with|on|was|is|has)\b|\s+[-|]")
 
@@ -82,6 +84,7 @@ class TitleFinder:
         self._suffix = re.compile(rf"(?:{'|'.join(table.get('acting_suffixes', ['(?!)']))})$")
         honorifics = lexicon.get("titles", "honorifics")
         self._honorifics = frozenset(h.casefold().rstrip(".") for h in honorifics)
+        self._office_words = frozenset(table.get("office_words", []))
         self._bodies = frozenset(table.get("bodies", []))
         self._modified = re.compile(
             f"{alternatives(m for m in modifiers if m.casefold() not in self._acting)}[\\s-]", re.IGNORECASE
@@ -125,15 +128,19 @@ class TitleFinder:
             if (m.group("plural") or self._several(m)) and not self._is_of_one(text, m, span):
                 continue
             end = self._tail_end(text, m.end(), span.end, stops)
-            end = self._with_further(text, end, span.end, stops)
+            end = self._with_further(text, m.start(), end, span.end, stops)
+            end = self._bracket_end(text, end, span.end)
             if not re.compile(r"\s*:").match(text, end):
                 yield self._mention(text, m, end)
             at = end
 
-    def _with_further(self, text: str, end: int, stop: int, stops: list[int]) -> int:
+    def _with_further(self, text: str, start: int, end: int, stop: int, stops: list[int]) -> int:
         """Return where the last of several titles ends that one person has: "A, B and C" are one, "A, B" are not."""
-        at, sure = end, end
+        at, sure, of_state = end, end, _MINISTER.search(text, start, end) is not None
         while (further := self._second.match(text, at, stop)) and not further.group("plural"):
+            # A minister is no officer of an office: "President and Minister Roe" are two people.
+            if not of_state and _MINISTER.search(further.group()):
+                break
             at = self._tail_end(text, further.end(), stop, stops)
             sure = sure if further.group("comma") else at
         return sure
@@ -167,7 +174,8 @@ class TitleFinder:
         if isinstance(mention, OrgMention):
             return mention.organisation.kind != "unit" or "(" in mention.text
         following = _WORD.match(text, mention.end + 1)
-        field = following is not None and following.group().casefold() in self._fields
+        word = following.group() if following is not None else ""
+        field = word.casefold() in self._fields and word not in self._office_words
         return mention.kind == "DATE" or (mention.kind in {"COUNTRY", "DEMONYM"} and not field)
 
     def _tail_end(self, text: str, start: int, end: int, stops: list[int]) -> int:
@@ -191,6 +199,12 @@ class TitleFinder:
         if sure == start or (len(words) < 4 and words[-1].casefold() in self._nouns):
             return start
         return at if _NO_NAME_BEHIND.match(text, at) else sure
+
+    def _bracket_end(self, text: str, at: int, end: int) -> int:
+        """Return where "(Law and Finance)" behind a title ends: fields of work in brackets belong to it."""
+        bracket = _BRACKET.match(text, at, end)
+        words = _WORD.findall(bracket.group()) if bracket else []
+        return bracket.end() if bracket and all(w.casefold() in self._fields or w == "and" for w in words) else at
 
     def _may_be_field(self, word: str) -> bool:
         return word[0].isupper() and folded(word) not in self._given

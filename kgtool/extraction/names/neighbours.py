@@ -1,0 +1,23 @@
+"""Neighbours of names: in, the masks of titles and organisations; out, the pattern of what shows a name to be one."""
+
+from __future__ import annotations
+
+import re
+
+
+def what_follows(title: str, org: str, listed: str) -> re.Pattern[str]:
+    """Return what shows, behind a name, that it is one: a title or an organisation joined to it."""
+    then = r"(?:then|the then|at that time|currently|the|a|an|its|our|his|her|also|now|formerly)\s+"
+    relative = "who (?:is|was|serves as|served as|acts as|became|has been|had been)"
+    role = rf"(?:{relative}|as|in (?:his|her) (?:capacity|quality) (?:as|of))\s+"
+    lead = rf"(?:{role})?(?:{then}|one of [^,;.]{{0,40}}|(?:the\s+)?{org}(?:'s)?\s+)?(?:(?:new|current|then)\s+)?"
+    ways = (
+        rf"\s*(?:,|\(|-|–)\s*{lead}{title}",
+        rf"\s*\(\s*(?:the\s+)?{org}",
+        rf"\s+for\s+(?:the\s+)?{listed}",
+        rf"\s*,\s*of which [^,;.]{{0,20}}{title}",
+        rf"\s+{role}(?:the\s+)?(?:{org}'s\s+)?{title}",
+        rf"\s*\|\s*{title}",
+        rf"\s+of (?:the )?{listed}",
+    )
+    return re.compile("|".join(ways))
