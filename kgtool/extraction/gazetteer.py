@@ -21,6 +21,9 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
+_BRAND = 5  # A longer acronym in both cases is a name ("Rospatent"), which may be written in capitals.
+
+
 class Token(NamedTuple):
     """A word of the text with its span and folded form."""
 
@@ -95,7 +98,8 @@ def _case_fits(form: Form, found: list[Token]) -> bool:
     if form.how == "topic":
         return len(form.surface) > 4 or found[0].text == form.surface
     if form.how == "acronym":
-        return "".join(t.text for t in found) == re.sub(r"[\W_]", "", form.surface)
+        written, known = "".join(t.text for t in found), re.sub(r"[\W_]", "", form.surface)
+        return written == known or (len(known) > _BRAND and not known.isupper() and written == known.upper())
     if len(found) == 1 and form.surface.isupper():
         return found[0].text == form.surface
     return found[0].text[0].isupper() or not form.surface[0].isupper()

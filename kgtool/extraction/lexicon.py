@@ -141,6 +141,14 @@ class Lexicon:
         return _full(self.get("layout", "periodical_of"))
 
     @cached_property
+    def _issuer(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "issuer"))
+
+    @cached_property
+    def _tagline(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "tagline"))
+
+    @cached_property
     def _press_service(self) -> re.Pattern[str]:
         return _full(self.get("layout", "press_service"))
 
@@ -167,6 +175,14 @@ class Lexicon:
     def is_source(self, line: str) -> bool:
         """Return whether a line says only where a page was taken from."""
         return bool(self._source.fullmatch(line.strip()))
+
+    def is_issuer(self, label: str) -> bool:
+        """Return whether a label says that what follows published a page."""
+        return bool(self._issuer.fullmatch(label.strip()))
+
+    def is_tagline(self, line: str) -> bool:
+        """Return whether a line says what a firm does or whom a magazine is for."""
+        return bool(self._tagline.fullmatch(line.strip()))
 
     def is_contact(self, line: str) -> bool:
         """Return whether a line opens the part that names who is responsible for a page."""

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from kgtool.extraction.documents.printed_dates import PrintedDateFinder, segments
+from kgtool.extraction.lexicon import whole_words
+from kgtool.extraction.names.unlisted import NameShapes
 from kgtool.extraction.world import World
 from kgtool.model import Block, Span
 
@@ -14,6 +16,9 @@ HEAD = 12  # Title, publisher and date are looked for in this many blocks from t
 _TITLE = 160  # A paragraph of more code points is no title: the text has begun.
 _CRUMBS = re.compile(r"\s*[>›»]\s*")
 _MASTHEAD = 4  # A periodical's name stands in the first of so many blocks.
+_LABEL = re.compile(r"[A-Z]\w+(?: \w+){0,6}: (?=[A-Z])")
+_ABOVE_DATE = 0.5  # What a date right below a line counts, in words of a headline.
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
 _STEP = 40  # A step of a breadcrumb is no longer.
 
 
@@ -25,6 +30,9 @@ class HeadlineFinder:
         self.layout = world.layout
         self.lexicon = world.knowledge.lexicon
         self._dates = dates
+        fields = frozenset(w.casefold() for w in self.lexicon.get("titles", "fields"))
+        self._occasion = whole_words(self.lexicon.get("meetings", "heads"), re.IGNORECASE)
+        self._shapes = NameShapes(self.lexicon.tables.get("mentions", {}), fields)
 
     @cached_property
     def top_blocks(self) -> list[Block]:
@@ -49,8 +57,19 @@ class HeadlineFinder:
             if block.kind == "paragraph" and len(text) > _TITLE:
                 break
             if self._may_be_title(block, text):
-                candidates.append((self._headline(text, block) - position * 0.2, -position, block.span))
-        return max(candidates)[2] if candidates else None
+                score = self._headline(text, block) + self._above_date(position) - position * 0.2
+                candidates.append((score, -position, block.span))
+        return self._unquoted(max(candidates)[2]) if candidates else None
+
+    def _above_date(self, position: int) -> float:
+        """Return what it counts for a headline that the page's date stands right below it."""
+        below = self.top_blocks[position + 1 : position + 2]
+        return _ABOVE_DATE if any(self._dates.date_line(block.span) for block in below) else 0
+
+    def _unquoted(self, span: Span) -> Span:
+        """Return a title without the quotation marks around the whole of it."""
+        quoted = _QUOTED.fullmatch(self.world.text, span.start, span.end)
+        return Span(*quoted.span(1)) if quoted is not None else span
 
     def _may_be_title(self, block: Block, text: str) -> bool:
         fitting = block.kind in {"heading", "paragraph", "item"}
@@ -71,7 +90,18 @@ class HeadlineFinder:
             score -= 4 if ". " not in text else 8
         if re.match(r"(?i)no\.? ?\d", text):
             score -= 6
-        return score - 5 if self.world.knowledge.gazetteer.lookup(text) else score
+        if " | " in text:
+            score -= 4
+        label = _LABEL.match(text)
+        if label is not None and self._is_name(text[label.end() :]):
+            score -= 5
+        return score - 5 if self._is_name(text) else score
+
+    def _is_name(self, text: str) -> bool:
+        """Return whether a line is the name of an organisation, with or without its acronym, and nothing else."""
+        bare = re.sub(r"\s*\([^()]*\)$", "", text)
+        listed = bool(self.world.knowledge.gazetteer.lookup(bare))
+        return listed or (bool(self._shapes.kind(bare)) and not self._occasion.search(bare))
 
     def _periodical(self) -> Span | None:
         """Return the name of a newsletter or bulletin: the line above the one that says so or counts its issues."""
@@ -79,7 +109,8 @@ class HeadlineFinder:
         for above, block in pairwise(blocks):
             if self.lexicon.is_issue(self.world.words(block.span)):
                 name = self.world.words(above.span)
-                return above.span if above.kind != "furniture" and len(name) < _TITLE / 2 else None
+                named = above.kind != "furniture" and len(name) < _TITLE / 2 and not self.lexicon.is_tagline(name)
+                return above.span if named else None
         return None
 
     def _breadcrumb(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kgtool.extraction.documents.headline import HeadlineFinder
@@ -10,6 +11,10 @@ from kgtool.extraction.documents.publishers import PublisherFinder
 from kgtool.extraction.entities import Organisation
 from kgtool.extraction.world import World
 from kgtool.model import Span
+
+_SERIES = 3  # More dates on lines of their own are those of a timeline, a list of posts or a calendar,
+_NEAR = 120  # but for one above the title, or so near below it.
+_TODAY = re.compile(r"\b[Tt]oday,? \(?(?:on )?$")
 
 
 @dataclass(eq=False, slots=True)
@@ -68,7 +73,12 @@ class MetadataFinder:
         title_end = found.title.end if found.title else 0
         top = self._headline.top_blocks[-1].span.end if self._headline.top_blocks else 0
 
+        series = sum(date.role == "unknown" for date in found.dates) > _SERIES
+
         def rank(date: PrintedDate) -> int:
+            again = sum(d.role == "unknown" and d.when == date.when for d in found.dates) >= _SERIES
+            if series and date.role == "unknown" and (again or date.span.start > title_end + _NEAR):
+                return 9
             if date.role != "unknown":
                 return {"issued": 0, "updated": 3}.get(date.role, 9)
             if date.span.start < title_end:
@@ -76,4 +86,12 @@ class MetadataFinder:
             return 1 if date.span.start <= top else 9
 
         ranked = sorted((rank(d), d.span.start, n) for n, d in enumerate(found.dates))
-        return found.dates[ranked[0][2]] if ranked and ranked[0][0] < 9 else None
+        return found.dates[ranked[0][2]] if ranked and ranked[0][0] < 9 else self._today()
+
+    def _today(self) -> PrintedDate | None:
+        """Return the day that the text calls today: "started today, 4 May 2022"."""
+        for date in self.world.dates:
+            when = date.when
+            if when.day and when.year and _TODAY.search(self.world.text, max(0, date.start - 12), date.start):
+                return PrintedDate(when, Span(date.start, date.end), "unknown", date.words)
+        return None

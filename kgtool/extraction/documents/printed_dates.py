@@ -19,7 +19,7 @@ _OPENING = " \t\n\r[(-–—,"  # What may stand between a label and its date.
 _PLACE = re.compile(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})")
 _TIME = r"(?:at )?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s*(?:[AaPp]\.?[Mm]\.?|hrs|h|uhr)?(?: ?\(?[A-Z][A-Za-z/+:\d]{1,6}\)?)?"
 _LITTLE = re.compile(
-    rf"[\s\])}}.,|–-]*(?:{_TIME}\b\.?)?"
+    rf"[\s\])}}.,|–-]*(?:{_TIME}\b\.?)?(?:,? (?:pages?|pp?\.) ?[\d–-]+)?"
     r"(?:\s*by (?:the )?[\w ]{1,80}| *\(?[A-Z]{2,4}\)?| *[|·•‖/].*| {2,}.*|\t.*| *Source:.*"
     r"| *[-–—] *[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,3})?[\s\])}.,-]*"
 )
@@ -34,6 +34,7 @@ _BAR = r"\s*[|>›»·•‖]+\s*|\s{3,}|\t+"
 _BARS = re.compile(_BAR)
 _SEPARATOR = re.compile(rf"{_BAR}|\s+[—–/-]\s+")
 _PAIR = 2  # A label and what it labels.
+_CATEGORY = re.compile(r"(?: (?:[A-ZÀ-Ž][\w’'-]*|of|and|the|&)){1,6}")
 _SHORT = 120  # A block of so many code points is looked at whole.
 _LEAD = 60  # Of a longer one, so many: a dateline stands there.
 
@@ -98,6 +99,8 @@ class PrintedDateFinder:
         place = _PLACE.fullmatch(before) is not None and len(before) < 30
         if before and not place and self._role(before) == "unknown":
             return None
+        if not before and span.start == date.start and _CATEGORY.fullmatch(after):
+            return date  # "March 10, 2021 News and Events"
         dateline = place and after.startswith(".") and len(after) > 3
         return date if dateline or _LITTLE.fullmatch(after) else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kgtool.extraction.documents.headline import HEAD
 from kgtool.extraction.documents.printed_dates import PrintedDateFinder, segments
@@ -20,8 +21,12 @@ _PUBLISHERS = frozenset({"IPOffice", "InternationalOrganisation", "Forum", "Orga
 _TOP = frozenset({"office", "international-organisation"})
 _FOOT = 8  # The foot of a page has so many blocks.
 _LINE = 200  # A line of the foot is shorter.
+_NAME = 4  # The name of a magazine or a news agency has at most so many words.
+_SOURCE = re.compile(r"\(?[Ss]ource ?: ?(?P<name>[A-ZÀ-Ž][\w&'’ -]{2,50}?)\.?\)?")
 _DOMAIN = re.compile(r"\b(?:[\w-]+\.)+([a-z]{2})\b")
-_GENERIC = re.compile(r"(?i)\b(?:news|newsletter|newsroom|press|media|blog|magazine|online|web ?site|official|home)\b")
+_GENERIC = re.compile(
+    r"(?i)\b(?:news|newsletter|newsroom|press|media|blog|magazine|online|logo|web ?site|official|home)\b"
+)
 _OWNER = re.compile(
     r"all rights reserved (?:by|to) (?:the )?(?P<holder>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;©]|$)|"
     r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:\d\d){1,2})?,?\s*)?(?:by\s+)?(?:the\s+)?"
@@ -53,7 +58,8 @@ class PublisherFinder:
             organisation = self._of_steps(block) or self._masthead(block)
             if organisation is not None:
                 return organisation, block.span, ""
-        return self._periodical_of() or self._of_firm(title) or self._of_foot()
+        found = self._issuer() or self._periodical_of() or self._of_firm(title) or self._of_foot()
+        return found or self._name_at_top(title) or self._source()
 
     def _above(self, title: Span | None) -> Iterator[Block]:
         for block in self.layout.blocks[:HEAD]:
@@ -96,6 +102,9 @@ class PublisherFinder:
         if block.kind != "heading" and self._dates.date_line(block.span):
             return None
         text = self.world.words(block.span)
+        called = self._called(text)
+        if called is not None:
+            return called
         organisation = self._organisation_at(block.span)
         if organisation is None and len(text) < _LINE / 5 and _GENERIC.search(text):
             return self._called(" ".join(_GENERIC.sub("", text).split()))
@@ -114,6 +123,40 @@ class PublisherFinder:
                 organisation = self._organisation_at(block.span)
                 if organisation is not None:
                     return organisation, block.span, ""
+        return None
+
+    def _issuer(self) -> tuple[Organisation, Span, str] | None:
+        """Return the organisation in the cell beside "Issued by"."""
+        for label, cell in pairwise(self.layout.blocks[: 2 * HEAD]):
+            if label.kind == cell.kind == "cell" and self.lexicon.is_issuer(self.world.words(label.span)):
+                organisation = self._organisation_at(cell.span)
+                return (organisation, cell.span, "") if organisation is not None else None
+        return None
+
+    def _name_at_top(self, title: Span | None) -> tuple[None, Span, str] | None:
+        """Return the name that a page opens with and its text uses again: a magazine's, a firm's or a news agency's."""
+        block = self.layout.blocks[0] if self.layout.blocks else None
+        if block is None or block.kind == "metadata" or title is None or block.span.start >= title.start:
+            return None
+        name = segments(self.world.words(block.span))[0]
+        start = self.world.text.find(name, block.span.start, block.span.end)
+        if start < 0 or not 0 < len(name.split()) <= _NAME or not name[0].isupper() or self._called(name):
+            return None
+        again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        used = again.search(self.world.text, title.end)
+        return (None, Span(start, start + len(name)), name) if used or self._has_tagline(block) else None
+
+    def _has_tagline(self, block: Block) -> bool:
+        """Return whether the first line or the next says what a firm does or a magazine is for."""
+        lines = [self.world.words(b.span) for b in self.layout.blocks[:2]]
+        return block.kind != "title" and any(self.lexicon.is_tagline(part) for line in lines for part in segments(line))
+
+    def _source(self) -> tuple[None, Span, str] | None:
+        """Return the agency that the foot of a page gives as its source; an office is only quoted."""
+        for block in reversed(self.layout.blocks[-_FOOT:]):
+            m = _SOURCE.fullmatch(self.world.text, block.span.start, block.span.end)
+            if m is not None and block.kind == "source" and self._called(m.group("name")) is None:
+                return None, Span(*m.span("name")), m.group("name")
         return None
 
     def _of_firm(self, title: Span | None) -> tuple[None, Span, str] | None:

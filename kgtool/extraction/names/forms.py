@@ -33,7 +33,11 @@ def may_be(keys: Sequence[str], tokens: Sequence[str]) -> bool:
         return True
     if len(keys) == 1:
         return len(tokens) > 1 and keys[0] in tokens
-    return _pair(keys, tokens) or ("-" in "".join([*keys, *tokens]) and _pair(_parted(keys), _parted(tokens)))
+    if _pair(keys, tokens):
+        return True
+    if "-" not in "".join([*keys, *tokens]):
+        return False
+    return _pair(_parted(keys), _parted(tokens)) or _pair(_joined(keys), _joined(tokens))
 
 
 def _pair(keys: Sequence[str], tokens: Sequence[str]) -> bool:
@@ -53,6 +57,10 @@ def _pair(keys: Sequence[str], tokens: Sequence[str]) -> bool:
 def _is_initial(one: str, other: str) -> bool:
     short, long = sorted((one.split(".")[0], other.split(".")[0]), key=len)
     return 0 < len(short) <= _INITIAL and long.startswith(short)
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    return [word.replace("-", "") for word in words]
 
 
 def _parted(words: Sequence[str]) -> list[str]:

@@ -12,6 +12,8 @@ def what_follows(title: str, org: str, listed: str) -> re.Pattern[str]:
     role = rf"(?:{relative}|as|in (?:his|her) (?:capacity|quality) (?:as|of))\s+"
     lead = rf"(?:{role})?(?:{then}|one of [^,;.]{{0,40}}|(?:the\s+)?{org}(?:'s)?\s+)?(?:(?:new|current|then)\s+)?"
     ways = (
+        r"\s*\((?:Dr|Prof|Mr|Ms|Mrs|Miss)\.?\)",
+        r"\s*,\s*who\s+(?:runs|leads|heads|manages|directs|steers|(?:is\s+)?look(?:s|ing)\s+after)\s",
         rf"\s*(?:,|\(|-|–)\s*{lead}{title}",
         rf"\s*\(\s*(?:the\s+)?{org}",
         rf"\s+for\s+(?:the\s+)?{listed}",

@@ -57,7 +57,7 @@ class PeopleFinder:
         self._before = re.compile(
             r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s+(?:\w+ )?(?:counterpart|predecessor|successor|colleague)"
             rf"(?:\s+(?:at|from|of|in)\s+(?:the\s+)?{org})?,?\s+$|"
-            rf"\b{by}\s+by\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
+            rf"\b{by}\s+by\s+$|\b(?:chairmanship|leadership|presidency|guidance)\s+of\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
             rf"|{title}\s+of\s+the\s+[A-Z]\w+,\s+$"
         )
         self._owner = re.compile(rf"{org}(?:'s|\s?[:-])\s+$")

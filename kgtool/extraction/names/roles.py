@@ -24,7 +24,7 @@ from kgtool.extraction.entities import (
     RoleMention,
     TitleMention,
 )
-from kgtool.extraction.lexicon import Lexicon, whole_words
+from kgtool.extraction.lexicon import Lexicon, alternatives, whole_words
 from kgtool.extraction.masked import FIRST_SLOT, Masked, absorb, compile_rule, cover
 from kgtool.extraction.names.cards import read_cards
 from kgtool.extraction.names.employers import EmployerFinder
@@ -61,10 +61,12 @@ class RoleRule:
 @cache
 def _rules(lexicon: Lexicon) -> tuple[RoleRule, ...]:
     table: dict[str, Any] = lexicon.tables.get("phrases", {})
+    honorifics = alternatives(lexicon.get("titles", "honorifics") or ["-"])
+    words = table.get("words", {}) | {"hon": rf"(?:(?:[Tt]he )?{honorifics}\.?,? (?:h\.c\. )?)*"}
     return tuple(
         RoleRule(
             r["name"],
-            cued(compile_rule(r["pattern"], table.get("words", {}))),
+            cued(compile_rule(r["pattern"], words)),
             bool(r.get("context")),
             r.get("only") == "role",
             bool(r.get("state")),
@@ -133,9 +135,12 @@ class RoleFinder:
             organisation = organisation or self._left_out(rule, sentence, masked, m, title)
             if organisation is None and rule.default == "body" and title.title.endswith(self._body_titles):
                 return None
-            organisation, written = _of_unit(organisation, _as_written(title, masked, m))
-            for person in people:
-                _give(person, Role(written, title.acting, organisation, span, title.head, rule.name))
+            held_in, written = _of_unit(organisation, _as_written(title, masked, m))
+            if isinstance(masked.get(m, "org"), PlaceMention) and title.title.endswith(self._body_titles):
+                # A chair of Peru is one of the committee spoken of, and comes from Peru.
+                held_in = self._employers.body(sentence, span.end)
+            for person in people if held_in is not None or organisation is None else ():
+                _give(person, Role(written, title.acting, held_in, span, title.head, rule.name))
         elif organisation is not None and not people[0].roles:
             post = self._post(masked.get(m, "org"))
             people[0].roles.append(Role(post, False, organisation, span, bool(post), rule.name))

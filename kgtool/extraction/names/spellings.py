@@ -12,6 +12,7 @@ from itertools import permutations
 
 from kgtool.extraction.entities import Person, PersonMention
 from kgtool.extraction.gazetteer import folded
+from kgtool.extraction.names.forms import folded_tokens, may_be
 from kgtool.extraction.world import World
 
 # What transliterations write in more than one way, in the order in which it is made one; found in general usage.
@@ -40,9 +41,22 @@ def bind_spellings(world: World) -> None:
             continue
         if one_slip(person.name, other.name):
             _merge(world, *_ranked(world, person, other), "misspelling")
-        elif _sounds(person.name) == _sounds(other.name) and len(_sounds(person.name)) >= _ENOUGH:
+        elif _sounds_alike(person, other) or _is_only(world, person, other):
             first, second = sorted((person, other), key=lambda p: p.span.start)
             _merge(world, first, second, "variant")
+
+
+def _sounds_alike(person: Person, other: Person) -> bool:
+    sound = _sounds(person.name)
+    return sound == _sounds(other.name) and len(sound) >= _ENOUGH
+
+
+def _is_only(world: World, person: Person, longer: Person) -> bool:
+    """Return whether a shorter name can stand for a longer one, and for no other."""
+    key = folded_tokens(person.tokens)
+    if len(person.tokens) >= len(longer.tokens) or not may_be(key, folded_tokens(longer.tokens)):
+        return False
+    return sum(p is not person and may_be(key, folded_tokens(p.tokens)) for p in world.people) == 1
 
 
 @lru_cache(maxsize=1 << 12)

@@ -23,13 +23,14 @@ _BESIDE_NAME = re.compile(
 _BEHIND_NAME = re.compile(
     r"(?:,\s|,\s(?:a|an|the|its|one of its|then|the then)\s|\s\(|\b(?:[Ii]ts|as|is a|is an|is the)\s)$"
 )
-_TWO_NAMES = re.compile(r"\s+[A-ZÀ-Ž][\w'’-]+\s+[A-ZÀ-Ž][\w'’-]+")
+_TWO_NAMES = re.compile(r",?\s+[A-ZÀ-Ž][\w'’-]+\s+[A-ZÀ-Ž][\w'’-]+")
 _ONE_OF = re.compile(r"\b(?:one of|both|all|(?:re-?)?elected|appointed|named|chosen|as)\s[^,;.]{0,30}$")
 _OF_FIELD = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?(?=[^\W\d_])")
 _GOES_ON = re.compile(
     r"(?P<comma>,\s+)(?=[^\W\d_])|,?\s+(?:and|&)\s+(?:the\s+)?|\s+(?:of|for|on|in)\s+(?:the\s+)?|\s*/\s*|\s+"
 )
 _BRACKET = re.compile(r"\s\([A-Z][\w &,/-]{1,60}\)")
+_SPACE = re.compile(r"\s+")
 _MINISTER = re.compile(r"\bMinister\b")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NO_NAME_BEHIND = re.compile(r"\s*(?:[,;.)(:–—]|$)|\s+(?:of|at|in|from|for|who|and|as|to|with|on|was|is|has)\b|\s+[-|]")
@@ -67,7 +68,7 @@ class TitleFinder:
         small_acting = alternatives([w.lower() for w in acting] or ["-"])
         core = (
             rf"(?:{small_acting}\s+)?(?:{alternatives(modifiers)}[\s-]+)*"
-            rf"{alternatives(heads)}(?P<plural>s)?(?![\w]){suffix}(?!-[A-Z])"
+            rf"{alternatives(heads)}(?P<plural>s)?(?![\w]){suffix}(?!-[A-Z]|['’]s\s+(?:Office|Cabinet|Bureau))"
         )
         formula = "|".join(p.replace(" ", r"\s+") for p in table.get("acting", ["(?!)"]))
         self._core = cued(re.compile(rf"(?P<formula>(?:{formula})\s+)?(?<![\w-])(?P<title>{core})"))
@@ -175,14 +176,14 @@ class TitleFinder:
             return mention.organisation.kind != "unit" or "(" in mention.text
         following = _WORD.match(text, mention.end + 1)
         word = following.group() if following is not None else ""
-        field = word.casefold() in self._fields and word not in self._office_words
+        field = self._is_field(word)
         return mention.kind == "DATE" or (mention.kind in {"COUNTRY", "DEMONYM"} and not field)
 
     def _tail_end(self, text: str, start: int, end: int, stops: list[int]) -> int:
         """Return where "of Patents" behind a title ends: at what is no field of work; a name may follow at once."""
         position = bisect_left(stops, start)
         end = min(end, stops[position]) if position < len(stops) else end
-        link = _OF_FIELD.match(text, start, end)
+        link = _OF_FIELD.match(text, start, end) or self._field_at_once(text, start, end)
         at = sure = start
         while link and (word := _WORD.match(text, link.end(), end)):
             if word.group().casefold() in self._honorifics - self._fields:
@@ -205,6 +206,15 @@ class TitleFinder:
         bracket = _BRACKET.match(text, at, end)
         words = _WORD.findall(bracket.group()) if bracket else []
         return bracket.end() if bracket and all(w.casefold() in self._fields or w == "and" for w in words) else at
+
+    def _field_at_once(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the space before a field of work that stands right behind a title ("Director Classification")."""
+        space = _SPACE.match(text, start, end)
+        word = _WORD.match(text, space.end(), end) if space else None
+        return space if word is not None and word.group()[0].isupper() and self._is_field(word.group()) else None
+
+    def _is_field(self, word: str) -> bool:
+        return word.casefold() in self._fields and word not in self._office_words
 
     def _may_be_field(self, word: str) -> bool:
         return word[0].isupper() and folded(word) not in self._given
