@@ -67,6 +67,7 @@ class CandidateFinder:
         table = self.knowledge.lexicon.tables.get("mentions", {})
         fields = frozenset(w.casefold() for w in self.knowledge.lexicon.get("titles", "fields"))
         self._shapes = NameShapes(table, fields)
+        self._no_acronyms = frozenset(table.get("acronyms", {}).get("never", []))
         self._organ = whole_words(table.get("organs", []))
         self._numbered = re.compile(rf"{whole_words(table.get('numbered', [])).pattern} ?\d{{1,2}}(?![\w.])")
 
@@ -79,7 +80,11 @@ class CandidateFinder:
                 found.append(Candidate(m.start(), m.end(), [], "working-group", name_end=m.end()))
         for candidate in sorted(found, key=lambda c: c.start):
             bracket = _BRACKET.match(self.world.text, candidate.end, sentence.span.end)
-            if bracket and _may_have(candidate, bracket.group("acronym")):
+            if (
+                bracket
+                and bracket.group("acronym") not in self._no_acronyms
+                and _may_have(candidate, bracket.group("acronym"))
+            ):
                 candidate.acronym = bracket.group("acronym")
                 candidate.acronym_span = Span(bracket.start("acronym"), bracket.end("acronym"))
                 candidate.end = bracket.end()
