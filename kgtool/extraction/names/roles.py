@@ -109,12 +109,13 @@ class RoleFinder:
         kinds = {m.kind for m in self.world.mentions[sentence.index]}
         if not kinds & {"PERSON", "TITLE"}:
             return
+        masked = self.world.masked(sentence)
         for rule in self.rules:
-            masked = self.world.masked(sentence)
             matches = (self._role(rule, sentence, masked, m) for m in rule.pattern.finditer(masked.string))
             found = [mention for mention in matches if mention is not None]
             if found:
                 self.world.mentions[sentence.index] = cover(absorb(self.world.mentions[sentence.index], found))
+                masked = self.world.masked(sentence)
 
     def _role(self, rule: RoleRule, sentence: Sentence, masked: Masked, m: re.Match[str]) -> Mention | None:
         people, title = self._people(sentence, masked, m), masked.get(m, "title")
