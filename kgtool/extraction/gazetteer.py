@@ -15,9 +15,14 @@ from kgtool.extraction.entities import Entity
 _TOKEN = re.compile(r"[^\W_]+")
 
 
+# Letters that no decomposition takes apart.
+_STROKES = str.maketrans({"ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ı": "i", "ð": "d", "Ð": "D"})
+
+
 @lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
-    """Return the text in lower case without accents."""
+    """Return the text in lower case without accents and strokes."""
+    text = text if text.isascii() else text.translate(_STROKES)
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 

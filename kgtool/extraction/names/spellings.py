@@ -37,6 +37,8 @@ def bind_spellings(world: World) -> None:
     for person, other in permutations(list(world.people), 2):
         if person not in world.people or other not in world.people:
             continue
+        if person.partial and _is_only(world, person, other):
+            _merge(world, other, person, "family-name")
         if len(person.tokens) < 2 or len(other.tokens) < 2:
             continue
         if one_slip(person.name, other.name):
@@ -86,6 +88,9 @@ def _ranked(world: World, person: Person, other: Person) -> tuple[Person, Person
     people = world.knowledge.people
     known = people.lookup(other.name) and not people.lookup(person.name)
     uses = _uses(world, person), _uses(world, other)
+    if uses[0] == uses[1] and person.name.isascii() != other.name.isascii():
+        # Accents are lost more easily than added.
+        return (other, person) if person.name.isascii() else (person, other)
     later = other.span.start > person.span.start
     return (other, person) if known or uses[1] > uses[0] or (uses[1] == uses[0] and later) else (person, other)
 
