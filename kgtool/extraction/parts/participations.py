@@ -175,7 +175,7 @@ class ParticipationFinder:
         if rule.capacity != "substitute":
             group = principal if principal is not None and principal.person is None else None
             add(meeting, Participation(delegate, rule.capacity, span, rule.name, group))
-        elif principal is not None and _can_stand_in(delegate, principal):
+        elif principal is not None and _can_stand_in(delegate, principal) and not _is_represented(meeting, principal):
             if delegate.organisation is None or not self._delegations.names_own(delegate):
                 delegate = Delegate(delegate.person, principal.organisation or delegate.organisation, delegate.span)
             add(meeting, Participation(delegate, "participant", span, rule.name, principal))
@@ -204,6 +204,12 @@ class ParticipationFinder:
 def _can_stand_in(delegate: Delegate, principal: Delegate) -> bool:
     """Return whether one delegate can stand in for another: both are people, and not the same."""
     return None not in (delegate.person, principal.person) and delegate.person is not principal.person
+
+
+def _is_represented(meeting: Meeting, principal: Delegate) -> bool:
+    """Return whether somebody stands in for a person at a meeting already: nobody has two who do."""
+    principals = (p.principal for p in meeting.participations if p.principal is not None)
+    return any(p.person is not None and p.person is principal.person for p in principals)
 
 
 def _is_group(organisation: Organisation | None) -> bool:

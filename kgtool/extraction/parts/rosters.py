@@ -230,6 +230,8 @@ class RosterReader:
         for cells in rows:
             line = [s for cell in cells for s in cell]
             entry = self._entries.entry(line)
+            if not entry.whos and not entry.places:
+                continue
             organisation = self._entries.organisation(entry)
             if organisation is not None:
                 head = self._headed(opening, organisation, line[0].span, meeting)

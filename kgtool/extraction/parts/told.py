@@ -12,7 +12,7 @@ from typing import Any
 
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Meeting, MeetingMention, TimeMention
-from kgtool.extraction.masked import Masked, any_of, level
+from kgtool.extraction.masked import Masked, any_of, compile_rule, level
 from kgtool.extraction.world import World
 
 _THERE = re.compile(r"\bthere\b(?! (?:was|were|is|are|will))")
@@ -30,7 +30,8 @@ class ToldMeetings:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {})
-        self._passing = re.compile(rf"(?:{'|'.join(table.get('passing', {}).get('before', ['(?!)']))}) (?:the )?$")
+        before = "|".join(table.get("passing", {}).get("before", ["(?!)"]))
+        self._passing = compile_rule(f"(?:{before}) (?:the )?$")
         portion = table.get("portion", {})
         self._portion = re.compile("|".join(portion.get("nouns", [])) or "(?!)")
         self._day = re.compile("|".join(portion.get("days", [])) or "(?!)")
