@@ -54,13 +54,16 @@ _OTHERS = {
 }
 
 
+_KNOWN = frozenset(
+    {RDFS + "Literal", RDF + "PlainLiteral", RDF + "langString"}
+    | {XSD + name for name in (*_BOUNDS, *_STRINGS, *_OTHERS, "decimal", "float", "double")}
+    | {XSD + name for name in ("date", "dateTime", "dateTimeStamp")}
+)
+
+
 def is_known(datatype: str) -> bool:
     """Return whether a datatype is one whose values are known here."""
-    return datatype in {RDFS + "Literal", RDF + "PlainLiteral", RDF + "langString"} or (
-        datatype.startswith(XSD)
-        and datatype.removeprefix(XSD)
-        in {*_BOUNDS, *_STRINGS, *_OTHERS, "decimal", "float", "double", "date", "dateTime", "dateTimeStamp"}
-    )
+    return datatype in _KNOWN
 
 
 def contains(datatype: str, literal: Literal) -> bool:

@@ -7,18 +7,16 @@ new axioms follow, the rules are compiled again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kgtool.rdf.vocabulary import OWL_SAME_AS
 from kgtool.reasoning.equality import Equality
 from kgtool.reasoning.literals import instances
 from kgtool.reasoning.notation import Rule
-from kgtool.reasoning.patterns import Pattern
-from kgtool.reasoning.plans import Plan, plan
-from kgtool.reasoning.program import DataRule, Program, axiom_keys, compile_rules, relation_key
+from kgtool.reasoning.program import DataRule, Program, axiom_keys, compile_rules
 from kgtool.reasoning.relations import MASK, SHIFT, Relations, Sets, Terms, merged
+from kgtool.reasoning.triggers import Triggers
 
-Triggers = dict[int, list[tuple[Plan, int]]]
 _NO_PREDICATE = MASK  # a number that no term ever has
 
 
@@ -30,29 +28,24 @@ class Machine:
         self.rules = rules
         self.equality = Equality()
         self.relations = Relations(terms.type, {})
-        self.program = Program((), frozenset(), frozenset(), frozenset(), False, {})
+        self.program = Program((), terms)
         knows_equality = any(rule.name.startswith("eq-") for rule in rules)
         self.same_as = terms.number(OWL_SAME_AS) if knows_equality else _NO_PREDICATE
-        self._set_off: dict[int, list[tuple[DataRule, int]]] = {}
-        self._triggers: Triggers = {}
+        self._of_axioms = self._of_data = Triggers((), terms.type, self.same_as)
         self._known_terms = 0
         self._stale = False
         self._absorb(given)
-        self._close_axioms()
         self._close()
 
     def add(self, given: Mapping[int, set[int]]) -> Sets | None:
         """Add triples and what follows; return what is new, or None where axioms or equal terms make that unclear."""
         if self.has_axioms(given) or self.same_as in given:
             self._absorb(given)
-            self._close_axioms()
             self._close()
             return None
         axioms = self._axiom_sizes()
         new: Sets = {}
-        literals = instances(self.terms, self.program.datatypes_asked, self._known_terms)
-        self._known_terms = len(self.terms)
-        self._run(self._absorb(merged(given, literals)), new)
+        self._run(self._absorb(merged(given, self._literals(self._known_terms))), new)
         if self._stale or axioms != self._axiom_sizes():
             self._close()
             return None
@@ -68,46 +61,39 @@ class Machine:
         """Return whether there is an axiom among triples."""
         return any(True for _ in axiom_keys((key for key in sets if sets[key]), self.terms))
 
-    def _close_axioms(self) -> None:
-        """Add what follows from the axioms alone, so that the rules of the data need not be compiled twice."""
-        self._compile([rule for rule in self.rules if rule.name.startswith("scm-")])
-        keys = {key for rule in self.program.rules for key in map(self._key, rule.body)}
-        self._run({key: self.relations.of(key) for key in keys})
-
     def _close(self) -> None:
-        """Compile the rules and run them, until neither triples nor axioms are new."""
+        """Close the axioms, compile the rules for them and run these, until neither triples nor axioms are new."""
         while True:
             self._stale = False
+            self._close_axioms()
             self._compile(self.rules)
+            self._of_data = self._triggers(rule for rule in self.program.rules if not _is_about_axioms(rule))
             axioms = self._axiom_sizes()
-            self._absorb(merged(self.program.facts, instances(self.terms, self.program.datatypes_asked)))
-            self._known_terms = len(self.terms)
-            self._run(dict(self.relations.sets))
+            new = self._absorb(merged(self.program.facts, self._literals(0)))
+            # The rules about axioms have been run on all that is not new.
+            followed = self._round(self.relations.sets, (self._of_data,))
+            self._run(self._absorb(merged(followed, self._round(new))))
             if not self._stale and axioms == self._axiom_sizes():
                 return
+
+    def _close_axioms(self) -> None:
+        """Add what follows from the axioms alone, so that the rules of the data need not be compiled twice."""
+        self._compile([rule for rule in self.rules if _is_about_axioms(rule)])
+        self._of_axioms, self._of_data = self._triggers(self.program.rules), self._triggers(())
+        self._run({key: self.relations.of(key) for key in self.program.asked})
 
     def _compile(self, rules: Sequence[Rule]) -> None:
         self.program = compile_rules(rules, self.relations, self.terms)
         if self.program.types_as_pairs:
             self.relations.keep_types_as_pairs()
-        self._triggers, self._set_off = {}, {}
-        for rule in self.program.rules:
-            for position, pattern in enumerate(rule.body if rule.head is not None else ()):
-                self._set_off.setdefault(self._key(pattern), []).append((rule, position))
 
-    def _triggered(self, key: int) -> list[tuple[Plan, int]]:
-        """Return the plans to run on what is new in a relation, made when there first is something new in it."""
-        made = self._triggers.get(key)
-        if made is None:
-            made = self._triggers[key] = []
-            for rule, position in self._set_off.get(key, ()):
-                assert rule.head is not None, "a contradiction follows from nothing new"
-                first = (rule.body[position], *rule.body[:position], *rule.body[position + 1 :])
-                differ = rule.head[1] == self.same_as
-                made.append(
-                    (plan(first, rule.head, self.terms.type, pair=rule.pair, differ=differ), self._key(rule.head))
-                )
-        return made
+    def _literals(self, start: int) -> Sets:
+        """Return the literals among terms from a number on that are in a datatype that rules look in."""
+        self._known_terms = len(self.terms)
+        return instances(self.terms, self.program.datatypes & self.program.asked, start)
+
+    def _triggers(self, rules: Iterable[DataRule]) -> Triggers:
+        return Triggers(rules, self.terms.type, self.same_as)
 
     def _run(self, delta: Sets, new: Sets | None = None) -> None:
         """Run the rules on what is new until nothing more follows; note all that is new, the given too."""
@@ -117,10 +103,10 @@ class Machine:
                     new.setdefault(key, set()).update(entries)
             delta = self._absorb(self._round(delta))
 
-    def _round(self, delta: Mapping[int, set[int]]) -> Sets:
-        """Return what follows in one step from what is new, and is not there yet."""
+    def _round(self, delta: Mapping[int, set[int]], triggers: Collection[Triggers] = ()) -> Sets:
+        """Return what follows in one step from what is new, by all rules or some, and is not there yet."""
         found: Sets = {}
-        for head, entries in self._conclusions(delta):
+        for head, entries in self._conclusions(delta, triggers):
             missing = entries - self.relations.of(head)
             if missing:
                 found[head] = found[head] | missing if head in found else missing
@@ -135,14 +121,16 @@ class Machine:
                 found[head] = found[head] | there if head in found else there
         return found
 
-    def _conclusions(self, delta: Mapping[int, set[int]]) -> Iterator[tuple[int, set[int]]]:
-        """Yield what the rules conclude from triples; what one plan finds serves all rules that share it."""
+    def _conclusions(
+        self, delta: Mapping[int, set[int]], triggers: Collection[Triggers] = ()
+    ) -> Iterator[tuple[int, set[int]]]:
+        """Yield what rules conclude from triples, and the key of the relation that it belongs to."""
         for key, entries in delta.items():
-            results: dict[Plan, set[int]] = {}
-            for each, head in self._triggered(key):
-                if each not in results:
-                    results[each] = each.run(entries, self.relations)
-                yield head, results[each]
+            for set_off in triggers or (self._of_axioms, self._of_data):
+                for planned, heads in set_off.of(key).items():
+                    concluded = planned.run(entries, self.relations)
+                    for head in heads:
+                        yield head, concluded
 
     def _absorb(self, sets: Mapping[int, set[int]]) -> Sets:
         """Add triples under representatives, and take those said to be the same as one; return what is new."""
@@ -165,5 +153,7 @@ class Machine:
     def _axiom_sizes(self) -> dict[int, int]:
         return {key: len(self.relations.of(key)) for key in axiom_keys(self.relations.sets, self.terms)}
 
-    def _key(self, pattern: Pattern) -> int:
-        return relation_key(pattern, self.terms.type)
+
+def _is_about_axioms(rule: Rule | DataRule) -> bool:
+    """Return whether a rule is of table 9, whose premises and conclusions are axioms."""
+    return rule.name.startswith("scm-")

@@ -27,7 +27,7 @@ def nearest(reasons: Reasons, triple: Triple) -> tuple[Derivation, tuple[Triple,
     terms, found = reasons.terms, [(reasons.terms.number(term)) for term in triple]
     goal: Numbers = (found[0], found[1], found[2])
     best: tuple[tuple[float, bool, str], Derivation, tuple[Triple, ...]] | None = None
-    for rule in reasons.program.concluding(goal, terms.type):
+    for rule in reasons.program.concluding(goal):
         binding = unify(rule.head, goal, {}) if rule.head else None
         for held, premises in _tried(rule, binding, reasons) if binding is not None else ():
             shown = [_shown(premise, reasons) for premise in premises]

@@ -16,12 +16,13 @@ Never inferred, because readers want literals as their documents write them: tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, XSD, BlankNode, Term, Triple
 from kgtool.rdf.turtle import ntriples_term
 from kgtool.rdf.vocabulary import OWL, OWL_SAME_AS
-from kgtool.reasoning.relations import MASK, SHIFT, Numbers, Terms, numbers_in
+from kgtool.reasoning.relations import MASK, SHIFT, Terms
 
 _BUILT_IN = (RDF, RDFS, OWL, XSD)
 _HIERARCHY = {RDFS + "subClassOf", RDFS + "subPropertyOf"}
@@ -58,33 +59,58 @@ def kept(sets: Mapping[int, set[int]], terms: Terms) -> tuple[Triple, ...]:
 
     The same policy, but each term is looked at once.
     """
-    names, reflexive = terms.all(), {terms.known(IRI(term)) for term in _REFLEXIVE}
-    told: dict[int, bool] = {}
-    chosen: list[Numbers] = []
-    for key, entries in sets.items():
-        if _may_be_kept(key, terms):
-            for triple in numbers_in(key, terms.type, entries):
-                subject, predicate, value = triple
-                known = told.get(subject)
-                if known is None:
-                    known = told[subject] = _is_told_of(names[subject])
-                if (
-                    known
-                    and type(names[value]) is not BlankNode
-                    and (predicate not in reflexive or worth_keeping(terms.triple(triple)))
-                ):
-                    chosen.append(triple)
-    used = sorted({number for triple in chosen for number in triple}, key=lambda number: _in_order(names[number]))
-    rank = {number: place for place, number in enumerate(used)}
-    # A triple's place as one number, which is compared in one step
-    places = sorted([rank[s] << 2 * SHIFT | rank[p] << SHIFT | rank[o] for s, p, o in chosen])
-    ranked = [names[number] for number in used]
+    names, has_type = terms.all(), terms.type
+    chosen = _chosen(sets, terms)
+    used = {has_type, *(~key if key < 0 else key for key in chosen)}
+    for key, entries in chosen.items():
+        used.update(entries if key < 0 else [part for entry in entries for part in (entry >> SHIFT, entry & MASK)])
+    ordered = sorted(used, key=lambda number: _in_order(names[number]))
+    rank = {number: place for place, number in enumerate(ordered)}
+    places: list[int] = []  # a triple's place as one number, which is compared in one step
+    for key, entries in chosen.items():
+        if key < 0:
+            same = rank[has_type] << SHIFT | rank[~key]
+            places += [rank[entry] << 2 * SHIFT | same for entry in entries]
+        else:
+            same = rank[key] << SHIFT
+            places += [rank[entry >> SHIFT] << 2 * SHIFT | same | rank[entry & MASK] for entry in entries]
+    ranked: list[Any] = [names[number] for number in ordered]  # generalised RDF has been left out
     return tuple(
         [
-            Triple(ranked[place >> 2 * SHIFT], ranked[place >> SHIFT & MASK], ranked[place & MASK])  # type: ignore[arg-type]
-            for place in places
+            Triple(ranked[place >> 2 * SHIFT], ranked[place >> SHIFT & MASK], ranked[place & MASK])
+            for place in sorted(places)
         ]
     )
+
+
+def _chosen(sets: Mapping[int, set[int]], terms: Terms) -> dict[int, list[int]]:
+    """Return the entries of relations that are worth keeping."""
+    names, reflexive = terms.all(), {terms.known(IRI(term)) for term in _REFLEXIVE}
+    told, fit = _Looked(names, _is_told_of), _Looked(names, lambda term: type(term) is not BlankNode)
+    chosen: dict[int, list[int]] = {}
+    for key, entries in sets.items():
+        if not _may_be_kept(key, terms):
+            continue
+        if key < 0:
+            chosen[key] = [entry for entry in entries if told[entry]]
+        elif key in reflexive:
+            pairs = ((entry, (entry >> SHIFT, key, entry & MASK)) for entry in entries)
+            chosen[key] = [entry for entry, triple in pairs if worth_keeping(terms.triple(triple))]
+        else:
+            chosen[key] = [entry for entry in entries if told[entry >> SHIFT] and fit[entry & MASK]]
+    return chosen
+
+
+class _Looked(dict[int, bool]):
+    """What is true of terms, by their numbers; each is looked at once."""
+
+    def __init__(self, names: Sequence[Term], is_true: Callable[[Term], bool]) -> None:
+        super().__init__()
+        self._names, self._is_true = names, is_true
+
+    def __missing__(self, number: int) -> bool:
+        known = self[number] = self._is_true(self._names[number])
+        return known
 
 
 def _in_order(term: Term) -> str:

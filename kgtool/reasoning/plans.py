@@ -6,6 +6,7 @@ are its arguments. So that there are few functions, and each does its work in on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,7 +18,8 @@ Run = Callable[[set[int], Relations, tuple[int, ...]], set[Any]]
 # In a shape, a number is a variable if negative, else the place of a constant. Subject, key of the relation, object;
 # a pattern about the instances of a class has no object.
 ShapedPattern = tuple[int, int, int | None]
-Shape = tuple[tuple[ShapedPattern, ...], ShapedPattern | None, tuple[int, int] | None, bool]
+Entry = tuple[int, int | None]  # an entry of a relation: subject and object, or an instance
+Shape = tuple[tuple[ShapedPattern, ...], Entry | None, tuple[int, int] | None, bool]
 
 
 class Plan(NamedTuple):
@@ -64,8 +66,11 @@ def plan(
 
     body = tuple(shaped(pattern) for pattern in _ordered(patterns, has_type))
     shape_pair = (variables.get(pair[0], pair[0]), variables.get(pair[1], pair[1])) if pair else None
-    shape: Shape = (body, shaped(head) if head is not None else None, shape_pair, differ)
-    return Plan(_function(shape), tuple(constants))
+    entry: Entry | None = None
+    if head is not None:
+        subject, predicate, value = head
+        entry = part(subject), None if predicate == has_type and value >= 0 else part(value)
+    return Plan(_function((body, entry, shape_pair, differ)), tuple(constants))
 
 
 def _ordered(patterns: Sequence[Pattern], has_type: int) -> list[Pattern]:
@@ -104,6 +109,9 @@ def _source(shape: Shape) -> str:
     setup: list[str] = []
     steps = ["for d in new"]
     bound: set[int] = set()
+    uses = Counter(part for pattern in body for part in (pattern[0], pattern[2]))
+    uses.update(head or list(uses))  # without a conclusion, all variables are asked for
+    uses.update(pair or ())
 
     def name(number: int) -> str:
         if number < 0:
@@ -114,10 +122,10 @@ def _source(shape: Shape) -> str:
         return f"c{number}"
 
     def take(number: int, expression: str) -> None:
-        """Bind a variable to the value of an expression or, if that is known already, compare them."""
+        """Bind a variable that is used again to the value of an expression or, if that is known, compare them."""
         if number in bound or number >= 0:
             steps.append(f"if {name(number)} == {expression}")
-        else:
+        elif uses[number] > 1:
             steps.append(f"for {name(number)} in [{expression}]")
             bound.add(number)
 
@@ -152,13 +160,13 @@ def _source(shape: Shape) -> str:
         steps.append(f"if {name(pair[0])} < {name(pair[1])}")
     if head is None:
         result = f"({''.join(f'{name(number)}, ' for number in sorted(bound, reverse=True) if number < 0)})"
-    elif head[2] is None:
+    elif head[1] is None:
         result = name(head[0])
     else:
-        result = f"{name(head[0])} << {SHIFT} | {name(head[2])}"
+        result = f"{name(head[0])} << {SHIFT} | {name(head[1])}"
         if differ:
-            steps.append(f"if {name(head[0])} != {name(head[2])}")
-    if len(body) == 1 and head and (head[0], head[2]) == (body[0][0], body[0][2]) and _all_variables(body[0]):
+            steps.append(f"if {name(head[0])} != {name(head[1])}")
+    if len(body) == 1 and head == (body[0][0], body[0][2]) and _all_variables(body[0]):
         return "def run(new, relations, constants): return new"
     lines = [*setup, f"return {{{result} {' '.join(steps)}}}"]
     return "\n".join(["def run(new, relations, constants):", *(f"    {line}" for line in lines)])

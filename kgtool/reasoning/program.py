@@ -6,9 +6,10 @@ predicates and classes become numbers, so that each remaining premise looks in o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from kgtool.rdf.terms import RDF, RDFS, BlankNode
@@ -16,7 +17,7 @@ from kgtool.rdf.vocabulary import OWL
 from kgtool.reasoning.datatypes import is_known
 from kgtool.reasoning.lists import lists_in
 from kgtool.reasoning.notation import MEMBER, Atom, OverList, Part, Rule, Variable
-from kgtool.reasoning.patterns import Binding, Pattern, bind
+from kgtool.reasoning.patterns import Pattern
 from kgtool.reasoning.plans import plan
 from kgtool.reasoning.relations import SHIFT, Numbers, Relations, Sets, Terms, place
 
@@ -36,28 +37,62 @@ class Program:
     """What the rules come to under an ontology's axioms."""
 
     rules: tuple[DataRule, ...]
-    axiomatic: frozenset[int]  # the terms of the axioms
-    datatypes: frozenset[int]  # the keys of the datatypes that rules look in or conclude
-    datatypes_asked: frozenset[int]  # of these, those that rules look in
-    types_as_pairs: bool
-    by_head: dict[int, list[DataRule]] = field(repr=False)
+    terms: Terms = field(repr=False)
+
+    @cached_property
+    def asked(self) -> set[int]:
+        """Return the keys of the relations that rules look in."""
+        has_type = self.terms.type
+        return {relation_key(pattern, has_type) for rule in self.rules for pattern in rule.body}
+
+    @cached_property
+    def concluded(self) -> set[int]:
+        """Return the keys of the relations that conclusions belong to."""
+        has_type = self.terms.type
+        return {relation_key(rule.head, has_type) for rule in self.rules if rule.head is not None}
+
+    @cached_property
+    def datatypes(self) -> frozenset[int]:
+        """Return the keys of the datatypes that rules look in or conclude."""
+        names = self.terms.all()
+        return frozenset(key for key in self.asked | self.concluded if key < 0 and is_known(str(names[~key])))
+
+    @property
+    def types_as_pairs(self) -> bool:
+        """Return whether there are rules about rdf:type whatever the class."""
+        return self.terms.type in self.asked or self.terms.type in self.concluded
 
     @cached_property
     def facts(self) -> Sets:
         """Return what follows from the axioms without any data."""
         found: Sets = {}
-        for key, rules in self.by_head.items():
-            for rule in rules:
-                if not rule.body and rule.head:
-                    found.setdefault(key, set()).add(rule.head[0] if key < 0 else rule.head[0] << SHIFT | rule.head[2])
+        for rule in self.rules:
+            if not rule.body and rule.head:
+                subject, _, value = rule.head
+                key = relation_key(rule.head, self.terms.type)
+                found.setdefault(key, set()).add(subject if key < 0 else subject << SHIFT | value)
         return found
 
-    def concluding(self, numbers: Numbers, has_type: int) -> Iterator[DataRule]:
+    @cached_property
+    def axiomatic(self) -> frozenset[int]:
+        """Return the terms of the axioms."""
+        return frozenset(number for rule in self.rules for axiom in rule.axioms for number in axiom)
+
+    @cached_property
+    def by_head(self) -> dict[int, list[DataRule]]:
+        """Return the rules by the key of the relation that their conclusions belong to."""
+        found: dict[int, list[DataRule]] = {}
+        for rule in self.rules:
+            if rule.head is not None:
+                found.setdefault(relation_key(rule.head, self.terms.type), []).append(rule)
+        return found
+
+    def concluding(self, numbers: Numbers) -> Iterator[DataRule]:
         """Yield the rules that could conclude a triple."""
-        key, _ = place(numbers, has_type)
+        key, _ = place(numbers, self.terms.type)
         yield from self.by_head.get(key, ())
         if key < 0:
-            yield from self.by_head.get(has_type, ())
+            yield from self.by_head.get(self.terms.type, ())
 
 
 def compile_rules(rules: Iterable[Rule], relations: Relations, terms: Terms) -> Program:
@@ -67,22 +102,7 @@ def compile_rules(rules: Iterable[Rule], relations: Relations, terms: Terms) -> 
     relations.insert({member: {lst << SHIFT | each for lst, members in lists.items() for each in members}})
     compiler = _Compiler(relations, terms, lists)
     made = tuple(dict.fromkeys(rule for each in rules for rule in compiler.data_rules(each)))
-    made = tuple(_useful(made, terms))
-    by_head: dict[int, list[DataRule]] = {}
-    for rule in made:
-        if rule.head is not None:
-            by_head.setdefault(relation_key(rule.head, terms.type), []).append(rule)
-    asked = {relation_key(pattern, terms.type) for rule in made for pattern in rule.body}
-    keys = asked | by_head.keys()
-    names = terms.all()
-    return Program(
-        rules=made,
-        axiomatic=frozenset(number for rule in made for axiom in rule.axioms for number in axiom),
-        datatypes=frozenset(key for key in keys if key < 0 and is_known(str(names[~key]))),
-        datatypes_asked=frozenset(key for key in asked if key < 0 and is_known(str(names[~key]))),
-        types_as_pairs=terms.type in keys,
-        by_head=by_head,
-    )
+    return Program(tuple(_useful(made, terms)), terms)
 
 
 def relation_key(pattern: Pattern, has_type: int) -> int:
@@ -140,43 +160,47 @@ class _Compiler:
             return
         axioms = [premise for premise in premises if self._is_named(premise)]
         data = [premise for premise in premises if not self._is_named(premise)]
-        member = self._terms.number(MEMBER)
-        for binding in self._bindings(axioms):
-            if pair and binding[pair[0]] >= binding[pair[1]]:
+        stated = [axiom for axiom in axioms if axiom[1] != self._terms.number(MEMBER)]
+        # A row holds what the axioms' variables stand for, then the other parts as they are.
+        bound = _variables(axioms)
+        others = tuple({part for pattern in (*premises, head or ()) for part in pattern}.difference(bound))
+        places = {part: place for place, part in enumerate((*bound, *others))}
+        axioms_of, body_of, head_of = (_taken(parts, places) for parts in (stated, data, [head] if head else []))
+        for values in self._values(axioms):
+            row = (*values, *others)
+            if pair and row[places[pair[0]]] >= row[places[pair[1]]]:
                 continue
-            stated = tuple(bind(axiom, binding) for axiom in axioms if axiom[1] != member)
-            body = [bind(pattern, binding) for pattern in data]
+            body = [pattern_of(row) for pattern_of in body_of]
             if rule.over_list:
-                over = self._over_list(rule.over_list, binding, variables)
+                over = self._over_list(rule.over_list, row[places[variables[rule.over_list.list]]], variables)
                 if not over:
                     continue
                 body += over
-            concluded = bind(head, binding) if head else None
+            concluded = head_of[0](row) if head_of else None
             if concluded not in body:
-                yield DataRule(rule.name, stated, tuple(body), concluded)
+                yield DataRule(rule.name, tuple([axiom_of(row) for axiom_of in axioms_of]), tuple(body), concluded)
 
-    def _bindings(self, axioms: Sequence[Pattern]) -> Iterator[Binding]:
-        """Yield what the variables of axioms can stand for, given the axioms that are stated."""
+    def _values(self, axioms: Sequence[Pattern]) -> Collection[tuple[int, ...]]:
+        """Return what the variables of axioms can stand for together, given the axioms that are stated."""
         has_type, relations = self._terms.type, self._relations
         keys = [relation_key(axiom, has_type) for axiom in axioms]
         sizes = [len(relations.of(key)) for key in keys]
         if not axioms:
-            yield {}
-        elif all(sizes):
-            least = sizes.index(min(sizes))
-            variables = sorted({part for axiom in axioms for part in axiom if part < 0}, reverse=True)
-            made = plan((axioms[least], *axioms[:least], *axioms[least + 1 :]), None, has_type)
-            for values in made.run(relations.of(keys[least]), relations):
-                yield dict(zip(variables, values, strict=True))
+            return [()]
+        if not all(sizes):
+            return ()
+        least = sizes.index(min(sizes))
+        made = plan((axioms[least], *axioms[:least], *axioms[least + 1 :]), None, has_type)
+        return made.run(relations.of(keys[least]), relations)
 
     def _is_named(self, pattern: Pattern) -> bool:
         """Return whether a pattern looks in one relation, whatever its variables stand for."""
         _, predicate, value = pattern
         return predicate >= 0 and (predicate != self._terms.type or value >= 0)
 
-    def _over_list(self, premise: OverList, binding: Binding, variables: dict[Part, int]) -> list[Pattern]:
+    def _over_list(self, premise: OverList, listed: int, variables: dict[Part, int]) -> list[Pattern]:
         """Return the premises that one about a list stands for."""
-        members = self._lists.get(binding[variables[premise.list]], ())
+        members = self._lists.get(listed, ())
         first, last = variables[premise.arguments[0]], variables[premise.arguments[-1]]
         between = [-1 - len(variables) - place for place in range(len(members))]
         if premise.word == "every":
@@ -185,6 +209,16 @@ class _Compiler:
             stations = [first, *between[: len(members) - 1], last]
             return [(stations[step], member, stations[step + 1]) for step, member in enumerate(members)]
         return [(each, member, value) for member, value in zip(members, between, strict=True) for each in (first, last)]
+
+
+def _variables(patterns: Iterable[Pattern]) -> tuple[int, ...]:
+    """Return the variables of patterns in the order in which plans return their values."""
+    return tuple(sorted({part for pattern in patterns for part in pattern if part < 0}, reverse=True))
+
+
+def _taken(patterns: Iterable[Pattern], places: Mapping[int, int]) -> list[Callable[[tuple[int, ...]], Pattern]]:
+    """Return for each pattern what takes its parts from a row, given the place of each."""
+    return [itemgetter(*(places[part] for part in pattern)) for pattern in patterns]
 
 
 _SCHEMA = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")} | {RDF + "first", RDF + "rest"}

@@ -101,7 +101,7 @@ class Reasons:
     def _found(self, numbers: Numbers) -> Iterator[_Step]:
         """Yield steps to a triple that holds, some of them perhaps twice."""
         has_type = self.terms.type
-        for rule in self.program.concluding(numbers, has_type):
+        for rule in self.program.concluding(numbers):
             binding = unify(rule.head, numbers, {}) if rule.head else None
             for solution in () if binding is None else solutions(rule.body, self.relations, binding):
                 subject_to = [bind(pattern, solution) for pattern in rule.body if pattern[1] != self.member]
