@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from kgtool.rdf.collector import without_collector
 from kgtool.rdf.terms import Triple
 from kgtool.reasoning.reasoner import Reasoner
 from kgtool.reasoning.reasons import Derivation, Reasons
@@ -48,5 +49,6 @@ def closure(asserted: Iterable[Triple], engine: Engine = "kgtool", rules: RuleSe
 
         inferred, contradictions = expand(asserted, rules)
         return Closure(inferred, contradictions, lambda: Reasoner(asserted, rules))
-    reasoner = Reasoner(asserted, rules)
-    return Closure(reasoner.inferred(), tuple(map(str, reasoner.contradictions())), lambda: reasoner)
+    with without_collector():
+        reasoner = Reasoner(asserted, rules)
+        return Closure(reasoner.inferred(), tuple(map(str, reasoner.contradictions())), lambda: reasoner)

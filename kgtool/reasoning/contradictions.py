@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgtool.rdf.terms import RDFS, Literal, Triple
@@ -13,7 +13,7 @@ from kgtool.reasoning.patterns import bind
 from kgtool.reasoning.plans import plan
 from kgtool.reasoning.program import DataRule, relation_key
 from kgtool.reasoning.reasons import Reasons
-from kgtool.reasoning.relations import Numbers
+from kgtool.reasoning.relations import Numbers, Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _broken(rule: DataRule, reasons: Reasons, new: Mapping[int, set[int]] | None
         yield rule.name, rule.axioms
         return
     keys = [relation_key(pattern, has_type) for pattern in rule.body]
-    if not all(map(relations.of, keys)):
+    if not all(map(relations.of, keys)) or _are_disjoint(rule, keys, relations):
         return
     variables = sorted({part for pattern in rule.body for part in pattern if part < 0}, reverse=True)
     within = relations.sets if new is None else new
@@ -70,6 +70,13 @@ def _broken(rule: DataRule, reasons: Reasons, new: Mapping[int, set[int]] | None
             binding = dict(zip(variables, values, strict=True))
             data = (bind(pattern, binding) for pattern in rule.body if pattern[1] != reasons.member)
             yield rule.name, (*data, *rule.axioms)
+
+
+def _are_disjoint(rule: DataRule, keys: Sequence[int], relations: Relations) -> bool:
+    """Return whether a rule looks for an instance of two classes that share none (cax-dw, cax-adc, cls-com)."""
+    if len(keys) != 2 or keys[0] >= 0 or keys[1] >= 0 or rule.body[0][0] != rule.body[1][0]:
+        return False
+    return relations.of(keys[0]).isdisjoint(relations.of(keys[1]))
 
 
 def _outside(key: int, reasons: Reasons, new: Mapping[int, set[int]] | None) -> Iterator[Found]:

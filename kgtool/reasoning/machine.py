@@ -31,7 +31,7 @@ class Machine:
         self.program = Program((), terms)
         knows_equality = any(rule.name.startswith("eq-") for rule in rules)
         self.same_as = terms.number(OWL_SAME_AS) if knows_equality else _NO_PREDICATE
-        self._of_axioms = self._of_data = Triggers((), terms.type, self.same_as)
+        self._of_axioms = self._of_data = Triggers((), self.relations, self.same_as)
         self._known_terms = 0
         self._stale = False
         self._absorb(given)
@@ -93,7 +93,7 @@ class Machine:
         return instances(self.terms, self.program.datatypes & self.program.asked, start)
 
     def _triggers(self, rules: Iterable[DataRule]) -> Triggers:
-        return Triggers(rules, self.terms.type, self.same_as)
+        return Triggers(rules, self.relations, self.same_as)
 
     def _run(self, delta: Sets, new: Sets | None = None) -> None:
         """Run the rules on what is new until nothing more follows; note all that is new, the given too."""

@@ -16,7 +16,7 @@ Never inferred, because readers want literals as their documents write them: tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from kgtool.rdf.terms import IRI, RDF, RDF_TYPE, RDFS, XSD, BlankNode, Term, Triple
@@ -86,7 +86,7 @@ def kept(sets: Mapping[int, set[int]], terms: Terms) -> tuple[Triple, ...]:
 def _chosen(sets: Mapping[int, set[int]], terms: Terms) -> dict[int, list[int]]:
     """Return the entries of relations that are worth keeping."""
     names, reflexive = terms.all(), {terms.known(IRI(term)) for term in _REFLEXIVE}
-    told, fit = _Looked(names, _is_told_of), _Looked(names, lambda term: type(term) is not BlankNode)
+    told, fit = [_is_told_of(name) for name in names], [type(name) is not BlankNode for name in names]
     chosen: dict[int, list[int]] = {}
     for key, entries in sets.items():
         if not _may_be_kept(key, terms):
@@ -99,18 +99,6 @@ def _chosen(sets: Mapping[int, set[int]], terms: Terms) -> dict[int, list[int]]:
         else:
             chosen[key] = [entry for entry in entries if told[entry >> SHIFT] and fit[entry & MASK]]
     return chosen
-
-
-class _Looked(dict[int, bool]):
-    """What is true of terms, by their numbers; each is looked at once."""
-
-    def __init__(self, names: Sequence[Term], is_true: Callable[[Term], bool]) -> None:
-        super().__init__()
-        self._names, self._is_true = names, is_true
-
-    def __missing__(self, number: int) -> bool:
-        known = self[number] = self._is_true(self._names[number])
-        return known
 
 
 def _in_order(term: Term) -> str:

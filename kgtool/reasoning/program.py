@@ -161,12 +161,15 @@ class _Compiler:
         axioms = [premise for premise in premises if self._is_named(premise)]
         data = [premise for premise in premises if not self._is_named(premise)]
         stated = [axiom for axiom in axioms if axiom[1] != self._terms.number(MEMBER)]
+        stands_for = self._values(axioms)
+        if not stands_for:
+            return
         # A row holds what the axioms' variables stand for, then the other parts as they are.
         bound = _variables(axioms)
         others = tuple({part for pattern in (*premises, head or ()) for part in pattern}.difference(bound))
         places = {part: place for place, part in enumerate((*bound, *others))}
         axioms_of, body_of, head_of = (_taken(parts, places) for parts in (stated, data, [head] if head else []))
-        for values in self._values(axioms):
+        for values in stands_for:
             row = (*values, *others)
             if pair and row[places[pair[0]]] >= row[places[pair[1]]]:
                 continue

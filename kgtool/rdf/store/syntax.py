@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgtool.errors import ProjectError, SyntaxProblem, UsageError
+from kgtool.rdf.collector import without_collector
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.rdf.store.border import FromOxigraph, KeepingLabels, ToOxigraph
 from kgtool.rdf.store.refusals import check_text
@@ -52,7 +53,7 @@ def parse(data: bytes | str, syntax: str = "turtle", *, source: str = "-", scope
     scope begins the labels of blank nodes, to keep those of several sources apart. Raises SyntaxProblem.
     """
     border = FromOxigraph(scope)
-    with _reading(data, syntax, source):
+    with _reading(data, syntax, source), without_collector():
         return [border.triple(quad) for quad in ox.parse(data, _SYNTAXES[syntax])]
 
 

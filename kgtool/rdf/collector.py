@@ -1,0 +1,23 @@
+"""Python's collector of cycles: in, work that makes many values and no cycles; out, the same work without its searches.
+
+While values are made, the collector looks through all that live, again and again. At a million triples that is a quarter
+of the time of reading them and of their closure. What is in no cycle is freed without it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the collector from running, in the whole process; afterwards it is as it was."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
