@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from kgtool.rdf.terms import BlankNode, Literal, Subject, Term, Triple
+from kgtool.rdf.terms import BlankNode, Literal, Term, Triple
 
 _MOST = 4  # blank nodes alike around another: RDFC-1.0 tries all their orders
 
@@ -44,10 +45,15 @@ def relabelled(triples: Iterable[Triple]) -> list[Triple]:
     ordered = sorted(around, key=lambda node: (colours[node], node))
     labels = {node: BlankNode(f"_:b{number}") for number, node in enumerate(ordered)}
 
-    def subject(term: Subject) -> Subject:
-        return labels[term] if isinstance(term, BlankNode) else term
+    def renamed(term: Any) -> Any:
+        return labels[term] if type(term) is BlankNode else term
 
-    return [Triple(subject(s), p, o if isinstance(o, Literal) else subject(o)) for s, p, o in triples]
+    return [
+        Triple(renamed(triple[0]), triple[1], renamed(triple[2]))
+        if BlankNode in (type(triple[0]), type(triple[2]))
+        else triple
+        for triple in triples
+    ]
 
 
 def _around(triples: Iterable[Triple]) -> dict[BlankNode, list[Triple]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from kgtool.rdf.blank_nodes import canonically_relabelled
+from kgtool.rdf.collector import without_collector
 from kgtool.rdf.prefixes import NOT_IN_IRI, Prefixes
 from kgtool.rdf.terms import (
     IRI,
@@ -41,7 +42,8 @@ def serialise(triples: Iterable[Triple], prefixes: Prefixes) -> str:
     Blank nodes are labelled anew, by what is said of them. Raises ValueError for an IRI that Turtle cannot hold.
     """
     writer = TermWriter(prefixes)
-    blocks = writer.blocks(canonically_relabelled(triples))
+    with without_collector():
+        blocks = writer.blocks(canonically_relabelled(triples))
     used = [f"@prefix {prefix}: <{prefixes.namespaces[prefix]}> .\n" for prefix in sorted(writer.used)]
     head = ["".join(used)] if used else []
     return "\n".join(head + blocks)
