@@ -1,6 +1,6 @@
 """Python's collector of cycles: in, work that makes many values and no cycles; out, the work without its searches.
 
-While values are made, the collector looks through all that live, again and again: that is a quarter of the time in which
+While values are made, the collector looks through all that live, again and again: a quarter of the time in which
 a million triples are read or closed, and two fifths of that in which they are written. What is in no cycle is freed
 without it.
 """
