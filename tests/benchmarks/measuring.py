@@ -36,13 +36,15 @@ class Engine:
     """Who does a job, given a size; asked is how many times kgtool's time it is to take at least, by size.
 
     Beyond its largest size it runs only where slow runs are wanted. What it finds must be what kgtool finds, unless it
-    is known to find less: then its note says how much.
+    is known to find less: then its note says how much. Where a job has parts, what is asked is asked of their geometric
+    mean or, with of_each, of each part.
     """
 
     run: Callable[[int], Outcome]
     asked: Mapping[int, float] = field(default_factory=dict)
     largest: int = 10**9
     agrees: bool = True
+    of_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +101,27 @@ def rows(name: str, job: Job, sizes: tuple[int, ...], rounds: int, limit: float,
 
 
 def _line(name: str, size: int, who: str, engine: Engine, runs: list[Outcome], own: list[Outcome]) -> str:
-    seconds, beside = (statistics.median(run.seconds for run in tried) for tried in (runs, own))
     late = math.isinf(runs[0].memory)
-    ratio, note = seconds / beside, runs[0].note
-    if runs[0].parts and who != "kgtool":
-        each = [
-            statistics.median(run.parts[part] for run in runs) / statistics.median(run.parts[part] for run in own)
-            for part in runs[0].parts
-        ]
-        ratio, note = statistics.geometric_mean(each), f"{min(each):.2g} to {max(each):.2g}; {note}".rstrip("; ")
-    asked = engine.asked.get(size)
-    verdict = "" if asked is None else f"{_short(asked)}: {'reached' if ratio >= asked else 'not reached'}"
+    each = _ratios(runs, own)
+    ratio, note = statistics.geometric_mean(each), runs[0].note
+    if len(each) > 1 and runs is not own:
+        note = f"{min(each):.2g} to {max(each):.2g}; {note}".rstrip("; ")
+    asked, counts = engine.asked.get(size), min(each) if engine.of_each else ratio
+    verdict = "" if asked is None else f"{_short(asked)}: {'reached' if counts >= asked else 'not reached'}"
+    seconds = f"{'> ' if late else ''}{statistics.median(run.seconds for run in runs):.3g}"
     memory = "" if late else f"{max(run.memory for run in runs):,.0f}"
     times = "1" if runs is own else f"{'> ' if late else ''}{_short(ratio)}"
-    return (
-        f"| {name} | {size:,} | {who} | {'> ' if late else ''}{seconds:.3g} | {memory} | {times} | {verdict} | {note} |"
-    )
+    return f"| {name} | {size:,} | {who} | {seconds} | {memory} | {times} | {verdict} | {note} |"
+
+
+def _ratios(runs: list[Outcome], own: list[Outcome]) -> list[float]:
+    """Return how many times another takes, for each part of the job; where it has no parts, for the whole."""
+
+    def medians(tried: list[Outcome]) -> list[float]:
+        whole = [statistics.median(run.seconds for run in tried)]
+        return [statistics.median(run.parts[part] for run in tried) for part in runs[0].parts] or whole
+
+    return [theirs / ours for theirs, ours in zip(medians(runs), medians(own), strict=True)]
 
 
 def _short(ratio: float) -> str:

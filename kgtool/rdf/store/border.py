@@ -76,6 +76,11 @@ class FromOxigraph:
 
     def term(self, node: object) -> Term:
         """Return the IRI, blank node or literal."""
+        if isinstance(node, ox.NamedNode):  # first, and without a call: it is most of all that is translated
+            iri = self._iris.get(node)
+            if iri is None:
+                iri = self._iris[node] = IRI(node.value)
+            return iri
         if isinstance(node, ox.Literal):
             language = node.language
             return Literal(node.value, RDF_LANG_STRING if language else self.iri(node.datatype), language or "")

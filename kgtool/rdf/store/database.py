@@ -109,7 +109,7 @@ class Store:
             made = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
             written = ox.Store(str(made))
             written.bulk_extend(self._store)
-            Filler(written).fill(self._asserted, _ASSERTED)
+            Filler(written, on_disk=True).fill(self._asserted, _ASSERTED)
             written.optimize()
             written.flush()
             del written
