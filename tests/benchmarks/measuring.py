@@ -45,6 +45,7 @@ class Engine:
     largest: int = 10**9
     agrees: bool = True
     of_each: bool = False
+    is_there: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def rows(name: str, job: Job, sizes: tuple[int, ...], rounds: int, limit: float,
     """Return the lines of the table for a job; raises AssertionError where engines do not agree."""
     lines: list[str] = []
     for size in sizes:
-        taking_part = {who: engine for who, engine in job.engines.items() if slow or size <= engine.largest}
+        wanted = {who: engine for who, engine in job.engines.items() if slow or size <= engine.largest}
+        taking_part = {who: engine for who, engine in wanted.items() if engine.is_there()}
         runs: dict[str, list[Outcome]] = {who: [] for who in taking_part}
         for _ in range(rounds):
             for who, tried in runs.items():
@@ -97,6 +99,9 @@ def rows(name: str, job: Job, sizes: tuple[int, ...], rounds: int, limit: float,
             if engine.agrees and not math.isinf(runs[who][0].memory):
                 assert runs[who][0].found == runs[own][0].found, f"{name} at {size}: {who} finds something else"
             lines.append(_line(name, size, who, engine, runs[who], runs[own]))
+        lines += [
+            f"| {name} | {size:,} | {who} | | | | | not installed |" for who in wanted.keys() - taking_part.keys()
+        ]
     return lines
 
 

@@ -6,16 +6,28 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 
-from kgtool.rdf.store import parse_files
+from kgtool.rdf.prefixes import Prefixes
+from kgtool.rdf.store import dump, parse, parse_files
 from kgtool.rdf.terms import Triple
 from kgtool.rdf.vocabulary import SH
 from kgtool.validation import Shapes, ValidationResult, validate
 from tests.benchmarks.files import folder, turtle_file
 from tests.benchmarks.graphs import document, documents, graph
 from tests.benchmarks.measuring import ROOT, Engine, Job, Outcome, command, outcome, timed
+from tests.benchmarks.peers import (
+    NOTE,
+    PANICS,
+    digest,
+    has_jena,
+    has_pyrudof,
+    jena_process,
+    pyrudof_process,
+    reported,
+    with_pyrudof,
+)
 
 
 def shapes(*, core: bool = False) -> tuple[Triple, ...]:
@@ -30,8 +42,7 @@ def _shapes_files() -> list[Path]:
 
 
 def _digest(results: Iterable[ValidationResult]) -> str:
-    found = sorted(str(result.order) for result in results)
-    return f"{len(found)} {sha256(chr(10).join(found).encode()).hexdigest()}"
+    return digest({(str(each.shape), str(each.focus), each.message) for each in results})
 
 
 def _kgtool(size: int, *, core: bool = False) -> Outcome:
@@ -52,6 +63,24 @@ def _pyshacl(size: int, *, core: bool = False) -> Outcome:
     seconds, found = timed(lambda: pyshacl_results(data, checked, {}))
     assert isinstance(found, set)
     return outcome(seconds, _digest(found))
+
+
+def _pyrudof(size: int, *, core: bool = False) -> Outcome:
+    """Check a graph of pyrudof's, whose indexes are there."""
+    seconds, found = with_pyrudof(str(_ntriples(f"{size}.nt", graph(size))), str(_shapes_for_pyrudof(core=core)))
+    return outcome(seconds, digest(found), NOTE)
+
+
+def _ntriples(name: str, triples: Iterable[Triple]) -> Path:
+    path = folder() / name
+    if not path.exists():
+        path.write_bytes(dump({None: triples}, "ntriples", Prefixes({})))
+    return path
+
+
+def _shapes_for_pyrudof(*, core: bool = False) -> Path:
+    checked = (triple for triple in shapes(core=core) if triple.subject not in PANICS)
+    return _ntriples(f"for-pyrudof{'-core' if core else ''}.nt", checked)
 
 
 def _one_more(size: int) -> Outcome:
@@ -87,32 +116,50 @@ def _command(size: int) -> Outcome:
             (project / name).mkdir(parents=True)
     words = (sys.executable, "-m", "kgtool", "validate", str(turtle_file(size)), "--format", "json")
     measured, written = command(words, project)
-    count = sum("://" in result["shape"] for result in json.loads(written)["results"])
-    return Outcome(measured.seconds, measured.memory, str(count))
+    found = [result for result in json.loads(written)["results"] if "://" in result["shape"]]
+    said = digest({(result["shape"], result["focusNode"], result["message"]) for result in found})
+    return replace(measured, found=said)
 
 
 def _pyshacl_command(size: int) -> Outcome:
-    checked = folder() / "shapes.ttl"
-    if not checked.exists():
-        checked.write_text("\n".join(path.read_text(encoding="utf-8") for path in _shapes_files()), encoding="utf-8")
-    words = (sys.executable, "-m", "pyshacl", "-s", str(checked), "-f", "human", str(turtle_file(size)))
+    checked = _ntriples("shapes.nt", shapes())
+    words = (sys.executable, "-m", "pyshacl", "-s", str(checked), "-f", "turtle", str(turtle_file(size)))
     measured, written = command(words, folder())
-    counted = [line for line in written.splitlines() if line.startswith("Results (")]
-    return Outcome(measured.seconds, measured.memory, counted[0][9:-2] if counted else "0")
+    return replace(measured, found=digest(reported(parse(written))))
+
+
+def _pyrudof_command(size: int) -> Outcome:
+    measured, found = pyrudof_process(_ntriples(f"{size}.nt", graph(size)), _shapes_for_pyrudof())
+    return replace(measured, found=digest(found), note=NOTE)
+
+
+def _jena_command(size: int) -> Outcome:
+    measured, found = jena_process(turtle_file(size), _ntriples("shapes.nt", shapes()))
+    return replace(measured, found=digest(found))
 
 
 JOBS = {
     "shapes": Job(
-        {"kgtool": Engine(_kgtool), "pySHACL": Engine(_pyshacl, asked={100_000: 50, 1_000_000: 40}, largest=10_000)}
+        {
+            "kgtool": Engine(_kgtool),
+            "pyrudof": Engine(_pyrudof, asked={100_000: 20, 1_000_000: 13}, is_there=has_pyrudof),
+            "pySHACL": Engine(_pyshacl, asked={100_000: 50, 1_000_000: 40}, largest=10_000),
+        }
     ),
     "shapes without queries": Job(
         {
             "kgtool": Engine(lambda size: _kgtool(size, core=True)),
-            "pySHACL": Engine(lambda size: _pyshacl(size, core=True)),
+            "pyrudof": Engine(lambda size: _pyrudof(size, core=True), is_there=has_pyrudof),
+            "pySHACL": Engine(lambda size: _pyshacl(size, core=True), largest=100_000),
         }
     ),
     "shapes after one document more": Job({"kgtool": Engine(_one_more), "afresh": Engine(_afresh)}),
     "whole validation": Job(
-        {"kgtool validate": Engine(_command), "pyshacl": Engine(_pyshacl_command, asked={100_000: 15}, largest=10_000)},
+        {
+            "kgtool validate": Engine(_command),
+            "pyrudof": Engine(_pyrudof_command, asked={100_000: 5}, is_there=has_pyrudof),
+            "Jena's shacl": Engine(_jena_command, asked={100_000: 8}, is_there=has_jena),
+            "pyshacl": Engine(_pyshacl_command, asked={100_000: 15}, largest=10_000),
+        },
     ),
 }
