@@ -82,7 +82,7 @@ class Graph:
         """Return the triples of the evidence."""
         return self._parsed(self.evidence, "e")
 
-    @property
+    @cached_property
     def asserted(self) -> list[Triple]:
         """Return all triples that somebody or some document asserts, the ontology among them, each once."""
         parts = (self.ontology_triples, self.reference_triples, self.facts_triples, self.evidence_triples)

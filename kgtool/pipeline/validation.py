@@ -20,6 +20,7 @@ from kgtool.pipeline.graph import Graph
 from kgtool.pipeline.inspected import Inspected, syntax_finding
 from kgtool.pipeline.touched import earlier, touched_since
 from kgtool.project import Project
+from kgtool.rdf.collector import without_collector
 from kgtool.rdf.terms import IRI
 from kgtool.validation.problems import ShapesProblem
 from kgtool.validation.report import Severity
@@ -78,6 +79,11 @@ def validated(project: Project, request: Request) -> Findings:
 
     Raises KgtoolError for what cannot be used at all; a syntax error is a finding.
     """
+    with without_collector():
+        return _validated(project, request)
+
+
+def _validated(project: Project, request: Request) -> Findings:
     request.tell("reading the files")
     files = Inspected.of(project, request.paths, request.shapes, request.baselines)
     problems = files.syntax_problems()
