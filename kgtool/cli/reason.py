@@ -10,7 +10,7 @@ import click
 from kgtool.cli.session import Session, write
 
 if TYPE_CHECKING:
-    from kgtool.reasoning import Engine
+    from kgtool.reasoning import Engine, RuleSet
 
 
 @click.command()
@@ -29,9 +29,16 @@ if TYPE_CHECKING:
     default="kgtool",
     help="What infers: kgtool's own engine, or owlrl, much slower, to compare with.",
 )
+@click.option(
+    "--rules",
+    type=click.Choice(["rl", "rdfs"]),
+    default="rl",
+    show_default=True,
+    help="By which rules: all of OWL 2 RL, or those of RDF Schema.",
+)
 @click.pass_obj
-def reason(session: Session, data: Path | None, output: Path | None, engine: Engine) -> int:
-    """Write what follows from the graph (OWL 2 RL).
+def reason(session: Session, data: Path | None, output: Path | None, engine: Engine, rules: RuleSet) -> int:
+    """Write what follows from the graph.
 
     Premises are ontology, facts, and the reference data on what these mention; only inferred triples are written.
     Exits 1 if the facts contradict the ontology.
@@ -40,7 +47,7 @@ def reason(session: Session, data: Path | None, output: Path | None, engine: Eng
     from kgtool.rdf.turtle import serialise
 
     project = session.project()
-    closure = Graph.of(project.with_data(data) if data else project, engine).closure
+    closure = Graph.of(project.with_data(data) if data else project, engine, rules).closure
     write([serialise(closure.inferred, project.prefixes)], output)
     for contradiction in closure.contradictions:
         session.note(f"contradiction: {contradiction}")

@@ -22,7 +22,7 @@ from kgtool.rdf.store.syntax import format_of
 from kgtool.rdf.terms import Triple
 
 if TYPE_CHECKING:
-    from kgtool.reasoning import Closure, Engine
+    from kgtool.reasoning import Closure, Engine, RuleSet
 
 _MAKERS = ("rdf", "reasoning", "pipeline/premises.py", "pipeline/graph.py")  # the source that decides what is kept
 _KEPT = 6  # graphs in the cache: the project's own and those of the last --data folders
@@ -41,9 +41,10 @@ class Graph:
     cache: Path
     writes_cache: bool = True
     engine: Engine = "kgtool"  # what infers
+    rules: RuleSet = "rl"  # by which rules
 
     @classmethod
-    def of(cls, project: Project, engine: Engine = "kgtool") -> Graph:
+    def of(cls, project: Project, engine: Engine = "kgtool", rules: RuleSet = "rl") -> Graph:
         """Return the graph in a project's files; raises ProjectError if one cannot be read."""
         return cls(
             root=project.root,
@@ -54,13 +55,14 @@ class Graph:
             prefixes=project.prefixes,
             cache=project.cache / "graphs",
             engine=engine,
+            rules=rules,
         )
 
     @cached_property
     def digest(self) -> str:
         """Return the digest of all that the inferred triples and the store follow from."""
         roles = (self.ontology, self.reference, self.facts, self.evidence)
-        return digest(source_digest(*_MAKERS), self.engine, *(digest_of_contents(role) for role in roles))
+        return digest(source_digest(*_MAKERS), self.engine, self.rules, *(digest_of_contents(role) for role in roles))
 
     @cached_property
     def ontology_triples(self) -> list[Triple]:
@@ -97,10 +99,10 @@ class Graph:
         if found:
             try:
                 inferred = tuple(parse(found["inferred"], "ntriples"))
-                return Closure(inferred, tuple(found["contradictions"]), lambda: Reasoner(self.premises))
+                return Closure(inferred, tuple(found["contradictions"]), lambda: Reasoner(self.premises, self.rules))
             except KgtoolError:
                 pass  # damaged: computed again
-        result = closure(self.premises, self.engine)
+        result = closure(self.premises, self.engine, self.rules)
         lines = _lines(result, self.prefixes).decode()
         self._keep("closure.json", json.dumps({"inferred": lines, "contradictions": result.contradictions}))
         return result

@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from kgtool.rdf.rdflib_border import from_rdflib, to_rdflib
-from kgtool.rdf.terms import Triple
+from kgtool.rdf.terms import Literal, Triple
 from kgtool.rdf.turtle import ntriples_term
 from kgtool.reasoning.noise import worth_keeping
 from kgtool.reasoning.rules import RuleSet
@@ -25,7 +25,10 @@ def expand(asserted: Iterable[Triple], rules: RuleSet = "rl") -> tuple[tuple[Tri
     graph = to_rdflib(asserted)
     before = set(graph)
     contradictions = _expand(graph, rules)
-    inferred = (triple for triple in from_rdflib(set(graph) - before) if worth_keeping(triple))
+    inferred = [triple for triple in from_rdflib(set(graph) - before) if worth_keeping(triple)]
+    if rules == "rdfs":  # its RDFS replaces literals by others that it takes for equal: 1 by true, too
+        said = {(triple.subject, triple.object) for triple in from_rdflib(before)}
+        inferred = [each for each in inferred if not isinstance(each.object, Literal) or each[::2] in said]
     return tuple(sorted(inferred, key=_order)), tuple(sorted(contradictions))
 
 

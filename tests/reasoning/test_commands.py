@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgtool.cli import run
+from kgtool.rdf.store import parse_file
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +31,16 @@ def test_both_engines_write_the_same(project: Path) -> None:
         written.append(output.read_bytes())
     assert written[0]
     assert written[0] == written[1] == written[2]
+
+
+def test_the_rules_of_rdf_schema_alone_infer_less_by_either_engine(project: Path) -> None:
+    written = []
+    for words in (("--rules", "rl"), ("--rules", "rdfs"), ("--rules", "rdfs", "--reasoner", "owlrl")):
+        output = project / "inferred.ttl"
+        assert run(["--project", str(project), "-q", "reason", *words, "-o", str(output)]) == 0
+        written.append(set(parse_file(output)))
+    assert written[0] > written[1] > set()
+    assert written[1] == written[2]
 
 
 @pytest.mark.parametrize("command", ["reason", "build"])
