@@ -128,6 +128,15 @@ def _useful(rules: Sequence[DataRule], terms: Terms) -> Iterator[DataRule]:
             yield rule
 
 
+class _Numbered(NamedTuple):
+    """A rule with numbers in place of its terms and variables; variables are negative."""
+
+    premises: list[Pattern]
+    head: Pattern | None
+    pair: tuple[int, int] | None
+    variables: dict[Part, int]
+
+
 class _Compiler:
     """Takes the axioms out of one rule after another."""
 
@@ -141,6 +150,44 @@ class _Compiler:
 
         That is the rule itself if its premises name all predicates and classes already.
         """
+        numbered = self._numbered(rule)
+        premises, head, pair, _ = numbered
+        patterns = premises if head is None else [*premises, head]
+        if rule.over_list is None and all(map(self._is_named, patterns)):
+            yield DataRule(rule.name, (), tuple(premises), head, pair)
+            return
+        axioms = [premise for premise in premises if self._is_named(premise)]
+        rows = self._values(axioms)
+        if rows:
+            yield from self._under_axioms(rule, numbered, axioms, rows)
+
+    def _under_axioms(
+        self, rule: Rule, numbered: _Numbered, axioms: Sequence[Pattern], rows: Iterable[tuple[int, ...]]
+    ) -> Iterator[DataRule]:
+        """Yield a rule for each row of what the variables of its axioms stand for."""
+        premises, head, pair, variables = numbered
+        data = [premise for premise in premises if not self._is_named(premise)]
+        stated = [axiom for axiom in axioms if axiom[1] != self._terms.number(MEMBER)]
+        # A row is made longer by all other parts, which stay as they are, so that each pattern takes its parts from it.
+        bound = _variables(axioms)
+        others = tuple({part for pattern in (*premises, head or ()) for part in pattern}.difference(bound))
+        places = {part: place for place, part in enumerate((*bound, *others))}
+        axioms_of, body_of, head_of = (_taken(parts, places) for parts in (stated, data, [head] if head else []))
+        for values in rows:
+            row = (*values, *others)
+            if pair and row[places[pair[0]]] >= row[places[pair[1]]]:
+                continue
+            body = [pattern_of(row) for pattern_of in body_of]
+            if rule.over_list:
+                over = self._over_list(rule.over_list, row[places[variables[rule.over_list.list]]], variables)
+                if not over:
+                    continue
+                body += over
+            concluded = head_of[0](row) if head_of else None
+            if concluded not in body:
+                yield DataRule(rule.name, tuple([axiom_of(row) for axiom_of in axioms_of]), tuple(body), concluded)
+
+    def _numbered(self, rule: Rule) -> _Numbered:
         variables: dict[Part, int] = {}
 
         def number(part: Part) -> int:
@@ -154,34 +201,7 @@ class _Compiler:
         premises = [pattern_of(atom) for atom in rule.premises]
         head = pattern_of(rule.conclusion) if rule.conclusion else None
         pair = (variables[rule.pair[0]], variables[rule.pair[1]]) if rule.pair else None
-        named = head is None or self._is_named(head)
-        if named and rule.over_list is None and all(map(self._is_named, premises)):
-            yield DataRule(rule.name, (), tuple(premises), head, pair)
-            return
-        axioms = [premise for premise in premises if self._is_named(premise)]
-        data = [premise for premise in premises if not self._is_named(premise)]
-        stated = [axiom for axiom in axioms if axiom[1] != self._terms.number(MEMBER)]
-        stands_for = self._values(axioms)
-        if not stands_for:
-            return
-        # A row holds what the axioms' variables stand for, then the other parts as they are.
-        bound = _variables(axioms)
-        others = tuple({part for pattern in (*premises, head or ()) for part in pattern}.difference(bound))
-        places = {part: place for place, part in enumerate((*bound, *others))}
-        axioms_of, body_of, head_of = (_taken(parts, places) for parts in (stated, data, [head] if head else []))
-        for values in stands_for:
-            row = (*values, *others)
-            if pair and row[places[pair[0]]] >= row[places[pair[1]]]:
-                continue
-            body = [pattern_of(row) for pattern_of in body_of]
-            if rule.over_list:
-                over = self._over_list(rule.over_list, row[places[variables[rule.over_list.list]]], variables)
-                if not over:
-                    continue
-                body += over
-            concluded = head_of[0](row) if head_of else None
-            if concluded not in body:
-                yield DataRule(rule.name, tuple([axiom_of(row) for axiom_of in axioms_of]), tuple(body), concluded)
+        return _Numbered(premises, head, pair, variables)
 
     def _values(self, axioms: Sequence[Pattern]) -> Collection[tuple[int, ...]]:
         """Return what the variables of axioms can stand for together, given the axioms that are stated."""
