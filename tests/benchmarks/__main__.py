@@ -4,7 +4,8 @@
 
 CPU time and peak memory, medians of runs in turn. What engines find is compared first: a difference stops the run.
 --slow adds the largest graphs, and slow engines on large ones, each run stopped after the limit. The others are in the
-optional dependencies "bench". The times say little; the ratios are what counts.
+optional dependencies "bench", but for Jena, which is Debian's libapache-jena-java. The times say little; the ratios are
+what counts.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def main() -> None:
     parser.add_argument("--job", action="append", choices=JOBS, help="only this; may be repeated")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each engine at each size")
     parser.add_argument("--sizes", help="numbers of triples, in place of each job's own")
-    parser.add_argument("--limit", type=float, default=600, help="seconds after which a run is stopped")
+    parser.add_argument("--limit", type=float, default=600, help="CPU seconds after which a run is stopped")
     parser.add_argument("--answers", action="store_true", help="how fast answers and exports are got out, instead")
     parser.add_argument("--one", nargs=3, metavar=("JOB", "ENGINE", "SIZE"), help="run one engine once")
     words = parser.parse_args()

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -73,6 +75,8 @@ def command(words: tuple[str, ...], cwd: Path) -> tuple[Outcome, str]:
     """Return the outcome of a whole process, and what it writes."""
     before = _children()
     done = subprocess.run(words, cwd=cwd, capture_output=True, text=True)
+    if done.returncode == -signal.SIGXCPU:  # out of time, and so is this process then
+        os.kill(os.getpid(), signal.SIGXCPU)
     assert done.returncode in {0, 1}, done.stderr
     used = _children()
     seconds = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
@@ -135,12 +139,16 @@ def _short(ratio: float) -> str:
 
 def _in_a_process(name: str, who: str, size: int, limit: float) -> Outcome:
     words = (sys.executable, "-m", "tests.benchmarks", "--one", name, who, str(size))
-    try:
-        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=limit)
-    except subprocess.TimeoutExpired:
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, preexec_fn=lambda: _limit(int(limit)))
+    if done.returncode == -signal.SIGXCPU:
         return Outcome(limit, math.inf, note="stopped")
     assert done.returncode == 0, done.stderr
     return Outcome(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def _limit(seconds: int) -> None:
+    """Have this process and those that it starts ended, each after so many seconds of CPU."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
 
 def show(measured: Outcome) -> None:

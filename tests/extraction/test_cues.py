@@ -25,6 +25,8 @@ def _joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.builds(lambda a, b: a + b, group | inner, group | inner)
 
 
+# On a busy machine the first example can take seconds.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data(), st.recursive(_ATOMS, _joined, max_leaves=6))
 def test_a_match_of_any_expression_has_a_cue(data: st.DataObject, expression: str) -> None:
     pattern = re.compile(expression)
