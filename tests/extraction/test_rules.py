@@ -17,6 +17,7 @@ from kgtool.reading import read_bytes
 LEXICON = Lexicon.load(Path(__file__).resolve().parents[2] / "ontology" / "lexicon")
 ROLES: list[dict[str, Any]] = LEXICON.get("phrases", "role")
 PARTS: list[dict[str, Any]] = LEXICON.get("participation", "rule")
+NEAREST: list[dict[str, Any]] = LEXICON.get("participation", "nearest")
 ENCOUNTERS: list[dict[str, Any]] = LEXICON.get("encounters", "rule")
 MEETING = "The 3rd annual meeting of the IP5 took place on 4 May 2022. "
 
@@ -45,7 +46,9 @@ def people_taking_part(world: World) -> list[Person]:
     return [d.person for d in (*roles, *lists) if d.person is not None]
 
 
-@pytest.mark.parametrize("rules", [ROLES, PARTS, ENCOUNTERS], ids=["roles", "participations", "encounters"])
+@pytest.mark.parametrize(
+    "rules", [ROLES, [*PARTS, *NEAREST], ENCOUNTERS], ids=["roles", "participations", "encounters"]
+)
 def test_every_rule_has_a_name_of_its_own_and_an_example(rules: list[dict[str, Any]]) -> None:
     assert rules
     names = [rule["name"] for rule in rules]
@@ -53,7 +56,7 @@ def test_every_rule_has_a_name_of_its_own_and_an_example(rules: list[dict[str, A
     assert [rule["name"] for rule in rules if not rule.get("example", "").strip()] == []
 
 
-@pytest.mark.parametrize("rule", named(PARTS))
+@pytest.mark.parametrize("rule", named([*PARTS, *NEAREST]))
 def test_a_participation_rule_fires_on_its_example(rule: dict[str, Any], knowledge: Knowledge) -> None:
     world = world_of(MEETING + rule["example"] + "\n", knowledge)
 

@@ -10,6 +10,7 @@ from kgtool.extraction.cues import CuedPattern
 from kgtool.extraction.entities import Delegate, Meeting, Participation, WhoMention
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.parts.parts import add
+from kgtool.extraction.parts.told import ToldMeetings
 from kgtool.extraction.world import World
 
 _LEVELS = frozenset({"", "heads", "deputy-heads", "bilateral"})
@@ -17,17 +18,23 @@ _LEVELS = frozenset({"", "heads", "deputy-heads", "bilateral"})
 
 def place_delegates(world: World) -> None:
     """Let those who have no part in any meeting take part in the one in whose report they are named."""
-    unless = whole_words(world.knowledge.lexicon.tables.get("participation", {}).get("default", {}).get("unless", []))
+    table = world.knowledge.lexicon.tables.get("participation", {})
+    absent = table.get("absent", {})
+    elsewhere = [*absent.get("words", []), *absent.get("messages", [])]
+    unless = whole_words([*table.get("default", {}).get("unless", []), *elsewhere])
+    told = ToldMeetings(world)
     _place_pictured(world)
     placed = _placed(world)
     for sentence in world.layout.sentences:
         meeting = world.focus_in(sentence)
-        told = meeting is not None and meeting.status == "held" and meeting.level in _LEVELS
+        reported = meeting is not None and meeting.status == "held" and meeting.level in _LEVELS
         if meeting is not None and world.issued is not None and meeting.when.start > world.issued.start > "":
             continue
-        if not told or meeting is None or sentence.block.kind == "title":
+        if not reported or meeting is None or sentence.block.kind == "title":
             continue
-        if unless.search(world.text, sentence.span.start, sentence.span.end):
+        if told.is_of_another_day(meeting, sentence) or unless.search(
+            world.text, sentence.span.start, sentence.span.end
+        ):
             continue
         for mention in world.mentions[sentence.index]:
             for delegate in mention.members if isinstance(mention, WhoMention) else []:

@@ -61,7 +61,7 @@ class Delegations:
             standing_for = self._side(masked, m, side, meeting)
             members = self._members(mention, meeting, sentence)
             if mention is not None and m.end() == m.end(group):
-                members = [*members, *self._further(masked, m.end())]
+                members = [*members, *self.further(masked, m.end())]
             elif mention is not None and _THE.fullmatch(masked.string, m.start(), m.start(group)):
                 members = [*self._earlier(masked, m.start()), *members]
             if isinstance(mention, WhoMention) and members and len(members) < least:
@@ -128,7 +128,7 @@ class Delegations:
             found[:0] = mention.members if isinstance(mention, WhoMention) else []
         return found
 
-    def _further(self, masked: Masked, position: int) -> list[Delegate]:
+    def further(self, masked: Masked, position: int) -> list[Delegate]:
         """Return whom a list that a match ends in goes on with: "…, represented by X; Y; and the Z"."""
         found: list[Delegate] = []
         while glue := self._next.match(masked.string, position):

@@ -24,7 +24,9 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import Lexicon, number_of, whole_words
 from kgtool.extraction.masked import Masked, compile_rule
+from kgtool.extraction.parts.absences import AbsenceReader
 from kgtool.extraction.parts.delegations import Delegations
+from kgtool.extraction.parts.nearest import NearestFinder
 from kgtool.extraction.parts.parts import HOSTING, add
 from kgtool.extraction.parts.rosters import RosterReader
 from kgtool.extraction.parts.told import ToldMeetings, clause_end
@@ -99,6 +101,7 @@ class ParticipationFinder:
         """Add participations to the meetings of the world."""
         rosters = RosterReader(self.world)
         rosters.run()
+        absences = AbsenceReader(self.world, self._told)
         for sentence in self.world.layout.sentences:
             masked = self.world.masked(sentence)
             if sentence.index in rosters.read or not any(m.kind in _DELEGATES for m in masked.mentions.values()):
@@ -106,6 +109,11 @@ class ParticipationFinder:
             for rule in self._rules.of(masked.string):
                 self._fire(rule, masked, sentence)
             self._represent(masked, sentence)
+            absences.read(masked, sentence)
+        nearest = NearestFinder(self.world, self._told, self._delegations)
+        for sentence in self.world.layout.sentences:
+            if sentence.index not in rosters.read:
+                nearest.read(self.world.masked(sentence), sentence)
 
     # ---- rules
     def _fire(self, rule: Rule, masked: Masked, sentence: Sentence) -> None:
@@ -132,6 +140,9 @@ class ParticipationFinder:
             principal = _first_member(masked.get(m, "principal"))
             self._state(rule, masked, m, meeting)
             delegates = self._delegations.of(masked, m, meeting, sentence, rule.least)
+            if rule.capacity == "substitute" and principal is not None and delegates:
+                # Of a list, the one who stands beside the person stood for.
+                delegates = delegates[-1:] if m.start("principal") > m.start("who") else delegates[:1]
             if rule.capacity == "observer":
                 delegates = _meant(delegates, m.group())
             placed = (

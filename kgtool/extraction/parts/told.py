@@ -67,14 +67,14 @@ class ToldMeetings:
             return nearest.meeting if nearest is not None else None
         if focus.status == "held" and _WILL.search(m.group()):
             return None
-        return None if self._is_of_another_day(focus, sentence) else focus
+        return None if self.is_of_another_day(focus, sentence) else focus
 
     def _there(self, sentence: Sentence) -> Meeting | None:
         """Return the meeting that "there" points to: the last one named in the sentence before."""
         before = self.world.mentions.get(sentence.index - 1, [])
         return next((m.meeting for m in reversed(before) if isinstance(m, MeetingMention) and m.meeting), None)
 
-    def _is_of_another_day(self, meeting: Meeting, sentence: Sentence) -> bool:
+    def is_of_another_day(self, meeting: Meeting, sentence: Sentence) -> bool:
         """Return whether a date in a sentence says that it tells of something else than a meeting."""
         known = meeting.when.bounds() if meeting.when.year else None
         for date in (m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)):
