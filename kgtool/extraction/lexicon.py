@@ -141,6 +141,14 @@ class Lexicon:
         return _full(self.get("layout", "periodical_of"))
 
     @cached_property
+    def _contents(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "contents"))
+
+    @cached_property
+    def _periodical(self) -> re.Pattern[str]:
+        return _full(self.get("layout", "periodical"))
+
+    @cached_property
     def _issuer(self) -> re.Pattern[str]:
         return _full(self.get("layout", "issuer"))
 
@@ -195,6 +203,14 @@ class Lexicon:
     def is_issue(self, line: str) -> bool:
         """Return whether a line counts the issues of a periodical or says how often it appears."""
         return bool(self._issue.match(line.strip()))
+
+    def is_contents(self, line: str) -> bool:
+        """Return whether a line opens the list of what a periodical has."""
+        return bool(self._contents.fullmatch(line.strip()))
+
+    def is_periodical(self, line: str) -> bool:
+        """Return whether a line calls itself a newsletter or the like."""
+        return bool(self._periodical.fullmatch(line.strip()))
 
     def is_periodical_of(self, line: str) -> bool:
         """Return whether a line says whose bulletin or newsletter a page is."""

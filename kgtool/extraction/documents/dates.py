@@ -151,7 +151,8 @@ class DateFinder:
             "my": rf"(?:{self._part}[\s-]+)?(?P<e_m>{month}),?\s*(?:of\s+)?(?P<e_y>{year})",
             "dotted": rf"(?P<f_d>\d{{1,2}})\.(?P<f_m>\d{{1,2}})\.(?P<f_y>{year})",
             "dashed": rf"(?P<o_d>\d{{2}})-(?P<o_m>\d{{2}})-(?P<o_y>{year})",
-            "slashed": rf"(?P<h_y>{year})[/.](?P<h_m>\d{{1,2}})[/.](?P<h_d>\d{{1,2}})",
+            "slashed": rf"(?P<h_y>{year})(?P<h_s>[/.]|\.\s)(?P<h_m>\d{{1,2}})(?P=h_s)(?P<h_d>\d{{1,2}})"
+            rf"(?:\.?{bracket})?",
             "slash_year": rf"(?P<k_d>\d{{1,2}})/(?P<k_m>\d{{1,2}})/(?P<k_y>{year})",
             "mspace": rf"(?P<i_m>\d{{1,2}})\s(?P<i_d>0?[1-9]|[12]\d|3[01]),\s?(?P<i_y>{year})",
             "part": rf"(?:the\s+)?(?P<p_p>{part_of_year})\s+(?:of\s+)?(?P<p_y>{year})",

@@ -16,11 +16,13 @@ from kgtool.extraction.world import World
 from kgtool.model import Block, Span
 
 _OPENING = " \t\n\r[(-–—,"  # What may stand between a label and its date.
-_PLACE = re.compile(r"(?:No\. ?\d+|[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,2})")
+_ISSUE = r"(?:No|N|Nr|N°|Nº|Vol|Issue|Number|Edition|Bulletin)\.? ?\d+(?:[/-]\d+)?"
+_PLACE = re.compile(rf"(?:{_ISSUE}|(?:{_ISSUE} ?[-–—,|/] ?)?[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){{0,2}})")
+_BYLINE = re.compile(r"(?i:(?:written |posted |published |uploaded |added )?by )[^\n\d]{3,50}(?: on|,)?")
 _TIME = r"(?:at )?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s*(?:[AaPp]\.?[Mm]\.?|hrs|h|uhr)?(?: ?\(?[A-Z][A-Za-z/+:\d]{1,6}\)?)?"
 _LITTLE = re.compile(
     rf"[\s\])}}.,|–-]*(?:{_TIME}\b\.?)?(?:,? (?:pages?|pp?\.) ?[\d–-]+)?"
-    r"(?:\s*by (?:the )?[\w ]{1,80}| *\(?[A-Z]{2,4}\)?| *[|·•‖/].*| {2,}.*|\t.*| *Source:.*"
+    r"(?:\s*by (?:the )?[\w ]{1,80}| *\(?[A-Z]{2,4}\)?| *\([A-Z][a-z]{2,8}\.?\)| *[|·•‖/].*| {2,}.*|\t.*| *Source:.*"
     r"| *[-–—] *[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,3})?[\s\])}.,-]*"
 )
 # A date of another calendar before ours: "18 Rabi' al-Thani 1446H, corresponding to 21 October 2024".
@@ -30,7 +32,7 @@ _OTHER_CALENDAR = re.compile(
     r" ?(?:A\.?\s?H\.?|H\.?|B\.?\s?E\.?|S\.?\s?H\.?)?,?\s*(?:\(|[/=|-])?"
     r"\s*(?i:corresponding to|equivalent to|equals|the equivalent of|i\.e\.|which corresponds to|that is|of)?"
 )
-_BAR = r"\s*[|>›»·•‖]+\s*|\s{3,}|\t+"
+_BAR = r"\s*[|>›»·•‖]+\s*|\s{3,}|\t+|(?<=\])\s+"
 _BARS = re.compile(_BAR)
 _SEPARATOR = re.compile(rf"{_BAR}|\s+[—–/-]\s+")
 _PAIR = 2  # A label and what it labels.
@@ -96,7 +98,7 @@ class PrintedDateFinder:
         if foreign is not None or before.casefold() in {"corresponding to", "equivalent to"}:
             before = (foreign.group("place") or "") if foreign else ""
         after = self.world.text[date.end : span.end]
-        place = _PLACE.fullmatch(before) is not None and len(before) < 30
+        place = (_PLACE.fullmatch(before) is not None and len(before) < 30) or bool(_BYLINE.fullmatch(before))
         if before and not place and self._role(before) == "unknown":
             return None
         if not before and span.start == date.start and _CATEGORY.fullmatch(after):

@@ -21,11 +21,13 @@ _PUBLISHERS = frozenset({"IPOffice", "InternationalOrganisation", "Forum", "Orga
 _TOP = frozenset({"office", "international-organisation"})
 _FOOT = 8  # The foot of a page has so many blocks.
 _LINE = 200  # A line of the foot is shorter.
-_NAME = 4  # The name of a magazine or a news agency has at most so many words.
+_NAME = 5  # The name of a magazine or a news agency has at most so many words.
+_CAPITALS = re.compile(r"[A-ZÀ-Ž][\w'’-]*(?: (?:of|the|on|for|and|&|[A-ZÀ-Ž][\w'’-]*))*")
+_DATED = re.compile(r", (?=(?:[A-Z][a-z]+ )?\d|[A-Z][a-z]+day\b)")
 _SOURCE = re.compile(r"\(?[Ss]ource ?: ?(?P<name>[A-ZÀ-Ž][\w&'’ -]{2,50}?)\.?\)?")
 _DOMAIN = re.compile(r"\b(?:[\w-]+\.)+([a-z]{2})\b")
 _GENERIC = re.compile(
-    r"(?i)\b(?:news|newsletter|newsroom|press|media|blog|magazine|online|logo|web ?site|official|home)\b"
+    r"(?i)\b(?:news|e?-?newsletter|bulletin|newsroom|press|media|blog|magazine|online|logo|web ?site|official|home)\b"
 )
 _OWNER = re.compile(
     r"all rights reserved (?:by|to) (?:the )?(?P<holder>[A-ZÀ-Ž][^.|©,;\d]{2,80}?)\s*(?:[.|,;©]|$)|"
@@ -54,10 +56,11 @@ class PublisherFinder:
         service = self.layout.blocks[0] if self.layout.blocks else None
         if service is not None and self.lexicon.is_press_service(self.world.words(service.span)):
             return None, service.span, self.world.words(service.span)
-        for block in self._above(title):
-            organisation = self._of_steps(block) or self._masthead(block)
-            if organisation is not None:
-                return organisation, block.span, ""
+        heads = [(o, b.span, "") for b in self._above(title) if (o := self._of_steps(b) or self._masthead(b))]
+        if heads:
+            # A ministry stands above the office that is part of it.
+            ministry = heads[0][0].kind == "other"
+            return next((head for head in heads if ministry and head[0].kind in _TOP), heads[0])
         found = self._issuer() or self._periodical_of() or self._of_firm(title) or self._of_foot()
         return found or self._name_at_top(title) or self._source()
 
@@ -70,10 +73,10 @@ class PublisherFinder:
     # ---- the top
     def _of_steps(self, block: Block) -> Organisation | None:
         """Return the organisation that is a whole step of a breadcrumb or of a line such as "Office | News"."""
-        steps = segments(self.world.words(block.span))
+        steps = segments(self.world.text[block.span.start : block.span.end])
         if len(steps) < 2 or len(steps[0]) > _LINE / 2:
             return None
-        return next((o for step in steps if (o := self._called(step))), None)
+        return next((o for step in steps if (o := self._called(step) or self._called(_bare(step)))), None)
 
     def _called(self, name: str) -> Organisation | None:
         """Return the organisation that a name in any case is a listed form of; a country's domain settles whose."""
@@ -107,7 +110,7 @@ class PublisherFinder:
             return called
         organisation = self._organisation_at(block.span)
         if organisation is None and len(text) < _LINE / 5 and _GENERIC.search(text):
-            return self._called(" ".join(_GENERIC.sub("", text).split()))
+            return self._called(_bare(text))
         if organisation is None or len(text) > 90:
             return None
         entity = organisation.entity
@@ -125,31 +128,42 @@ class PublisherFinder:
                     return organisation, block.span, ""
         return None
 
-    def _issuer(self) -> tuple[Organisation, Span, str] | None:
-        """Return the organisation in the cell beside "Issued by"."""
+    def _issuer(self) -> tuple[Organisation | None, Span, str] | None:
+        """Return the organisation beside or below "Issued by" or "From"."""
         for label, cell in pairwise(self.layout.blocks[: 2 * HEAD]):
-            if label.kind == cell.kind == "cell" and self.lexicon.is_issuer(self.world.words(label.span)):
+            words, colon, name = self.world.words(label.span).partition(":")
+            if colon and self.lexicon.is_issuer(words + colon) and self.world.knowledge.gazetteer.lookup(name.strip()):
+                # Where several offices are called so, the name alone is known.
+                return self._called(name), label.span, name.strip()
+            if label.kind == cell.kind and self.lexicon.is_issuer(self.world.words(label.span)):
                 organisation = self._organisation_at(cell.span)
                 return (organisation, cell.span, "") if organisation is not None else None
         return None
 
     def _name_at_top(self, title: Span | None) -> tuple[None, Span, str] | None:
-        """Return the name that a page opens with and its text uses again: a magazine's, a firm's or a news agency's."""
+        """Return the name that a page opens with: a magazine's, a firm's or a news agency's."""
         block = self.layout.blocks[0] if self.layout.blocks else None
-        if block is None or block.kind == "metadata" or title is None or block.span.start >= title.start:
+        if block is None or block.kind in {"metadata", "title"} or title is None or block.span.start >= title.start:
             return None
-        name = segments(self.world.words(block.span))[0]
+        name = _DATED.split(segments(self.world.words(block.span))[0])[0]
         start = self.world.text.find(name, block.span.start, block.span.end)
         if start < 0 or not 0 < len(name.split()) <= _NAME or not name[0].isupper() or self._called(name):
             return None
         again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-        used = again.search(self.world.text, title.end)
-        return (None, Span(start, start + len(name)), name) if used or self._has_tagline(block) else None
+        told = again.search(self.world.text, title.end) or self._has_tagline() or self._is_masthead(block, name)
+        return (None, Span(start, start + len(name)), name) if told else None
 
-    def _has_tagline(self, block: Block) -> bool:
+    def _is_masthead(self, block: Block, name: str) -> bool:
+        """Return whether a first line is a name by its capitals, and none of a page's labels."""
+        labels = (self.lexicon.is_aside, self.lexicon.is_contents, self.lexicon.is_contact, self.lexicon.is_furniture)
+        if block.kind != "heading" or any(is_label(name) for is_label in labels):
+            return False
+        return len(name.split()) > 1 and _CAPITALS.fullmatch(name) is not None
+
+    def _has_tagline(self) -> bool:
         """Return whether the first line or the next says what a firm does or a magazine is for."""
         lines = [self.world.words(b.span) for b in self.layout.blocks[:2]]
-        return block.kind != "title" and any(self.lexicon.is_tagline(part) for line in lines for part in segments(line))
+        return any(self.lexicon.is_tagline(part) for line in lines for part in segments(line))
 
     def _source(self) -> tuple[None, Span, str] | None:
         """Return the agency that the foot of a page gives as its source; an office is only quoted."""
@@ -166,7 +180,7 @@ class PublisherFinder:
             firm = self._firm.match(piece)
             if not firm or block.span == title or block.kind not in {"heading", "paragraph"} or len(piece) >= 90:
                 continue
-            if self._organisation_at(block.span):
+            if self.lexicon.is_tagline(piece) or self._organisation_at(block.span):
                 continue
             name = firm.group("name")
             start = self.world.text.find(name, block.span.start, block.span.end)
@@ -182,7 +196,8 @@ class PublisherFinder:
             organisation = self._organisation_at(Span(block.span.start, block.span.start + signed)) if signed else None
             if organisation is not None and organisation.kind in _TOP:
                 return organisation, block.span, ""
-            owner = _OWNER.search(text) if len(text) < _LINE else None
+            # "(c)" opens an item too.
+            owner = _OWNER.search(text) if len(text) < _LINE and block.kind != "item" else None
             if owner:
                 group = "name" if owner.group("name") else "holder"
                 organisation = self._called(owner.group(group))
@@ -212,6 +227,11 @@ class PublisherFinder:
             top = top.parent or top
         named = next((m for m in self.contacts() if m.organisation is top), None) if top.kind in _TOP else None
         return (top, named.span) if named is not None else None
+
+
+def _bare(name: str) -> str:
+    """Return a name without what makes it that of a newsletter or a site."""
+    return " ".join(_GENERIC.sub("", name).split())
 
 
 def _may_publish(entity: Entity) -> bool:
