@@ -137,6 +137,22 @@ SIGNED = {
         "declaration",
         "2023-06-09",
     ),
+    "relative clause": (
+        "It goes back to the EPO and the JPO, which met in Munich on 9 June 2023 and adopted a work plan.",
+        "work-plan",
+        "2023-06-09",
+    ),
+    "letters": ("On 9 June 2023 the EPO and the JPO signed an Exchange of Letters.", "other", "2023-06-09"),
+    "results of": (
+        "9 June 2023: Talks of the EPO and the JPO. Result of the talks: an action plan.",
+        "action-plan",
+        "2023-06-09",
+    ),
+    "high point": (
+        "The high point was the signature of a declaration between the EPO and the JPO on 9 June 2023.",
+        "declaration",
+        "2023-06-09",
+    ),
     "hyphenated": (
         "On 9 June 2023 Mr Jon Albery and Ms Mira Solberg signed the EPO-JPO Work Plan 2024.",
         "work-plan",
@@ -171,6 +187,9 @@ AGREED = {
     "row": "\n\n| Topic | Result |\n|---|---|\n| A common calendar of training courses | agreed |\n| Fees | put off |",
     "outcome": "As the outcome of the meeting, a common calendar of training courses is to be kept.",
     "emphasis": "The two offices **agreed** to keep a common calendar of training courses.",
+    "with": "The JPO agreed with the KIPO to keep a common calendar of training courses.",
+    "that": "The two offices agreed to share tools, and that a common calendar of training courses will be kept.",
+    "other clause": "It was agreed to keep a common calendar of training courses; a common form was liked by some.",
     "decree": "The two offices\n\n1. AGREE to keep a common calendar of training courses.",
 }
 
@@ -203,6 +222,10 @@ NOTHING = {
     "offer": "The offer was accepted with thanks.",
     "asked": "Care is needed when it is decided where new offices will be opened.",
     "by one": "An applicant whose claims are accepted by one office can go on.",
+    "with": "The two heads agreed with the speaker from industry.",
+    "see": "The JPO would like to see a memorandum signed.",
+    "sent back": "\n\nDecisions\n\n- The draft protocol was sent back to its authors.",
+    "which": "They spoke of the fast lane which the offices agreed on in May 2019.",
     "own affair": "The JPO approved new fees for trade marks.",
 }
 
@@ -231,6 +254,21 @@ def test_of_two_papers_each_is_told_by_a_sentence_of_its_own(knowledge: Knowledg
         ("memorandum", {"jpo", "kipo"}),
         ("work-plan", {"jpo", "kipo"}),
     ]
+
+
+def test_what_an_organ_decides_its_organisation_decides(knowledge: Knowledge) -> None:
+    text = HEAD + (
+        "The Administrative Council of the African Regional Intellectual Property Organization (ARIPO) met "
+        "in Harare on 12 June 2023. Botswana was represented by its Registrar. The budget for 2024 was approved.\n"
+    )
+
+    assert [told(a)[1] for a in world_of(text, knowledge).agreements] == [{"aripo"}]
+
+
+def test_what_is_marked_as_the_line_above_a_list_is_no_item_of_it(knowledge: Knowledge) -> None:
+    text = MET + "\n\n* The following was agreed:\n - Two examiners will travel.\n\n* Besides, a film was shown.\n"
+
+    assert [a.subject for a in world_of(text, knowledge).agreements] == ["Two examiners will travel"]
 
 
 def test_a_question_is_answered_by_what_was_adopted(knowledge: Knowledge) -> None:

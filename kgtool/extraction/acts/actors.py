@@ -37,6 +37,8 @@ _AFTER_STOP = re.compile(r"\W*(?:\w{1,2}[.)] )?It ")
 _IT = re.compile(r"(?i)(?:^|[\s,;])it (?:has |had |have )?(?:\w+ly |also |further |then )*$")
 _OFTEN = 3  # Whom a text speaks of so often it is about.
 _BACK = 30  # The words that introduce a list stand at most so many items above.
+# "The Committee, which met in May and approved …": whom a relative clause is about acts in it.
+_RELATIVE = re.compile(rf"(?P<last>\S), (?:which|who) (?:(?!{any_of('WHO')})[^.;:])*$")
 _RECITAL = re.compile(
     r"\W*(?:[A-Z]{4,}|[A-Z]\w+ing) "
 )  # "RECALLING …", "Having met …": between those who act and what they do.
@@ -100,6 +102,12 @@ class Actors:
 
     def _nearest(self, masked: Masked, verb: int) -> list[Delegate] | None:
         """Return whoever stands nearer to a verb: "the offices reported, and the Committee approved"."""
+        relative = _RELATIVE.search(masked.string, 0, verb)
+        if relative is not None:
+            antecedent = masked.mentions.get(relative.group("last"))
+            found = delegates_of(antecedent) or self.body_in(masked, relative.end("last") + 1, agent=True)
+            if found:
+                return found
         last = max((m.end() for m in _WHO.finditer(masked.string, 0, verb)), default=0)
         return self.body_in(masked, verb, last) or self._named(masked, verb)
 

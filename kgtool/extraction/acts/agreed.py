@@ -43,10 +43,21 @@ _BY_OTHERS = re.compile(r"[*_]{0,2} by (?:one|each|either|any|the other|another|
 _ACRONYM = re.compile(r"\b[Tt]he [A-Z]{2,6}(?: \w+ly| also| then)* $")  # A body that the text calls by letters.
 _QUESTION = re.compile(r"(?:where|when|whether|if|who|why)\b")  # "It is decided where …" tells no decision.
 _STOP = re.compile(r"[.;:](?=\s)")
+# "… in machine translation; a common form was favoured by most": another clause, with its own subject.
+_OTHER_CLAUSE = re.compile(r"; (?:but |while |however, )?(?:a|an|the|no|it|this|there|nothing|none)\b(?![^;]*;)")
 _CLAUSE = re.compile(
-    r",? and (?:also )?(?P<next>that (?:the|an?|all|each|both|it|they) |to (?:extend|launch|start|hold|set up|establish"
+    r",? and (?:also )?(?P<next>that (?:the|an?|all|each|both|it|they) |(?<=, and )that (?!of\b)"
+    r"|to (?:extend|launch|start|hold|set up|establish"
     r"|publish|renew|create|develop|prepare|organi[sz]e|appoint|exchange|share) )"
 )
+_ADJUNCT = re.compile(rf"\s*(?:$|[.,;]|(?:in|on|at|during) (?:the )?{any_of('DATE|MEETING')})")
+# "the fast lane which the offices agreed on in May": what was agreed stands before.
+_WHICH = re.compile(
+    rf"(?P<what>{any_of('INITIATIVE')})?(?:, (?:the|an?) [^.;:,]{{0,60}})?,? (?:which|that) [^.;:,]{{0,60}}$"
+)
+# "A agreed with B to …", but not "A agreed with the speaker".
+_WITH = re.compile(rf"\s*with (?:(?:the )?{any_of('WHO|COUNTRY')}(?P<end>\s*,?\s+(?:to|on|that|upon)\b)?)?")
+_AT_IT = re.compile(r" (?:at|during|in) (?:it|this|that) (?=\w)")
 _MORE = re.compile(r",? and (?:also |further |then |finally )*$")  # Between what was agreed and the next verb.
 
 
@@ -89,6 +100,10 @@ class AgreedFinder:
         for verb, passive in sorted(found, key=lambda f: (f[0].start(), -f[0].end())):
             if verb.start() < taken or not self._is_agreement(masked, sentence, verb):
                 continue
+            which = _WHICH.search(masked.string, 0, verb.start()) if _ADJUNCT.match(masked.string, verb.end()) else None
+            if which is not None:
+                taken = self._before(masked, sentence, verb, which)
+                continue
             if not passive or _IMPERSONAL.search(masked.string[: verb.start()]):
                 taken = self._active(masked, sentence, verb)
                 continue
@@ -105,6 +120,9 @@ class AgreedFinder:
         """Return whether a verb states that something was agreed; what has a document for its object was signed."""
         impersonal = masked.string[: verb.start()].rstrip().endswith("It was")
         if not impersonal and _DOCUMENT.match(masked.string, verb.end()):
+            return False
+        aside = _WITH.match(masked.string, verb.end())
+        if aside is not None and aside.group("end") is None:  # "They agreed with the speaker."
             return False
         return not self._joint.fullmatch(verb.group()) or self._is_joint(masked, sentence, verb)
 
@@ -143,7 +161,13 @@ class AgreedFinder:
     def _active(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> int:
         """Add what follows "agreed to", or "it was agreed by … that"; return where to go on."""
         delegates, start = self._who(masked, sentence, verb)
-        partners = self._actors.partners(masked, 0, verb.start())
+        aside = _WITH.match(masked.string, start)
+        partners = self._actors.partners(masked, 0, aside.end() if aside else verb.start())
+        if aside is not None and aside.group("end"):
+            delegates, start = [*delegates, *partners], aside.end()
+            partners = []
+        at_it = _AT_IT.match(masked.string, start)
+        start = at_it.end() if at_it is not None else start
         if partners and not delegates:
             delegates = self._actors.own_side(masked, sentence, verb.start())
         delegates = [*delegates, *partners]
@@ -162,6 +186,16 @@ class AgreedFinder:
                     "agreed",
                 )
         return end
+
+    def _before(self, masked: Masked, sentence: Sentence, verb: re.Match[str], which: re.Match[str]) -> int:
+        """Add the initiative before "which the offices agreed on in May"; return where to go on."""
+        what = masked.get(which, "what") if which.group("what") else None
+        if what is not None:
+            delegates = self._actors.subject(masked, verb.start(), sentence)
+            agreement = self._items.add("other", Piece(what.text, what.span), delegates, sentence, "agreed")
+            if agreement.meeting is None and not delegates:  # Whoever meets now need not have agreed then.
+                agreement.parties, agreement.implicit = [], False
+        return verb.end()
 
     def _taken_up(self, piece: Piece) -> Piece | None:
         """Return a piece that names something; for a pronoun the fragment before it, None where there is none."""
@@ -187,7 +221,7 @@ class AgreedFinder:
                 joints.extend((m.start(), m.start("next")))
             ends = [*joints[1::2], piece.span.end]
             for start, end in zip([first, *joints[2::2]], ends, strict=True):
-                span = Span(start, end)
+                span = Span(start + len("that ") * text.startswith("that ", start), end)
                 yield Piece(self.world.words(span), span, piece.position)
 
     def _to_approve(self, piece: Piece) -> tuple[str, Piece] | None:
@@ -211,7 +245,8 @@ class AgreedFinder:
             joint = _MORE.search(masked.string, start, verb.start()) if verb.start() > start else None
             if joint is not None:
                 return joint.start()
-        return len(masked.string)
+        clause = _OTHER_CLAUSE.search(masked.string, start)
+        return clause.start() if clause is not None else len(masked.string)
 
     def _who(self, masked: Masked, sentence: Sentence, verb: re.Match[str]) -> tuple[list[Delegate], int]:
         """Return who agreed, and where what they agreed begins."""

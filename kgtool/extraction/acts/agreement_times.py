@@ -21,6 +21,8 @@ from kgtool.extraction.world import World
 _PAST = re.compile(r"day|issued|year[-+]0|year-|month[-+]0|month-")  # Times relative to another that can be past.
 _WHEN = re.compile(r",? when\b")  # "Since 3 May 2010, when they signed …".
 _HAD = re.compile(r"\bha(?:ve|s) had\b[^.;]{0,80}\bsince $")  # "They have had a memorandum since 2011."
+# "The session was held in May; during those days a plan was signed."
+_THEN = re.compile(r"(?i)\s*(?:and )?(?:then|there|(?:on|at|in|during|within) (?:that|this|those|these|the same)) ")
 _OF = re.compile(r"(?: \([^)]*\))?,? (?:of|dated|from|signed (?:on|in))(?: the)? ")
 
 
@@ -62,6 +64,8 @@ def _dates_in_clause(world: World, agreement: Agreement, sentence: Sentence) -> 
     first = world.text.rfind(";", start, min(at, end)) + 1 or start
     stop = world.text.find(";", at, end)
     last = stop if stop >= 0 else end
+    if _THEN.match(world.text, first):
+        first = start
     lexicon = world.knowledge.lexicon
     elsewhere = whole_words(lexicon.get("outcomes", "other_date"))
     holds = re.compile(rf"(?i)(?:{'|'.join(lexicon.get('outcomes', 'validity') or ['(?!)'])})\s*$")

@@ -83,6 +83,9 @@ class Complements:
             # Figures do not go on as bullets: another kind of marker opens another list.
             if number and bool(_FIGURE.search(follower.marker)) != figures:
                 return
+            # What is marked as the line that introduces the list stands beside it, not in it.
+            if number and follower.marker and follower.marker.strip() == sentence.marker.strip():
+                return
             figures = bool(_FIGURE.search(follower.marker))
             number += 1
             span = self._without_marker(follower)

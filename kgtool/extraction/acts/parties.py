@@ -6,6 +6,7 @@ own, observers apart; else, of an act of two, the two last spoken of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kgtool.extraction.documents.dates import When
@@ -19,6 +20,7 @@ Party = tuple[Organisation, Span]
 
 _NO_PARTY = frozenset({"observer", "host", "presidency"})
 _SIDES = frozenset({"office", "other", "industry-association", "international-organisation"})
+_TWO = 2
 _SMALL = 5  # A forum of so many members decides in its working groups as in its meetings.
 _BACK = 4  # The two sides of an act were spoken of at most so many sentences before.
 
@@ -29,6 +31,7 @@ class Parties:
     def __init__(self, world: World) -> None:
         self.world = world
         self._guest = whole_words(world.knowledge.lexicon.get("outcomes", "guests"))
+        self._organ = whole_words(world.knowledge.lexicon.get("outcomes", "organs"))
         self._bodies = frozenset(w.casefold() for w in world.knowledge.lexicon.get("outcomes", "bodies"))
 
     def of(self, delegates: list[Delegate], meeting: Meeting | None, span: Span) -> list[Party]:
@@ -46,12 +49,15 @@ class Parties:
     def at(self, meeting: Meeting, span: Span) -> list[Party]:
         """Return those who took part in a meeting, observers apart; its forum where nobody is named."""
         found: dict[int, Party] = {}
+        if meeting.level == "bilateral":
+            _put(found, ((d.organisation, d.span) for d in meeting.parties))
+            if len(found) == _TWO:
+                return list(found.values())
+            found.clear()
         watching = {id(p.delegate.organisation) for p in meeting.participations if p.capacity == "observer"}
         taking_part = [p for p in meeting.participations if p.capacity not in _NO_PARTY]
-        _put(
-            found,
-            ((p.delegate.organisation, p.span) for p in taking_part if id(p.delegate.organisation) not in watching),
-        )
+        present = [p for p in taking_part if id(p.delegate.organisation) not in watching]
+        _put(found, ((self._owner(o), p.span) for p in present if (o := p.delegate.organisation) is not None))
         for organisation, _ in list(found.values()):
             if organisation.kind == "other" and self._guest.search(organisation.display):
                 del found[id(organisation)]
@@ -75,13 +81,18 @@ class Parties:
         forum = meeting.forum
         if forum is None or meeting.level == "bilateral" or not self.is_body(forum):
             return []
+        if self._owner(forum) is not forum:
+            return [Delegate(None, forum, span)]
         # A body that no list knows is those who sat in it, where the text tells who did.
         sitting = {id(p.delegate.organisation) for p in meeting.participations if p.capacity not in _NO_PARTY}
         if forum.entity is None and len(sitting) > 1:
             return []
         return [Delegate(None, forum, span)]
 
-    def is_body(self, organisation: Organisation) -> bool:
+    def is_body(self, organisation: Organisation | None) -> bool:
+        """Return whether an organisation decides for itself, and not its members."""
+        if organisation is None:
+            return False
         if organisation.kind in {"working-group", "unit"}:
             return True
         names = [organisation.entity.label] if organisation.entity else []
@@ -92,11 +103,23 @@ class Parties:
         """Return the members of a forum that stands alone, where the document names more than one; else itself."""
         if organisation is None:
             return []
+        organisation = self._owner(organisation)
         if alone and organisation.kind == "working-group":
             return self._of_small_forum(organisation) or [organisation]
         forum = organisation.kind == "forum" and alone and not self.is_body(organisation)
         members = self.world.members(organisation) if forum else []
         return members if len(members) > 1 else [organisation]
+
+    def _owner(self, body: Organisation) -> Organisation:
+        """Return whose organ a body is that no list knows: of "the Administrative Council of X", X decides."""
+        if body.entity is not None or not self._organ.search(body.display):
+            return body
+        whose = re.compile(rf"\b{re.escape(body.display)} of (?:the )?").search(self.world.levelled)
+        if whose is None:
+            return body
+        forms = ((f, o) for o in self.world.organisations.values() for known in o.names.values() for f, _ in known)
+        owners = [(f, o) for f, o in forms if self.world.levelled.startswith(f, whose.end())]
+        return max(owners, key=lambda owner: len(owner[0]), default=("", body))[1]
 
     def _of_small_forum(self, group: Organisation) -> list[Organisation]:
         """Return the members of the forum that a working group is named for, where they are few."""
@@ -117,7 +140,8 @@ class Parties:
     def completed(self, parties: list[Party], meeting: Meeting | None, sentence: Sentence) -> list[Party]:
         """Return the parties of an act of two: with one side or none named, the meeting's two, else those spoken of."""
         named = {id(o) for o, _ in parties}
-        if len(named) > 1:
+        # The session of a body has no two sides.
+        if len(named) > 1 or (named and meeting is not None and self.is_body(meeting.forum)):
             return parties
         for two in ([self.at(meeting, sentence.span)] if meeting is not None else []) + [self._spoken_of(sentence)]:
             if len(two) == 2 and named <= {id(o) for o, _ in two}:

@@ -21,6 +21,7 @@ _WHO = any_of("WHO")
 _ONE_IS = re.compile(
     r"(?:^|[.;:] )(?:One|The (?:other|first|second|third|last|former|latter)|Another)(?: of them)? (?:is|was) $"
 )
+_OF = rf"(?:the |this |our )?(?:\w+|{any_of('MEETING')})"  # "Results of the talks: a work plan"
 _PAPERS = r"(?:two|three|four|several|both) (?:\w+ )?(?:papers|documents|texts|instruments|agreements|accords)"
 _NO_OBJECT = re.compile(rf"[.;:]|{_NOUN}(?!,? and\b|, )|\b(?:that|to|which)\b")  # Between a verb and a noun: no object.
 _PARTICIPLE = re.compile(rf"{_NOUN}(?: \([^)]*\))?[\"*_]*,?(?: (?:and|also|both|each|all|just|recently|newly))? ")
@@ -79,7 +80,7 @@ class Signings:
         self._cleft = re.compile(
             rf"\b[Ww]hat (?:was|has been|had been) (?:\w+ly )?{self.verb.pattern}[^.;:]{{0,80}}? (?:is|was|were) $"
         )
-        self._label = re.compile(rf"(?:^|[.;] )\W*{alternatives(table.get('labels', ['-']))}: $")
+        self._label = re.compile(rf"(?:^|[.;] )\W*{alternatives(table.get('labels', ['-']))}(?: of {_OF})?: $")
         speak = alternatives(table.get("speak", ["-"]))
         self._told_in = re.compile(rf"{_NOUN}[^.;:]{{0,60}}?,? (?:the )?{_WHO}[^.;:]{{0,40}}? {speak}(?!\w)")
         self._gerund = re.compile(table.get("gerund", "(?!)"))
