@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.date_resolution import resolve
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
@@ -18,6 +19,7 @@ from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.meetings.names import Levels
 from kgtool.extraction.meetings.places import MeetingPlaces
 from kgtool.extraction.meetings.times import MeetingTimes
+from kgtool.extraction.meetings.unmet import Unmet
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -37,13 +39,19 @@ class MeetingDetails:
         self.places = MeetingPlaces(world)
         self.times = MeetingTimes(world)
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}
+        self._not_mode = cued(
+            re.compile("|".join(table.get("mode_void", {}).get("patterns", [])) or "(?!)", re.IGNORECASE)
+        )
+        self._unmet = Unmet(table.get("unmet", {}))
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
         self._after_all = whole_words(table.get("after_all", []), re.IGNORECASE)
         self._sides = whole_words(table.get("sides", []))
         city, country, date = any_of("CITY|COUNTRY"), any_of("COUNTRY|CITY"), any_of("DATE")
         held = alternatives(table.get("held", ["-"]))
         self._afar = re.compile("|".join(table.get("afar", {}).get("patterns", [])) or "(?!)")
-        self._moved = re.compile(rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}\d)")
+        self._moved = re.compile(
+            rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}(?:\d|\b(?:this|next|the) (?:spring|summer|autumn|fall|winter|year)))"
+        )
         self._given_up = re.compile(rf"(?i)\b{alternatives(table.get('given_up', ['-']))} $")
         self._date_before = re.compile(
             rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$"
@@ -84,6 +92,8 @@ class MeetingDetails:
             if after is not None and not meeting.when.day:
                 meeting.when, meeting.when_spans = after.when, [after.span]
                 from_name = left
+            unmet = self._unmet.spans(self.world.text, sentence.span, dates) if meeting.status != "cancelled" else []
+            dates = [d for d in dates if not any(s.covers(d.span) for s in unmet)]
             self._attach_date(meeting, dates, focus)
             if (
                 moved is not None
@@ -91,7 +101,7 @@ class MeetingDetails:
                 and not moved.group().startswith(("postponed", "put off", "deferred"))
             ):
                 meeting.status = "scheduled"
-            self.places.attach(meeting, sentence, from_name, right)
+            self.places.attach(meeting, sentence, from_name, right, unmet)
             if not meeting.level and self._with_industry(sentence, mention.end, right):
                 meeting.level = "industry"
             self.attach_mode(meeting, Span(from_name, right))
@@ -147,12 +157,18 @@ class MeetingDetails:
             return
         for mode in _MODES:
             pattern = self._modes.get(mode)
-            found = pattern.search(self.world.text, span.start, span.end) if pattern else None
+            found = self._mode_in(pattern, span) if pattern else None
             if found:
                 afar = mode == "virtual" and meeting.place is not None and self._is_afar(found, span)
                 meeting.mode = "hybrid" if afar else mode
                 meeting.mode_span = Span(found.start(), found.end())
                 return
+
+    def _mode_in(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+        """Return the first words for a way of meeting that are not said of something else ("online services")."""
+        other = [Span(m.start(), m.end()) for m in self._not_mode.finditer(self.world.text, span.start, span.end)]
+        found = pattern.finditer(self.world.text, span.start, span.end)
+        return next((m for m in found if not any(o.start <= m.start() < o.end for o in other)), None)
 
     def _is_afar(self, found: re.Match[str], span: Span) -> bool:
         """Return whether words for the way of meeting say only how some joined."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from kgtool.extraction.cues import cued
+from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Meeting, Mention, PlaceMention
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.masked import any_of
 from kgtool.extraction.world import World
+from kgtool.model import Span
 
 
 class MeetingPlaces:
@@ -26,26 +28,29 @@ class MeetingPlaces:
             "<MEETING>": any_of("MEETING"),
             "<WHO>": any_of("WHO|ORG"),
         }
-        self._patterns = []
-        for pattern in table.get("patterns", ["(?!)"]):
-            for slot, expanded in slots.items():
-                pattern = pattern.replace(slot, expanded)
-            self._patterns.append(cued(re.compile(pattern)))
+        self._towns = [_compile(pattern, slots) for pattern in table.get("patterns", [])]
+        self._countries = [_compile(pattern, slots) for pattern in table.get("countries", [])]
         self._city_states = frozenset(table.get("city_states", []))
         self.same = whole_words(table.get("same", []), re.IGNORECASE)
 
-    def attach(self, meeting: Meeting, sentence: Sentence, left: int, right: int) -> None:
-        """Give a meeting without a place the first city that the sentence has "in" before, between two offsets."""
-        if meeting.place is not None:
+    def attach(self, meeting: Meeting, sentence: Sentence, left: int, right: int, without: Sequence[Span] = ()) -> None:
+        """Give a meeting the first city that the sentence has "in" before, between two offsets, else the country.
+
+        What stands in one of the stretches of `without` is left out.
+        """
+        if meeting.place is not None and meeting.place.kind == "CITY":
             return
         masked = self.world.masked(sentence)
-        found = [m for pattern in self._patterns for m in pattern.finditer(masked.string)]
-        for m in sorted(found, key=lambda m: m.start("city")):
-            city = masked.get(m, "city")
-            if isinstance(city, PlaceMention) and left <= city.start < right and self._is_town(city):
-                meeting.place = self._within(city, masked.get(m, "country"))
-                return
-        if self.same.search(self.world.text, left, right):
+        for patterns, towns in ((self._towns, True), (self._countries, False)):
+            found = [m for pattern in patterns for m in pattern.finditer(masked.string)]
+            for m in sorted(found, key=lambda m: m.start("city")):
+                city = masked.get(m, "city")
+                if not isinstance(city, PlaceMention) or not left <= city.start < right:
+                    continue
+                if self._is_town(city) == towns and not any(s.covers(city.span) for s in without):
+                    meeting.place = self._within(city, masked.get(m, "country")) if towns else meeting.place or city
+                    return
+        if meeting.place is None and self.same.search(self.world.text, left, right):
             others = (m for m in self.world.meetings if m is not meeting and m.place is not None and m.status == "held")
             meeting.place = next((m.place for m in others), None)
 
@@ -60,3 +65,9 @@ class MeetingPlaces:
         end = named.end if named is not None else city.end
         text = self.world.text[city.start : end]
         return PlaceMention("CITY", city.start, end, text, city.entity, city.country)
+
+
+def _compile(pattern: str, slots: dict[str, str]) -> CuedPattern:
+    for slot, expanded in slots.items():
+        pattern = pattern.replace(slot, expanded)
+    return cued(re.compile(pattern))
