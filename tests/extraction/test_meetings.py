@@ -105,3 +105,59 @@ def test_who_sits_in_a_body_tells_the_kind_of_its_meetings(knowledge: Knowledge)
     )
 
     assert [m.kind for m in meetings(text, knowledge)] == ["heads"]
+
+
+MEETINGS = [
+    # What was not kept gives neither time nor place.
+    (
+        "The seventh meeting of the Vancouver Group was to have taken place in Lima in June 2020 but was held by video "
+        "conference on 4 March 2021 instead.",
+        [(7, "2021-03-04", "", "virtual")],
+    ),
+    (
+        "Originally planned for June 2020, the seventh meeting of the Vancouver Group was held in Ottawa on 4 March "
+        "2021.",
+        [(7, "2021-03-04", "Ottawa", "in-person")],
+    ),
+    # What is online here is not the meeting.
+    (
+        "The seventh meeting of the Vancouver Group, in Ottawa on 4 March 2021, was streamed online and dealt with "
+        "virtual assistants.",
+        [(7, "2021-03-04", "Ottawa", "in-person")],
+    ),
+    (
+        "The Vancouver Group met on the internet for the seventh time on 4 March 2021.",
+        [(7, "2021-03-04", "", "virtual")],
+    ),
+    (
+        "The eighth meeting of the Vancouver Group will be held in Canada in 2022.",
+        [(8, "2022", "Canada", "in-person")],
+    ),
+    (
+        "The seventh meeting of the Vancouver Group was held in Ottawa on 4 March 2021. Lima will host the eighth. "
+        "They had met in Oslo.",
+        [(7, "2021-03-04", "Ottawa", "in-person"), (8, "", "Lima", "in-person")],
+    ),
+    (
+        "The seventh meeting of the Vancouver Group was held in Ottawa on 4 March 2021. They will meet again in Lima "
+        "in May 2022.",
+        [(7, "2021-03-04", "Ottawa", "in-person"), (0, "2022-05", "Lima", "in-person")],
+    ),
+    # These look alike and tell of no meeting.
+    ("A meeting with the Finnish Patent and Registration Office is not planned.", []),
+    ("The office moved to new meeting rooms in Oslo on 4 March 2021.", []),
+    ("The website was visited by 4,000 people in March 2021.", []),
+    ("The deadline was met on 4 March 2021.", []),
+    ("The training programme was extended in March 2021.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEETINGS, ids=[text[:60] for text, _ in MEETINGS])
+def test_a_meeting_has_the_time_place_and_mode_it_was_held_with(
+    text: str, expected: list[tuple[int, str, str, str]], knowledge: Knowledge
+) -> None:
+    """Neither plans not kept nor what is said of something else count."""
+    head = "Norwegian Industrial Property Office\n\n# News from the Office\n\n12 May 2021\n\n"
+    world = extract(read_bytes((head + text + "\n").encode(), "example.md"), knowledge).world
+    found = [(m.ordinal, m.when.start, m.place.entity.label if m.place else "", m.mode) for m in world.meetings]
+    assert found == expected

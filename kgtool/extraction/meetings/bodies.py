@@ -24,9 +24,13 @@ from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.matching import is_body, times_clash
 from kgtool.extraction.meetings.names import Levels
-from kgtool.extraction.meetings.records import mention_by_verb
+from kgtool.extraction.meetings.records import mention_by_verb, number_by_times
 from kgtool.extraction.world import World
 from kgtool.model import Span
+
+_OF = re.compile(
+    r"(?i)\b(?:deputy (?:heads|commissioners|directors?[ -]general)|vice[- ]presidents|deputies) of (?:the )?$"
+)
 
 
 class BodyMeetings:
@@ -43,6 +47,7 @@ class BodyMeetings:
         who, date = any_of("ORG|WHO"), any_of("DATE")
         which = "(?:which|that|who)"
         name = rf"(?!The )[A-Z][\w'-]+ (?:(?:[A-Z][\w'-]+|of|the|on|for|and) ){{0,5}}?{nouns}"
+        name = rf"(?:{name}|{nouns} of (?!the )[A-Z][\w'-]+(?: (?:of|and|for|the|[A-Z][\w'-]+)){{0,5}})"
         name += r"(?: (?:on|for) (?:the )?[A-Z][\w'-]+(?:,? (?:(?:and|of|the|for) ){0,2}[A-Z][\w'-]+){0,6})?"
         name += rf"(?: of (?:the )?{who})?(?: ?\({who}\))?"
         self._pattern = re.compile(
@@ -56,10 +61,12 @@ class BodyMeetings:
     def find(self, sentence: Sentence, taken: list[MeetingMention], focus: Meeting | None) -> list[MeetingMention]:
         """Return mentions of the meetings of bodies that a sentence dates, beside the mentions found in it."""
         masked = self.world.masked(sentence)
-        found = (self._read(masked, m, focus) for m in self._pattern.finditer(masked.string))
+        found = (self._read(sentence, masked, m, focus) for m in self._pattern.finditer(masked.string))
         return [m for m in found if m is not None and all(m.end <= t.start or t.end <= m.start for t in taken)]
 
-    def _read(self, masked: Masked, m: re.Match[str], focus: Meeting | None) -> MeetingMention | None:
+    def _read(
+        self, sentence: Sentence, masked: Masked, m: re.Match[str], focus: Meeting | None
+    ) -> MeetingMention | None:
         date = masked.get(m, "date")
         inside = masked.inside(m.start("body"), m.end("body"))
         if not isinstance(date, TimeMention) or any(isinstance(x, MeetingMention) for x in inside):
@@ -70,6 +77,9 @@ class BodyMeetings:
             return None
         words = self.world.words(masked.span(m.start("body"), m.end("level") if m["level"] else m.end("body")))
         level = self._levels.of(words) or (self._levels.of(body.display) if body is not None else "")
+        level = (
+            _OF.search(masked.string[: m.start("body")]) and self._levels.of(masked.string[: m.start("body")])
+        ) or level
         if body is None and not named:
             # "The deputies, who will meet in May": those of the forum spoken of.
             body = focus.forum if focus is not None and level and level != focus.level else None
@@ -77,6 +87,7 @@ class BodyMeetings:
                 return None
         span, when = masked.span(m.start(), m.end()), self._details.times.when(date)
         meeting = self._known(body, level, when) or self._new(words, body, level, span.start, span.end)
+        number_by_times(self.world, meeting, sentence, span)
         return mention_by_verb(self.world, span, meeting)
 
     def _known(self, body: Organisation | None, level: str, when: When) -> Meeting | None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kgtool.extraction.cues import cued
+from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.documents.date_resolution import resolve
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
@@ -49,9 +49,8 @@ class MeetingDetails:
         city, country, date = any_of("CITY|COUNTRY"), any_of("COUNTRY|CITY"), any_of("DATE")
         held = alternatives(table.get("held", ["-"]))
         self._afar = re.compile("|".join(table.get("afar", {}).get("patterns", [])) or "(?!)")
-        self._moved = re.compile(
-            rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}(?:\d|\b(?:this|next|the) (?:spring|summer|autumn|fall|winter|year)))"
-        )
+        to_come = r"(?:\d|\b(?:this|next|the) (?:spring|summer|autumn|fall|winter|year))"
+        self._moved = re.compile(rf"(?i)\b{alternatives(table.get('moved', ['-']))}\b(?=[^.;,]{{0,25}}{to_come})")
         self._given_up = re.compile(rf"(?i)\b{alternatives(table.get('given_up', ['-']))} $")
         self._date_before = re.compile(
             rf"(?:(?:[Ii]n|[Oo]n|[Ff]rom|[Bb]etween) |^(?:\W{{0,3}}))(?P<date>{date}),?:? ?$"
@@ -164,7 +163,7 @@ class MeetingDetails:
                 meeting.mode_span = Span(found.start(), found.end())
                 return
 
-    def _mode_in(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+    def _mode_in(self, pattern: CuedPattern, span: Span) -> re.Match[str] | None:
         """Return the first words for a way of meeting that are not said of something else ("online services")."""
         other = [Span(m.start(), m.end()) for m in self._not_mode.finditer(self.world.text, span.start, span.end)]
         found = pattern.finditer(self.world.text, span.start, span.end)

@@ -19,6 +19,7 @@ from kgtool.extraction.world import World
 
 # "The first day was chaired by …, the second by …": parts of one meeting.
 _PARTS = re.compile(r"\b(?:first|other|former|opening|morning) (?:day|half|part|panel|item|topic|block|segment)\b")
+_PROPER = re.compile(r"\b[A-Z]\w")
 _NEAR = 5  # Editions told together are at most so many apart.
 
 
@@ -36,6 +37,8 @@ class Editions:
         body = rf"(?:{noun}|{any_of('ORG|WHO')}{after})"
         self._numbered = cued(re.compile(rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir) {number}(?: {body}|{after})"))
         self._opening = re.compile(rf"^\W{{0,3}}(?:[Tt]he )?{number}(?:[.:]\W|\W{{1,3}}[-:]|\*)")
+        hosting = alternatives(table.get("hosting", ["-"]))
+        self._object = cued(re.compile(rf"(?<![\w-]){hosting} (?P<it>the {number})(?=[.,;]|$| in {place})"))
         self._beside = cued(re.compile(rf"(?<![\w-])[Tt]he {which} (?:{number} )?{body}"))
 
     def find(self) -> None:
@@ -49,11 +52,12 @@ class Editions:
                 self.world.mentions[sentence.index] = overlay(mentions, found)
 
     def _in_sentence(self, masked: Masked) -> Iterator[Mention]:
-        for pattern in (self._numbered, self._beside, self._opening):
+        for pattern in (self._numbered, self._beside, self._opening, self._object):
             for m in pattern.finditer(masked.string):
                 if _PARTS.search(masked.string, 0, m.start()):
                     continue
-                span, groups = masked.span(m.start(), m.end()), m.groupdict()
+                groups = m.groupdict()
+                span = masked.span(m.start("it" if "it" in groups else 0), m.end())
                 number = ordinal_of(groups["number"]) or 0 if groups["number"] else 0
                 words, which = self.world.text[span.start : span.end], groups.get("which") or ""
                 yield MeetingMention(
@@ -67,6 +71,10 @@ class Editions:
             return None
         known = (m for m in self.world.meetings if mention.ordinal and m.ordinal == mention.ordinal and _alike(m, of))
         meeting = next(known, None)
+        if meeting is None and mention.ordinal and not of.ordinal and not of.when.year and not mention.head:
+            # "We call it the Forum meeting. Oslo hosted the sixth one": told of is that one.
+            meeting = of
+            meeting.ordinal, meeting.ordinal_span = mention.ordinal, mention.span
         if meeting is None:
             meeting = Meeting(self._name(mention, of), mention.span, level=of.level, forum=of.forum)
             meeting.parties = [Delegate(None, d.organisation, d.span, inherited=True) for d in of.parties]
@@ -86,6 +94,8 @@ class Editions:
             near = [m for m in near if words <= set(bare_name(m.name).casefold().split())]
         nearest = min((abs(m.ordinal - mention.ordinal) for m in near), default=0)
         near = [m for m in near if abs(m.ordinal - mention.ordinal) == nearest]
+        if not (near or mention.head) and focus is not None and not focus.ordinal and _PROPER.search(focus.name):
+            return focus
         return focus if focus in near else next(reversed(near), None)
 
     def _name(self, mention: MeetingMention, of: Meeting) -> str:

@@ -28,6 +28,7 @@ from kgtool.extraction.meetings.matching import (
     MeetingMatcher,
     forum_of,
     has_proper_name,
+    is_only_numbered,
     is_specific,
     score,
     times_clash,
@@ -48,7 +49,6 @@ _IS = re.compile(r"\s*(?:,|,?\s*(?:was|is|were|had been|has been|will be|took th
 _THIS_WAS = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat)\s+(?:was|is|had been|has been)\s+$")
 _COPULA = 20  # "This had been" is shorter.
 _BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
-_NEVER = re.compile(r"\b(?:not|never)\s+(?:\w+\s+)?(?:meet|met|take place|took place|happen|held)\b")
 _NONE = frozenset({"no", "any", "each"})
 
 
@@ -74,6 +74,7 @@ class MeetingFinder:
         self._bodies = BodyMeetings(world, self._details)
         self._encounters = Encounters(world)
         self._editions = Editions(world)
+        self._never = re.compile(table.get("never", "(?!)"))
         self._own = frozenset(table.get("own", []))
         self._void = frozenset(table.get("void", []))
         self._passing = frozenset(table.get("distinct", [])) - frozenset(table.get("beside", []))
@@ -161,7 +162,7 @@ class MeetingFinder:
         if self._is_part(mention, sentence):
             mention.meeting = self._focus
             return
-        if _NEVER.search(self.world.text, mention.end, sentence.span.end) and mention.determiner in {"a", "an"}:
+        if self._never.search(self.world.text, mention.end, sentence.span.end) and mention.determiner in {"a", "an"}:
             return
         times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         if self._records.several(mention, times, self._focus):
@@ -197,9 +198,14 @@ class MeetingFinder:
     def _apposed(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         """Return the meeting that a noun phrase says more of: "the 2nd meeting, a video call", "was a video call"."""
         lead = self.world.text[max(0, mention.start - _COPULA) : mention.start]
-        plain = mention.ordinal <= 1 and mention.determiner == "the" and not mention.year and forum_of(mention) is None
-        if plain and self._focus is not None and _THIS_WAS.search(lead):
-            return self._focus
+        plain = mention.determiner in {"the", "their", "its", "our"} and not mention.year and forum_of(mention) is None
+        focus = self._focus
+        if plain and focus is not None and _THIS_WAS.search(lead):
+            own = mention.determiner != "the" and mention.ordinal and not focus.ordinal
+            if mention.ordinal <= 1 or mention.ordinal == focus.ordinal or own:
+                if own:
+                    self._records.update(focus, mention)
+                return focus
         if mention.determiner not in {"a", "an"}:
             return None
         before = [m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention)]
@@ -212,7 +218,7 @@ class MeetingFinder:
                 return self._unnamed.apart(mention, sentence) or self._focus
             if mention.determiner in {"their", "its"} and not mention.ordinal:
                 return self._focus
-        if _only_numbered(mention):
+        if is_only_numbered(mention):
             edition = self._editions.meant(mention, self._focus)
             if edition is not None or not mention.head:
                 return edition
@@ -285,10 +291,3 @@ class MeetingFinder:
         for day in days[-1:]:
             date = TimeMention("DATE", day.start, day.end, day.words, day.when)
             meeting.when, meeting.when_spans = self._details.times.when(date), [date.span]
-
-
-def _only_numbered(mention: MeetingMention) -> bool:
-    """Return whether a noun phrase says no more than which edition it means."""
-    if not mention.head:
-        return True
-    return bool(mention.ordinal) and not (mention.organisations or mention.countries)

@@ -9,6 +9,7 @@ from kgtool.extraction.entities import Meeting, PlaceMention, TimeMention
 from kgtool.extraction.world import World
 
 _LINES = 4  # A headline stands among the first so many lines.
+_TWO = 2  # Sides of a meeting that two had by themselves.
 _APART = frozenset({"bilateral", "signing"})
 
 
@@ -19,9 +20,14 @@ def place_by_headline(world: World) -> None:
     if town is None or main is None or (main.place is not None and main.place.entity.iri != town.entity.iri):
         return
     for meeting in world.meetings:
-        told = meeting is main or (_told_with(meeting, main) and meeting.level not in _APART)
+        told = meeting is main or (_told_with(meeting, main) and not _is_apart(meeting))
         if told and meeting.place is None and meeting.mode != "virtual":
             meeting.place = town
+
+
+def _is_apart(meeting: Meeting) -> bool:
+    """Return whether two met by themselves, or signed: the headline need not be about that."""
+    return meeting.level in _APART or (meeting.forum is None and len(meeting.parties) == _TWO)
 
 
 def _told_with(meeting: Meeting, main: Meeting) -> bool:

@@ -57,6 +57,8 @@ def decide_kind(world: World, meeting: Meeting) -> None:
         level = "other"
     if not level and (_OF_TWO.search(meeting.name) or _is_of_two(world, meeting)):
         level = "bilateral"
+    if not level and meeting.level == "bilateral" and meeting.forum is None and len({id(o) for o in parties}) == _SIDES:
+        level = "bilateral"
     meeting.kind = level or ("working-level" if re.search(r"(?i)\bsession\b", meeting.name) else "other")
 
 

@@ -79,6 +79,13 @@ def is_specific(mention: MeetingMention) -> bool:
     return bool(told or mention.organisations or mention.countries)
 
 
+def is_only_numbered(mention: MeetingMention) -> bool:
+    """Return whether a noun phrase says no more than which edition it means."""
+    if not mention.head:
+        return True
+    return bool(mention.ordinal) and not (mention.organisations or mention.countries)
+
+
 def has_proper_name(mention: MeetingMention) -> bool:
     """Return whether a noun phrase is a name by its capitals: two words before the noun, and the last one."""
     capitals = sum(1 for w in _WORD.findall(mention.pre) if w[0].isupper())
@@ -149,6 +156,9 @@ def _parties_clash(mention: MeetingMention, meeting: Meeting) -> bool:
     if mention.ordinal and not meeting.ordinal and of_two and mention.level != "bilateral":
         return True
     forum = forum_of(mention)
+    two = {id(o) for o in mention.organisations if not is_body(o)}
+    if len(two) == 2 and forum is None and meeting.forum is not None and not two & {id(o) for o in sides_of(meeting)}:
+        return True
     if forum is not None and meeting.level == "bilateral" and meeting.parties:
         return forum not in sides_of(meeting)
     if forum is not None and meeting.forum is not None and forum is not meeting.forum:
@@ -171,6 +181,8 @@ def _status_fits(mention: MeetingMention, meeting: Meeting, status: str) -> bool
     """Return whether a meeting to come is told from the one reported, unless the words single it out."""
     if mention.ordinal and meeting.ordinal:
         return True
+    if status in {"cancelled", "postponed"} and meeting.status == "held" and mention.determiner in {"a", "an"}:
+        return False
     name = bare_name(name_of(mention))
     if len(name.split()) > _TELLING and name == bare_name(meeting.name) and has_proper_name(mention):
         return True

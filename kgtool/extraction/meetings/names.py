@@ -33,13 +33,15 @@ _DANGLING = re.compile(r"(?:,? (?:of|and|the|its|their|from|with|to|by|at)|[ ,(]
 _JOINT = re.compile(r"(?: (?:of|between|among|with|under|the|to|by|at|from|,|and))+ ?$")
 _ORDINAL = re.compile(rf"(?<![\w-])(?:(?i:{ORDINAL})|{ROMAN})(?![\w-])")
 # "the first meeting in six years" is not the first of its series.
-_SINCE = re.compile(r",? (?:in|for|since) (?:\w+ (?:years|decades)|.{0,3}a decade|on )")
+_SINCE = re.compile(
+    r",? (?:(?:in|for|since) (?:\w+ (?:years|decades)|.{0,3}a decade|on )|(?:(?:of|in|for) )?(?:the|this) year\b)"
+)
 _ORDINAL_BEHIND = re.compile(
     rf"(?i)(?: in the series)?, (?:(?:the|its|their|our) )?({ORDINAL})"
     rf"(?: (?:of its kind|in (?:the|this) series|so far|to date|in a row|in its history|since [^.;,]{{3,60}}))?[,.;)]"
 )
 # "The meeting is held for the sixth time": "for the first time" may be of anything else.
-_TIME = re.compile(rf"[^.;]{{0,40}}\bfor (?:already )?the (?!first\b)((?i:{ORDINAL})) time\b")
+TIMES = re.compile(rf"[^.;]{{0,40}}\bfor (?:already )?the (?!first\b)((?i:{ORDINAL})) time\b")
 _EDITION = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|annual|next|last|previous)|{ROMAN})(?!\w)")
 _NUMBERED = re.compile(rf"\b(?:(?i:{ORDINAL}|(?:19|20)\d\d|the|next|last|previous)|{ROMAN})(?!\w),?")
 _LEADING = re.compile(
@@ -253,12 +255,13 @@ def _number(string: str, m: re.Match[str]) -> tuple[int, str]:
     before = _ORDINAL.search(pre)
     if before and not _SINCE.match(string[m.end() : m.end() + 25]):
         return ordinal_of(before.group()) or 0, pre
+    if before:
+        return 0, pre.replace(f"{before.group()} ", "")
     if "inaugural" in pre.casefold():
         return 1, pre
     behind = _ORDINAL_BEHIND.match(string[m.end() : m.end() + 90])
-    behind = behind or _TIME.match(string, m.end())
-    number = (ordinal_of(behind.group(1)) or 0) if behind else 0
-    return number, pre.replace("first ", "") if before else pre
+    behind = behind or TIMES.match(string, m.end())
+    return (ordinal_of(behind.group(1)) or 0) if behind else 0, pre
 
 
 def _organisations(inner: list[Mention]) -> list[Organisation]:

@@ -7,11 +7,13 @@ from typing import Any
 
 from kgtool.extraction.documents.date_resolution import resolve
 from kgtool.extraction.documents.dates import When
+from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Delegate, Entity, Meeting, MeetingMention, Organisation, TimeMention
+from kgtool.extraction.lexicon import ordinal_of
 from kgtool.extraction.meetings.inheritance import host_visit, inherit, inherit_by_name
 from kgtool.extraction.meetings.marks import Marks
 from kgtool.extraction.meetings.matching import forum_of, is_fuller
-from kgtool.extraction.meetings.names import name_of
+from kgtool.extraction.meetings.names import TIMES, name_of
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -22,6 +24,13 @@ def mention_by_verb(world: World, span: Span, meeting: Meeting, head: str = "mee
     mention = MeetingMention("MEETING", span.start, span.end, words, head, "", 0, 0, "the", False, [], [], "")
     mention.meeting = meeting
     return mention
+
+
+def number_by_times(world: World, meeting: Meeting, sentence: Sentence, verb: Span) -> None:
+    """Give the meeting of those who "met for the sixth time" that number."""
+    found = TIMES.match(world.text, verb.end, sentence.span.end)
+    if found is not None and not meeting.ordinal:
+        meeting.ordinal, meeting.ordinal_span = ordinal_of(found[1]) or 0, Span(found.start(1), found.end(1))
 
 
 class MeetingRecords:

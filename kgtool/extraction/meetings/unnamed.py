@@ -21,15 +21,27 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.meetings.details import MeetingDetails
-from kgtool.extraction.meetings.matching import times_clash
-from kgtool.extraction.meetings.names import Levels, name_of
-from kgtool.extraction.meetings.records import mention_by_verb
+from kgtool.extraction.meetings.inheritance import inherit
+from kgtool.extraction.meetings.matching import is_body, times_clash
+from kgtool.extraction.meetings.names import Levels, bare_name, name_of
+from kgtool.extraction.meetings.records import mention_by_verb, number_by_times
 from kgtool.extraction.meetings.sections import Section
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _HEADING = 5  # A heading that names a level has at most so many words.
 _WITH = re.compile(r"\s+(?:[\w' ]{0,20}\s+)?with\s+(?:the\s+)?")
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being) (?=(?:met|visited)\b(?! by))")
+_WILL = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:next |again )?(?:to|due to|scheduled to|expected to|set to)|plans? to)(?: \w+)? $"
+)
+_THEY = re.compile(
+    r"(?i)\b(?:they|we"
+    r"|the (?:\w+ )?(?:two|three|four|five|heads|offices|members|partners|directors|delegates|parties|sides))\b"
+)
+_AS_HOST = re.compile(r",? as (?:the |its |their )?(?:host|chair|co-host|observer|guest)s?\b")
+_VISIT = re.compile(r"(?i)visited|paid a visit")
+_HELD = re.compile(r"\b(?:held|had|hold|holds|conducted|opened|began|continued|resumed)\b[^.;:]{0,20}$")
 _BRIEFLY_WITH = re.compile(r"\s+(?:\w+\s+){0,2}with\b")
 
 
@@ -76,6 +88,8 @@ class UnnamedMeetings:
         if verb is None or sentence.block.kind == "title":
             return None
         span = Span(verb.start(), verb.end())
+        if _PASSIVE.search(self.world.text, sentence.span.start, span.end + len(" by")):
+            return None
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         sides = self._sides(sentence, span, focus, bool(dates))
         aside = self._is_aside(sentence, span, focus, sides)
@@ -90,6 +104,12 @@ class UnnamedMeetings:
             of_heads = bool(organisations) and organisations[0].kind == "forum" and self._level_before(sentence, span)
             dated = bool(dates) or bool(of_heads) or headed
             if len(organisations) < 2 and announced is None and not (dated and (focus is None or other)):
+                return self._next_edition(sentence, span, organisations, focus) if dates else None
+            if (
+                announced is None
+                and len(organisations) < 2
+                and (_VISIT.match(verb.group()) or not self._subject(sentence, span))
+            ):
                 return None
             meeting = announced or self._new(sentence, span, sides, organisations)
             if aside and focus is not None:
@@ -97,6 +117,25 @@ class UnnamedMeetings:
                 meeting.partof, meeting.partof_span = focus, sentence.span
                 meeting.when, meeting.when_spans = When(focus.when.year, focus.when.month), list(focus.when_spans)
         return mention_by_verb(self.world, span, meeting)
+
+    def _next_edition(
+        self, sentence: Sentence, verb: Span, organisations: list[Organisation], focus: Meeting | None
+    ) -> MeetingMention | None:
+        """Return a mention of the next meeting of a body, or of "they", where they "will meet in May"."""
+        lead = self.world.text[sentence.span.start : verb.start]
+        if focus is None or not _WILL.search(lead) or not (focus.forum or focus.ordinal):
+            return None
+        body = organisations[0] if organisations else None
+        if (body is None and not _THEY.search(lead)) or (body is not None and not is_body(body)):
+            return None
+        own = [m for m in self.world.meetings if m.forum is body and m.ordinal] if body is not None else [focus]
+        name = bare_name(own[0].name) if own else f"{_short(body)} meeting" if body is not None else ""
+        meeting = Meeting(name, verb, level=own[0].level if own else "", forum=body, status="scheduled")
+        meeting.status_span = meeting.series_span = verb
+        if body is None:
+            inherit(meeting, focus, [])
+        self.world.meetings.append(meeting)
+        return mention_by_verb(self.world, verb, meeting)
 
     def _announced(self) -> Meeting | None:
         """Return the meeting that a headline names and that nothing has dated yet."""
@@ -118,11 +157,17 @@ class UnnamedMeetings:
     def _sides(self, sentence: Sentence, verb: Span, focus: Meeting | None, dated: bool) -> list[Delegate]:
         """Return who stands before and behind a verb; "they" may be the forum spoken of."""
         before, after = self._around(sentence, verb)
+        if after is not None and _AS_HOST.match(self.world.text, after.end):
+            after = None
         sides = [d for m in (before, after) if m is not None for d in m.members if d.organisation]
         group = before is not None and after is not None and not before.members
         if group and before is not None and focus is not None and focus.forum is not None and dated:
             sides.insert(0, Delegate(None, focus.forum, before.span))
         return sides
+
+    def _subject(self, sentence: Sentence, span: Span) -> bool:
+        """Return whether people or bodies are named before a verb."""
+        return self._around(sentence, span)[0] is not None or bool(self._level_before(sentence, span))
 
     def _around(self, sentence: Sentence, span: Span) -> tuple[WhoMention | None, WhoMention | None]:
         whos = [m for m in self.world.mentions[sentence.index] if isinstance(m, WhoMention)]
@@ -147,6 +192,7 @@ class UnnamedMeetings:
         else:
             meeting = Meeting(f"{' - '.join(_short(o) for o in organisations[:2])} meeting", verb)
             meeting.parties = sides[:]
+        number_by_times(self.world, meeting, sentence, verb)
         level = self._level_before(sentence, verb)
         many = level in {"heads", "deputy-heads"} and len(organisations) > 2
         if many or (level == "heads" and any(o.kind == "forum" for o in organisations)):
@@ -187,12 +233,14 @@ class UnnamedMeetings:
     def apart(self, mention: MeetingMention, sentence: Sentence) -> Meeting | None:
         """Return a new meeting, added to the world, of those who "had talks with" one another, if two did."""
         before, after = self._around(sentence, mention.span)
-        if before is None or after is None or not _WITH.fullmatch(self.world.text[mention.end : after.start]):
+        if before is None:
             return None
-        parties = [d for m in (before, after) for d in m.members if d.organisation]
-        if len({id(d.organisation) for d in parties}) < 2:
+        joined = after is not None and _WITH.fullmatch(self.world.text[mention.end : after.start])
+        held = _HELD.search(self.world.text, before.end, mention.start)
+        parties = [d for m in (before, after if joined else None) if m is not None for d in m.members if d.organisation]
+        if len({id(d.organisation) for d in parties}) < 2 or not (joined or held):
             return None
-        span = Span(mention.start, after.end)
+        span = Span(mention.start, after.end if joined and after is not None else mention.end)
         meeting = Meeting(self.world.words(span), span)
         meeting.parties = [Delegate(None, d.organisation, d.span) for d in parties]
         meeting.participations = [Participation(d, "participant", sentence.span, "talks") for d in parties]
