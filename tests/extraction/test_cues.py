@@ -1,4 +1,4 @@
-"""Cues only save work: whatever a rule matches has one of its cues."""
+"""Cues only save work: whatever a rule matches has the cues that it needs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kgtool.extraction.cues import CuedRules, cued
 from kgtool.extraction.lexicon import Lexicon
-from kgtool.extraction.masked import compile_rule
+from kgtool.extraction.masked import any_of, compile_rule
 
 _TABLE = Lexicon.load(Path(__file__).resolve().parents[2] / "ontology" / "lexicon").tables["participation"]
 _PATTERNS = [compile_rule(p, _TABLE["words"]) for rule in _TABLE["rule"] for p in rule["patterns"]]
@@ -43,18 +43,29 @@ def test_a_match_of_a_rule_of_the_lexicon_has_a_cue(data: st.DataObject) -> None
 
 
 @pytest.mark.parametrize(
-    ("expression", "cues"),
+    ("expression", "needs"),
     [
-        (r"(?:co-)?chaired by \w", {"chaired by"}),
-        (r"\w+ (?:led|headed) (?:the )?", {"led", "headed"}),
-        (r"(?:led|\w+)", None),
-        (r"chairs?", {"chair"}),
-        (r"a(?=head)", None),
-        (r"[Oo]bserver", {"bserver"}),
+        (r"(?:co-)?chaired by \w", [{"chaired"}]),
+        (r"\w+ (?:led|headed) (?:the )?", [{"led", "headed"}]),
+        (r"(?:led|\w+)", []),
+        (r"chairs?", [{"chair"}]),
+        (r"a(?=head)", []),
+        (r"[Oo]bserver", [{"bserver"}]),
+        (r"a(?:pp|ward)(?!s)", [{"app", "award"}]),
+        (r"led and chaired", [{"chaired"}, {"led"}, {"and"}]),
+        (r"(?:co-led by the|host of)", [{"co-led", "host"}]),
+        (r"\.\.\.", [{"..."}]),
     ],
 )
-def test_cues_are_what_is_required(expression: str, cues: set[str] | None) -> None:
-    assert cued(re.compile(expression)).cues == cues
+def test_cues_are_what_is_required(expression: str, needs: list[set[str]]) -> None:
+    assert {*cued(re.compile(expression)).needs} == {*map(frozenset, needs)}
+
+
+def test_a_mention_is_needed_by_its_kind() -> None:
+    pattern = cued(compile_rule("<WHO|ORG:who> (?:met <MEETING>|<MEETING> was held)"))
+    assert [len(cues) for cues in pattern.needs] == [2, 1, 2]
+    who, meeting = any_of("WHO")[-2], any_of("MEETING")[-2]
+    assert pattern.search(f"{who} met {meeting}") is not None
 
 
 @pytest.mark.parametrize("expression", ["(?i)Chaired", "(?i:Chaired)"])
@@ -70,3 +81,14 @@ def test_rules_are_those_that_may_match_in_their_order() -> None:
     patterns = {"any": r"\w", "led": "led", "chaired": "(?i)chaired", "hosted": "hosted"}
     rules = CuedRules((name, [cued(re.compile(p))]) for name, p in patterns.items())
     assert rules.of("CHAIRED and led") == ["any", "led", "chaired"]
+    assert [(name, m.group()) for name, m in rules.finditer("led")] == [
+        ("any", "l"),
+        ("any", "e"),
+        ("any", "d"),
+        ("led", "led"),
+    ]
+
+
+def test_cues_of_patterns_made_later_are_found_in_words_seen_before() -> None:
+    assert cued(re.compile("seen")).search("words seen before") is not None
+    assert cued(re.compile("befor")).search("words seen before") is not None

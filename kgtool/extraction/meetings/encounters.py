@@ -68,12 +68,10 @@ class Encounters:
         if sentence.block.kind == "title":
             return None
         masked = self.world.masked(sentence)
-        for rule in self._rules.of(masked.string):
-            for pattern in rule.patterns:
-                for m in pattern.finditer(masked.string):
-                    mention = self._read(rule, masked, m, sentence, focus, said)
-                    if mention is not None:
-                        return mention
+        for rule, match in self._rules.finditer(masked.string):
+            mention = self._read(rule, masked, match, sentence, focus, said)
+            if mention is not None:
+                return mention
         return None
 
     def _read(

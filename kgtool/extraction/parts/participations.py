@@ -106,8 +106,8 @@ class ParticipationFinder:
             masked = self.world.masked(sentence)
             if sentence.index in rosters.read or not any(m.kind in _DELEGATES for m in masked.mentions.values()):
                 continue
-            for rule in self._rules.of(masked.string):
-                self._fire(rule, masked, sentence)
+            for rule, match in self._rules.finditer(masked.string):
+                self._fire(rule, masked, match, sentence)
             self._represent(masked, sentence)
             absences.read(masked, sentence)
         nearest = NearestFinder(self.world, self._told, self._delegations)
@@ -116,40 +116,37 @@ class ParticipationFinder:
                 nearest.read(self.world.masked(sentence), sentence)
 
     # ---- rules
-    def _fire(self, rule: Rule, masked: Masked, sentence: Sentence) -> None:
+    def _fire(self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence) -> None:
         if rule.given and not re.search(rule.given, masked.string):
             return
-        for m in (m for pattern in rule.patterns for m in pattern.finditer(masked.string)):
-            if rule.capacity != "substitute" and self._absent.search(masked.string, m.start(), m.end()):
-                continue
-            if self._nobody.search(masked.string, 0, m.start()):
-                continue
-            title, noun = masked.get(m, "title"), masked.get(m, "meeting")
-            if rule.noun and (noun is None or not re.search(rule.noun, noun.text)):
-                continue
-            if rule.title and (title is None or not re.fullmatch(rule.title, title.text)):
-                continue
-            meeting = self._told.of(masked, m, sentence, of_people=rule.who == "person")
-            if meeting is None or (rule.level and rule.level != meeting.level):
-                continue
-            # Who only speaks may do so in words that came from afar: the whole sentence tells.
-            start = 0 if rule.new else m.start()
-            if self._message.search(masked.string, start, clause_end(masked.string, m.end())):
-                continue
-            span = masked.span(m.start(), m.end())
-            principal = _first_member(masked.get(m, "principal"))
-            self._state(rule, masked, m, meeting)
-            delegates = self._delegations.of(masked, m, meeting, sentence, rule.least)
-            if rule.capacity == "substitute" and principal is not None and delegates:
-                # Of a list, the one who stands beside the person stood for.
-                delegates = delegates[-1:] if m.start("principal") > m.start("who") else delegates[:1]
-            if rule.capacity == "observer":
-                delegates = _meant(delegates, m.group())
-            placed = (
-                {id(p.delegate.person) for x in self.world.meetings for p in x.participations} if rule.new else set()
-            )
-            for delegate in (d for d in delegates if id(d.person) not in placed):
-                self._take_part(rule, meeting, delegate, span, principal)
+        if rule.capacity != "substitute" and self._absent.search(masked.string, m.start(), m.end()):
+            return
+        if self._nobody.search(masked.string, 0, m.start()):
+            return
+        title, noun = masked.get(m, "title"), masked.get(m, "meeting")
+        if rule.noun and (noun is None or not re.search(rule.noun, noun.text)):
+            return
+        if rule.title and (title is None or not re.fullmatch(rule.title, title.text)):
+            return
+        meeting = self._told.of(masked, m, sentence, of_people=rule.who == "person")
+        if meeting is None or (rule.level and rule.level != meeting.level):
+            return
+        # Who only speaks may do so in words that came from afar: the whole sentence tells.
+        start = 0 if rule.new else m.start()
+        if self._message.search(masked.string, start, clause_end(masked.string, m.end())):
+            return
+        span = masked.span(m.start(), m.end())
+        principal = _first_member(masked.get(m, "principal"))
+        self._state(rule, masked, m, meeting)
+        delegates = self._delegations.of(masked, m, meeting, sentence, rule.least)
+        if rule.capacity == "substitute" and principal is not None and delegates:
+            # Of a list, the one who stands beside the person stood for.
+            delegates = delegates[-1:] if m.start("principal") > m.start("who") else delegates[:1]
+        if rule.capacity == "observer":
+            delegates = _meant(delegates, m.group())
+        placed = {id(p.delegate.person) for x in self.world.meetings for p in x.participations} if rule.new else set()
+        for delegate in (d for d in delegates if id(d.person) not in placed):
+            self._take_part(rule, meeting, delegate, span, principal)
 
     def _state(self, rule: Rule, masked: Masked, m: re.Match[str], meeting: Meeting) -> None:
         """Give a country named alone, where a rule allows for one, its part as a State."""
