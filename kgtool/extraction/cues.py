@@ -29,6 +29,7 @@ _WIDTHLESS = frozenset({"^", "$", r"\b", r"\A", r"\Z"})
 
 Cues = frozenset[str]
 Numbers = frozenset[int]
+_NONE: Numbers = frozenset()
 T = TypeVar("T")
 
 
@@ -65,9 +66,13 @@ class CuedPattern:
         return self.compiled.fullmatch(string)
 
     def _may_match(self, string: str, start: int, end: int) -> bool:
-        if not self.numbers:
-            return True
-        return _has(_cues_in(string[start:end] if start or end != maxsize else string), self.numbers)
+        if start or end != maxsize:
+            string = string[start:end]
+        found = _cues_in(string) if self.numbers else _NONE
+        for cues in self.numbers:  # noqa: SIM110 -- a generator costs more than what it tests
+            if cues.isdisjoint(found):
+                return False
+        return True
 
 
 class CuedRules(Generic[T]):
@@ -97,7 +102,7 @@ class CuedRules(Generic[T]):
         for cue in found:
             numbers.update(self._by_cue.get(cue, ()))
         rules = [self._rules[number] for number in sorted(numbers)]
-        return [(rule, pattern) for rule, pattern in rules if _has(found, pattern.numbers)]
+        return [(r, pattern) for r, pattern in rules if not any(map(found.isdisjoint, pattern.numbers))]
 
 
 def cued(pattern: re.Pattern[str]) -> CuedPattern:
@@ -162,13 +167,6 @@ def _cues_of_word(word: str) -> Numbers:
 @lru_cache(maxsize=256)
 def _cues_in(string: str) -> Numbers:
     return frozenset().union(*map(_cues_of_word, string.split()))
-
-
-def _has(found: Numbers, needs: tuple[Numbers, ...]) -> bool:
-    for cues in needs:  # noqa: SIM110 -- a generator costs more than what it tests
-        if cues.isdisjoint(found):
-            return False
-    return True
 
 
 def _first_of_row(mark: str) -> str:

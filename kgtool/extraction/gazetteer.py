@@ -40,9 +40,9 @@ class Token(NamedTuple):
 
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words of a stretch of text; an apostrophe or hyphen divides."""
-    ascii_only = text.isascii()
+    fold = str.lower if text.isascii() else folded
     return [
-        Token(m.start(), m.end(), m.group(), m.group().lower() if ascii_only else folded(m.group()))
+        Token(*m.span(), word := m.group(), fold(word))
         for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
     ]
 

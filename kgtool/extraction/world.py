@@ -158,7 +158,7 @@ class World:
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that an offset stands in."""
         sentences = self.layout.sentences
-        at = bisect_right(sentences, offset, key=_begin) - 1
+        at = bisect_right(self.layout.starts, offset) - 1
         return sentences[at] if at >= 0 and offset < sentences[at].span.end else None
 
     def focus_in(self, sentence: Sentence) -> Meeting | None:
@@ -197,7 +197,3 @@ class World:
 
 def _start(date: DateMention) -> int:
     return date.start
-
-
-def _begin(sentence: Sentence) -> int:
-    return sentence.span.start

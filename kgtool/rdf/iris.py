@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from kgtool.rdf.terms import IRI, Term
@@ -20,6 +21,7 @@ _HAS_NO_ACCENT = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def slug(words: str) -> str:
     """Return words as lower-case ASCII joined by hyphens; words without a Latin letter or digit give a digest."""
     latin = unicodedata.normalize("NFKD", words.casefold().translate(_HAS_NO_ACCENT))
@@ -41,6 +43,7 @@ def tail(iri: str) -> str:
     return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
 
 
+@lru_cache(maxsize=1 << 8)
 def encoded(stem: str) -> str:
     """Return a file's stem with all but unreserved characters percent-encoded, composed first (NFC)."""
     return quote(unicodedata.normalize("NFC", stem), safe="")

@@ -46,10 +46,10 @@ class Vocabulary:
 
     def __call__(self, local: str) -> IRI:
         """Return the IRI of the ontology's class or property with this local name."""
-        term = self._terms.get(local)
-        if term is None:
-            term = self._terms[local] = IRI(self.namespace + local)
-        return term
+        try:
+            return self._terms[local]
+        except KeyError:
+            return self._terms.setdefault(local, IRI(self.namespace + local))
 
     def concept(self, scheme: str, notation: str) -> IRI:
         """Return the IRI of the concept with this notation in a scheme (``meeting``, ``heads``)."""

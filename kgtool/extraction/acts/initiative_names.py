@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from kgtool.extraction.cues import cued
+from kgtool.extraction.cues import CuedRules, cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import MeetingMention, NounMention
-from kgtool.extraction.lexicon import alternatives
+from kgtool.extraction.lexicon import Lexicon, alternatives
 from kgtool.extraction.world import World
 
 _CAPITAL = r"(?:[A-Z]|[a-z]-?(?=[A-Z])|\d+(?=[A-Za-z-]))[\w+&'’.-]*"
@@ -26,15 +27,14 @@ _QUOTED = re.compile(r"\"(?P<name>[A-Z][\w'()/&-]*(?: [\w'()/&-]+){1,9})\"")
 _SEVERAL = 2
 
 
-class InitiativeNames:
-    """Finds names of initiatives by the words around them."""
+class _Patterns:
+    """The patterns for names of initiatives, from a lexicon's words."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
-        table: dict[str, Any] = world.knowledge.lexicon.tables.get("initiatives", {})
+    def __init__(self, lexicon: Lexicon) -> None:
+        table: dict[str, Any] = lexicon.tables.get("initiatives", {})
         nouns: dict[str, list[str]] = table.get("nouns", {})
-        self._kind_of = {w.casefold(): kind for kind, words in nouns.items() for w in words}
-        noun = f"(?P<noun>(?i:{alternatives(self._kind_of or ['-'])}))"
+        self.kind_of = {w.casefold(): kind for kind, words in nouns.items() for w in words}
+        noun = f"(?P<noun>(?i:{alternatives(self.kind_of or ['-'])}))"
         called = alternatives(table.get("called", ["-"]))
         vague = alternatives(table.get("vague", ["-"]))
         small = rf"(?!(?:{vague})\b)[a-z][\w&-]*"
@@ -78,47 +78,62 @@ class InitiativeNames:
         ]
         own = alternatives(table.get("no_tool", ["-"]))
         named = rf"(?P<name>(?!{own}\b)(?:{_CAPITAL} ){{1,4}}(?P<noun>{tools}))"
-        self._tool = cued(re.compile(rf"(?<![\w-]){named}(?![\w-])"))
+        self.tool = cued(re.compile(rf"(?<![\w-]){named}(?![\w-])"))
         pilots = alternatives(table.get("small", ["-"]))
-        self._small = cued(
+        self.small = cued(
             re.compile(rf"\b(?:[Tt]he|[Tt]heir|[Ii]ts|this) (?P<name>(?:{small} ){{1,4}}(?P<noun>{pilots}))(?![\w-])")
         )
-        self._patterns = [*map(cued, patterns), self._tool, self._small]
+        self.names = CuedRules((p, [p]) for p in [*map(cued, patterns), self.tool, self.small])
         end = r"(?=[,.;:]|$| (?:between|with|will|was|is|has|in|from|which|that|to|at|by|until|start|begin)(?:s|ed)?\b)"
-        self._about = cued(
+        self.about = cued(
             re.compile(
                 rf"\b(?P<det>(?i:the|their|this|an?)) (?:new |joint )?(?P<name>(?P<noun>{pilots}) (?:on|for) (?:the )?"
                 rf"[a-z][\w-]*(?: [a-z][\w-]*){{0,6}}?){end}"
             )
         )
-        self._begun = re.compile(table.get("begun", "(?!)"))
-        self._proposed = re.compile(r"\b[Pp]roposals? (?:of|for|to)\b[^.;:]*$")
-        self._never = tuple(table.get("not_names", []))
-        self._task_force = cued(
+        self.begun = re.compile(table.get("begun", "(?!)"))
+        self.proposed = re.compile(r"\b[Pp]roposals? (?:of|for|to)\b[^.;:]*$")
+        self.never = tuple(table.get("not_names", []))
+        self.task_force = cued(
             re.compile(
                 r"(?<![\w-])(?P<name>(?:(?:[A-Z][\w/&-]*|\d{1,2}) (?:(?:and|of) )?){0,6}Task Force"
                 rf"(?: (?:on|for) (?:the )?{_PROPER})?)(?![\w-])"
             )
         )
-        self._lead = re.compile(rf"(?:{alternatives(table.get('lead', ['-']))} )+")
-        plural = alternatives(f"{w}s" for w, kind in self._kind_of.items() if kind in {"project", "pilot", "programme"})
-        self._plural = cued(re.compile(rf"\b{plural}\b"))
+        self.lead = re.compile(rf"(?:{alternatives(table.get('lead', ['-']))} )+")
+        plural = alternatives(f"{w}s" for w, kind in self.kind_of.items() if kind in {"project", "pilot", "programme"})
+        self.plural = cued(re.compile(rf"\b{plural}\b"))
+
+    def kind(self, m: re.Match[str]) -> str:
+        """Return the kind of initiative that the noun of a match tells."""
+        return self.kind_of.get(m.group("noun").casefold(), "other")
+
+
+@cache
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    return _Patterns(lexicon)
+
+
+class InitiativeNames:
+    """Finds names of initiatives by the words around them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._patterns = _patterns(world.knowledge.lexicon)
 
     def find(self, sentence: Sentence) -> Iterator[NounMention]:
         """Yield the initiatives that a sentence names, as mentions, in order of the rules."""
         text = self.world.levelled[sentence.span.start : sentence.span.end]
         named = False
-        for pattern in self._patterns:
-            for m in pattern.finditer(text):
-                if self._proposed.search(text[: m.start("name")]):
-                    continue
+        for _, m in self._patterns.names.finditer(text):
+            if not self._patterns.proposed.search(text[: m.start("name")]):
                 named = True
-                yield from self._mention(sentence, m, self._kind_of.get(m.group("noun").casefold(), "other"))
-        for m in self._about.finditer(text):
-            begun = m.group("det").casefold() in {"the", "their", "this"} or self._begun.search(text, 0, m.start())
-            if begun and not named:
-                yield from self._mention(sentence, m, self._kind_of.get(m.group("noun").casefold(), "other"))
-        for m in self._task_force.finditer(text):
+                yield from self._mention(sentence, m, self._patterns.kind(m))
+        for m in self._patterns.about.finditer(text):
+            definite = m.group("det").casefold() in {"the", "their", "this"}
+            if not named and (definite or self._patterns.begun.search(text, 0, m.start())):
+                yield from self._mention(sentence, m, self._patterns.kind(m))
+        for m in self._patterns.task_force.finditer(text):
             yield from self._mention(sentence, m, "task-force")
         series = list(_QUOTED.finditer(text))
         kind = self._counted_in(sentence) if len(series) >= _SEVERAL else ""
@@ -127,12 +142,12 @@ class InitiativeNames:
 
     def _counted_in(self, sentence: Sentence) -> str:
         """Return the kind of the projects that a paragraph speaks of before a sentence quotes their names."""
-        found = list(self._plural.finditer(self.world.levelled, sentence.block.span.start, sentence.span.end))
-        return self._kind_of[found[-1].group().rstrip("s")] if found else ""
+        found = list(self._patterns.plural.finditer(self.world.levelled, sentence.block.span.start, sentence.span.end))
+        return self._patterns.kind_of[found[-1].group().rstrip("s")] if found else ""
 
     def _mention(self, sentence: Sentence, m: re.Match[str], kind: str) -> Iterator[NounMention]:
         start, end = m.span("name")
-        lead = self._lead.match(m.string, start, end)
+        lead = self._patterns.lead.match(m.string, start, end)
         start = lead.end() if lead else start
         name = m.string[start:end].rstrip(" .,'’-")
         end = start + len(name)
@@ -144,7 +159,7 @@ class InitiativeNames:
         )
         if (
             meeting
-            or name.endswith(self._never)
+            or name.endswith(self._patterns.never)
             or len(name) < 3
             or (kind != "task-force" and named)
             or name in {"Task Force"}

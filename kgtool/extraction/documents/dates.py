@@ -178,9 +178,10 @@ class DateFinder:
         """Return the dates of a stretch of text in order."""
         found: list[DateMention] = []
         end = len(text) if end is None else end
-        at = start
+        at, openings = start, self._openings
         for word in _WORD.finditer(text, start, end):
-            if word.start() < at or not (word.group()[0].isdecimal() or word.group().casefold() in self._openings):
+            opening = word.group()
+            if not (opening.casefold() in openings or opening[0].isdecimal()) or word.start() < at:
                 continue
             m = self._pattern.match(text, word.start(), end)
             if m is None:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kgtool.extraction.documents.printed_dates import PrintedDateFinder, segments
 from kgtool.extraction.lexicon import alternatives, whole_words
-from kgtool.extraction.names.unlisted import NameShapes
+from kgtool.extraction.names.unlisted import name_shapes
 from kgtool.extraction.world import World
 from kgtool.model import Block, Span
 
@@ -33,11 +33,10 @@ class HeadlineFinder:
         self.layout = world.layout
         self.lexicon = world.knowledge.lexicon
         self._dates = dates
-        fields = frozenset(w.casefold() for w in self.lexicon.get("titles", "fields"))
         firms = alternatives(w.strip() for w in self.lexicon.get("layout", "firms") if w != " & ")
         self._firm = re.compile(rf"(?:[A-ZÀ-Ž&][\w.'’&-]* ){{1,4}}{firms}")
         self._occasion = whole_words(self.lexicon.get("meetings", "heads"), re.IGNORECASE)
-        self._shapes = NameShapes(self.lexicon.tables.get("mentions", {}), fields)
+        self._shapes = name_shapes(self.lexicon)
 
     @cached_property
     def top_blocks(self) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -41,12 +41,17 @@ class Sentence:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The blocks of a document in order and the sentences of those that carry facts."""
 
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...] = field(default=())
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where the sentences begin."""
+        return [sentence.span.start for sentence in self.sentences]
 
 
 def lay_out(document: Document, lexicon: Lexicon) -> Layout:

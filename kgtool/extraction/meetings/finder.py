@@ -60,7 +60,7 @@ class MeetingFinder:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = Levels(table)
         self._subjects = Subjects(world, self._levels)
-        self._matcher = MeetingMatcher(table)
+        self._matcher = MeetingMatcher(world.knowledge.lexicon)
         self._details = MeetingDetails(world)
         self._records = MeetingRecords(world)
         self._rows = MeetingRows(world, self._details)

@@ -6,14 +6,21 @@ A mid-term meeting, a workshop and a visit are told apart by such words; "the me
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from kgtool.extraction.lexicon import ORDINAL, ROMAN, whole_words
+from kgtool.extraction.cues import CuedRules
+from kgtool.extraction.lexicon import ORDINAL, ROMAN, Lexicon, whole_words
 
 CALL = "call"  # The mark of meetings by telephone or video.
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _NUMBER = re.compile(rf"(?i:{ORDINAL})|{ROMAN}")
+
+
+@cache
+def marks_of(lexicon: Lexicon) -> Marks:
+    """Return the marks that a lexicon tells, made once."""
+    return Marks(lexicon.tables.get("meetings", {}))
 
 
 class Marks:
@@ -21,21 +28,16 @@ class Marks:
 
     def __init__(self, table: dict[str, Any]) -> None:
         marks: dict[str, list[str]] = table.get("marks", {})
-        self._marks = [(mark, whole_words(words, re.IGNORECASE)) for mark, words in marks.items()]
+        self._marks = CuedRules((mark, [whole_words(words, re.IGNORECASE)]) for mark, words in marks.items())
         lists = ("general", "heads", "modifiers", "stop")
-        self._general = _single_words(tuple(word for name in lists for word in table.get(name, [])))
+        phrases = (phrase for name in lists for phrase in table.get(name, []))
+        self._general = frozenset(word.casefold() for phrase in phrases for word in phrase.split())
 
     def of(self, words: str) -> frozenset[str]:
         """Return the sorts of meeting that words tell of."""
-        return frozenset(mark for mark, pattern in self._marks if pattern.search(words))
+        return frozenset(mark for mark, _ in self._marks.finditer(words))
 
     def proper(self, words: str) -> frozenset[str]:
         """Return the capitalised words that belong to one meeting or body only, in lower case."""
         found = (w for w in _WORD.findall(words) if w[0].isupper() and not _NUMBER.fullmatch(w))
         return frozenset(w.casefold() for w in found) - self._general
-
-
-@lru_cache(maxsize=4)
-def _single_words(phrases: tuple[str, ...]) -> frozenset[str]:
-    """Return the words of phrases, in lower case."""
-    return frozenset(word.casefold() for phrase in phrases for word in phrase.split())

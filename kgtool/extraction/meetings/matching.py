@@ -7,7 +7,8 @@ from typing import Any
 
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.entities import Meeting, MeetingMention, Organisation
-from kgtool.extraction.meetings.marks import CALL, Marks
+from kgtool.extraction.lexicon import Lexicon
+from kgtool.extraction.meetings.marks import CALL, marks_of
 from kgtool.extraction.meetings.names import bare_name, is_numbered, name_of
 
 _ORGAN = re.compile(r"\b(?:Committee|Council|Board|Assembly|Conference)\b(?! of (?:Europe|Ministers of))")
@@ -18,10 +19,11 @@ _WORD = re.compile(r"[^\W\d_][\w'-]*")
 class MeetingMatcher:
     """Compares noun phrases with meetings."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        table: dict[str, Any] = lexicon.tables.get("meetings", {})
         self._distinct = frozenset(table.get("distinct", []))
         self._coming = frozenset(table.get("coming", []))
-        self.marks = Marks(table)
+        self.marks = marks_of(lexicon)
         self._levelled = frozenset(table.get("levelled", []))
 
     def sets_apart(self, mention: MeetingMention) -> bool:

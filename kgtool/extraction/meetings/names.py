@@ -25,7 +25,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import ORDINAL, ROMAN, Lexicon, alternatives, ordinal_of, whole_words
 from kgtool.extraction.masked import Masked, any_of, overlay
-from kgtool.extraction.meetings.marks import CALL, Marks
+from kgtool.extraction.meetings.marks import CALL, marks_of
 from kgtool.extraction.world import World
 
 _DETERMINER = "the|a|an|this|that|these|their|its|our|his|each|no|any|two|three|four|five|six|seven"
@@ -108,7 +108,7 @@ class MeetingNameFinder:
         self._pattern = _compile(world.knowledge.lexicon)
         self._void = [v for v in table.get("void", []) if " " in v]
         self._numbered = frozenset(table.get("numbered", []))
-        self._ways = Marks(table)
+        self._ways = marks_of(world.knowledge.lexicon)
         self._paid = re.compile(rf"(?i)(?<!\w){alternatives(table.get('paid', ['-']))} $")
         self._way = re.compile(rf"(?i)(?<!\w){alternatives(table.get('way', ['-']))} (?:{_DETERMINER} )?$")
 

@@ -11,7 +11,7 @@ from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Delegate, Entity, Meeting, MeetingMention, Organisation, TimeMention
 from kgtool.extraction.lexicon import ordinal_of
 from kgtool.extraction.meetings.inheritance import host_visit, inherit, inherit_by_name
-from kgtool.extraction.meetings.marks import Marks
+from kgtool.extraction.meetings.marks import marks_of
 from kgtool.extraction.meetings.matching import forum_of, is_fuller
 from kgtool.extraction.meetings.names import TIMES, name_of
 from kgtool.extraction.world import World
@@ -39,7 +39,7 @@ class MeetingRecords:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
-        self._marks = Marks(table)
+        self._marks = marks_of(world.knowledge.lexicon)
         self._neighbours = frozenset(table.get("neighbours", []))
 
     def update(self, meeting: Meeting, mention: MeetingMention) -> None:

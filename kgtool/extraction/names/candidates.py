@@ -16,7 +16,7 @@ from kgtool.extraction.knowledge import ORGANISATION_CLASSES
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.masked import level
 from kgtool.extraction.names.titles import TitleFinder
-from kgtool.extraction.names.unlisted import NameShapes
+from kgtool.extraction.names.unlisted import name_shapes
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -65,8 +65,7 @@ class CandidateFinder:
         self.knowledge = world.knowledge
         self._titles = titles
         table = self.knowledge.lexicon.tables.get("mentions", {})
-        fields = frozenset(w.casefold() for w in self.knowledge.lexicon.get("titles", "fields"))
-        self._shapes = NameShapes(table, fields)
+        self._shapes = name_shapes(self.knowledge.lexicon)
         self._no_acronyms = frozenset(table.get("acronyms", {}).get("never", []))
         self._organ = whole_words(table.get("organs", []))
         self._numbered = re.compile(rf"{whole_words(table.get('numbered', [])).pattern} ?\d{{1,2}}(?![\w.])")

@@ -111,8 +111,11 @@ class RoleFinder:
             return
         masked = self.world.masked(sentence)
         for rule in self.rules:
-            matches = (self._role(rule, sentence, masked, m) for m in rule.pattern.finditer(masked.string))
-            found = [mention for mention in matches if mention is not None]
+            found = [
+                mention
+                for m in rule.pattern.finditer(masked.string)
+                if (mention := self._role(rule, sentence, masked, m)) is not None
+            ]
             if found:
                 self.world.mentions[sentence.index] = cover(absorb(self.world.mentions[sentence.index], found))
                 masked = self.world.masked(sentence)

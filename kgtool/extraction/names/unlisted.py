@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
-from kgtool.extraction.lexicon import ROMAN, alternatives, whole_words
+from kgtool.extraction.lexicon import ROMAN, Lexicon, alternatives, whole_words
 
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
 _WHOSE = re.compile(r"\s+(?:of|at|in|under)\s+(?:the\s+)?$")
@@ -19,10 +20,17 @@ _CAPS = r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:\s+[A-ZÀ-ÞĀ-Ž][\w'’-]+){0,2}"
 _LISTING = re.compile(rf"(?:,\s+{_CAPS}){{1,4}},?\s+(?:and|&)\s+{_CAPS}")
 
 
+@cache
+def name_shapes(lexicon: Lexicon) -> NameShapes:
+    """Return the shapes that a lexicon tells, made once."""
+    return NameShapes(lexicon)
+
+
 class NameShapes:
     """Knows the shapes of the names of organisations."""
 
-    def __init__(self, table: dict[str, Any], fields: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        table: dict[str, Any] = lexicon.tables.get("mentions", {})
         self._heads = _by_length(table.get("organisation_heads", {}))
         names: dict[str, list[str]] = table.get("organisation_names", {})
         self._whole = {name: kind for kind, known in names.items() for name in known}
@@ -41,16 +49,14 @@ class NameShapes:
             rf".*\b{alternatives(table.get('occasions', ['-']))}\s+(?i:of|for)\s+(?:(?i:the)\s+)?"
         )
         self._no_organisation = whole_words(table.get("no_organisation", []))
-        self._fields = fields
-        self._kinds: dict[str, str] = {}
+        self._fields = frozenset(w.casefold() for w in lexicon.get("titles", "fields"))
+        self._kind = lru_cache(maxsize=1 << 12)(self._kind_of)
 
     def kind(self, name: str) -> str:
         """Return the kind of organisation that the words of a name tell, else an empty string."""
-        if name not in self._kinds:
-            self._kinds[name] = self._kind(name)
-        return self._kinds[name]
+        return self._kind(name)
 
-    def _kind(self, name: str) -> str:
+    def _kind_of(self, name: str) -> str:
         if name.isupper():
             name = name.title().replace(" Of ", " of ").replace(" On ", " on ").replace(" The ", " the ")
         if self._no_organisation.search(name):
