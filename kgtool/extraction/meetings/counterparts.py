@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from itertools import pairwise
 
 from kgtool.extraction.cues import cued
@@ -21,11 +22,13 @@ from kgtool.extraction.world import World
 from kgtool.model import Span
 
 _GOES_ON = re.compile(r"\s*,?\s*(?:and|as well as)\s+(?:also\s+)?(?:with\s+)?(?:the\s+)?")
+_WEEKDAY = re.compile(r"\W{0,3}(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:\.|s?day|sday|nesday|rsday|urday)?\b")
 _DAY = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! [a-z]+)")
 _AHEAD = re.compile(
     r"(?i)\b(?:will|are to|is to|scheduled|on the [\w' ]{0,20}(?:schedule|agenda|programme|program)|planned|to come"
     r"|are expected|upcoming|forthcoming|coming days|next days)\b"
 )
+_ASIDE = re.compile(r":|\((?:together )?with\b")
 _LEAST = 3  # Fewer than so many are no list of counterparts.
 
 
@@ -86,9 +89,25 @@ def _place_within(world: World, meeting: Meeting, parent: Meeting, sentence: Sen
         meeting.when = When(parent.when.year, parent.when.month if same else 0)
         meeting.when_spans, meeting.when_words = list(parent.when_spans), parent.when_words
         day = _DAY.search(world.text, sentence.span.start, sentence.span.end)
-        if day is not None and parent.when.day <= int(day[1]) <= (parent.when.last[2] or parent.when.day):
+        weekday = _weekday(world, meeting, parent)
+        if weekday is not None:
+            meeting.when = weekday
+        elif day is not None and parent.when.day <= int(day[1]) <= (parent.when.last[2] or parent.when.day):
             meeting.when = When(parent.when.year, parent.when.month, int(day[1]))
             meeting.when_spans = [*meeting.when_spans[:1], Span(day.start(1), day.end())]
+
+
+def _weekday(world: World, meeting: Meeting, parent: Meeting) -> When | None:
+    """Return the day that a line opens with by its name ("Tue  Oslo office"), among those of the whole."""
+    line = world.sentence_at(meeting.span.start)
+    found = _WEEKDAY.match(world.text, line.span.start, line.span.end) if line is not None else None
+    if found is None or not parent.when.day or not parent.when.last[2]:
+        return None
+    first, last = date(parent.when.year, parent.when.month, parent.when.day), date(*parent.when.last)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    named = [d for d in days if d.strftime("%a") == found[1]]
+    # A long session begins with its own business: of two Mondays the later one is meant.
+    return When(named[-1].year, named[-1].month, named[-1].day) if named else None
 
 
 def _parent(world: World, sentence: Sentence) -> Meeting | None:
@@ -153,9 +172,9 @@ def _listed(world: World, sentence: Sentence) -> list[Delegate]:
         kind = follower.block.kind
         if kind in {"heading", "title"} or (kind == "paragraph" and listed):
             break
-        # What stands behind a colon is what came of it.
-        colon = world.text.find(":", follower.span.start, follower.span.end)
-        stop = colon if colon >= 0 else follower.span.end
+        # What stands behind a colon is what came of it, and "(with …)" tells who else was there.
+        aside = _ASIDE.search(world.text, follower.span.start, follower.span.end)
+        stop = aside.start() if aside is not None else follower.span.end
         named = [m for m in world.mentions[follower.index] if m.end <= stop]
         found = [m for m in named if isinstance(m, WhoMention | PlaceMention)]
         count = sum(len(m.members) if isinstance(m, WhoMention) else 1 for m in found)

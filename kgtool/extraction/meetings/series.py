@@ -62,9 +62,11 @@ def _by_name(world: World, meeting: Meeting) -> str:
     name = _spelled_out(world, name)
     words = set(name.casefold().split())
     fuller = (n for n in (edition_of(m.name) for m in alike) if words < set(n.casefold().split()))
-    name = next(fuller, name)
-    if len(name.split()) > 1 or meeting.forum is None:
+    name = re.sub(r"(?: (?:in|at|on|of|for|with|the))+$", "", next(fuller, name))
+    if len(name.split()) > 1:
         return name
+    if meeting.forum is None:
+        return "" if name.islower() else name  # "The sixth meeting": of what is not told.
     return _short_name(meeting.forum)
 
 

@@ -171,7 +171,11 @@ def _place_beside(world: World) -> None:
     """
     longer = [m for m in world.meetings if m.when.last[0] and m.place is not None and m.status == "held"]
     for meeting in world.meetings:
-        if meeting.place is not None or meeting.mode or not meeting.when.day or meeting.status == "scheduled":
+        if meeting.place is not None or meeting.mode or meeting.status == "scheduled":
+            continue
+        if meeting.position and meeting.partof is not None:
+            meeting.place = meeting.partof.place
+        if not meeting.when.day:
             continue
         for other in longer:
             aside = meeting.kind == "bilateral" or (meeting.kind == "heads" and other.level != "assembly")

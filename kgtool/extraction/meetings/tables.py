@@ -44,6 +44,7 @@ class MeetingTables:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {}).get("tables", {})
         self._editions = EditionTables(world, details)
         self._counterpart = whole_words(table.get("counterpart", []), re.IGNORECASE)
+        self._when = whole_words(table.get("when", []), re.IGNORECASE)
         self._void = whole_words(table.get("void", []), re.IGNORECASE)
         self._statuses = [(s, whole_words(words, re.IGNORECASE)) for s, words in table.get("status", {}).items()]
         self._capacity = [(c, whole_words(words, re.IGNORECASE)) for c, words in table.get("capacity", {}).items()]
@@ -74,9 +75,17 @@ class MeetingTables:
             return
         if len(dated) < _ROWS or column < 0 or any(self._named(row) for row in dated):
             return
+        if not self._tells_days(rows[0], dated[0]):
+            return
         for row in dated:
             if column < len(row):
                 self._row(row, row[column], rows[0])
+
+    def _tells_days(self, heads: list[Sentence], row: list[Sentence]) -> bool:
+        """Return whether the column of dates is headed by a word for the day of a meeting, not by "Since"."""
+        column = next(i for i, cell in enumerate(row) if self._date([cell]) is not None)
+        words = self._words(heads[column]) if column < len(heads) and len(heads) >= len(row) else ""
+        return not words or self._when.search(words) is not None
 
     def complete(self, sentence: Sentence) -> None:
         """Give the meeting that a cell of a dated row names what the other cells say: when, where and how it was."""
