@@ -100,6 +100,11 @@ def _place_within(world: World, meeting: Meeting, parent: Meeting, sentence: Sen
 def _weekday(world: World, meeting: Meeting, parent: Meeting) -> When | None:
     """Return the day that a line opens with by its name ("Tue  Oslo office"), among those of the whole."""
     line = world.sentence_at(meeting.span.start)
+    while line is not None and line.block.kind == "cell" and line.index:
+        before = world.layout.sentences[line.index - 1]
+        if before.block.row != line.block.row or before.block.kind != "cell":
+            break
+        line = before
     found = _WEEKDAY.match(world.text, line.span.start, line.span.end) if line is not None else None
     if found is None or not parent.when.day or not parent.when.last[2]:
         return None

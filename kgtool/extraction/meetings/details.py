@@ -91,7 +91,7 @@ class MeetingDetails:
             if after is not None and not meeting.when.day:
                 meeting.when, meeting.when_spans = after.when, [after.span]
                 from_name = left
-            unmet = self._unmet.spans(self.world.text, sentence.span, dates) if meeting.status != "cancelled" else []
+            unmet = self._unmet_in(sentence) if meeting.status != "cancelled" else []
             dates = [d for d in dates if not any(s.covers(d.span) for s in unmet)]
             self._attach_date(meeting, dates, focus)
             if (
@@ -104,6 +104,11 @@ class MeetingDetails:
             if not meeting.level and self._with_industry(sentence, mention.end, right):
                 meeting.level = "industry"
             self.attach_mode(meeting, Span(from_name, right))
+
+    def _unmet_in(self, sentence: Sentence) -> list[Span]:
+        """Return the stretches of a sentence that tell of times and places not kept."""
+        times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        return self._unmet.spans(self.world.text, sentence.span, times)
 
     def _days_from(self, sentence: Sentence, mention: MeetingMention, meeting: Meeting) -> TimeMention | None:
         """Return the day that "two days after the meeting, they had talks" gives the talks."""

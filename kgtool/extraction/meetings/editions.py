@@ -88,7 +88,9 @@ class Editions:
         """Return the edition that another is counted from: the one spoken of, else the last that is numbered."""
         if not mention.ordinal:
             return focus if focus is not None and (focus.ordinal or focus.forum) else None
-        near = [m for m in self.world.meetings if m.ordinal and abs(m.ordinal - mention.ordinal) <= _NEAR]
+        numbered = [m for m in self.world.meetings if m.ordinal]
+        alone = len({id(m.forum) for m in numbered}) == 1 and numbered[0].forum is not None
+        near = [m for m in numbered if alone or abs(m.ordinal - mention.ordinal) <= _NEAR]
         if mention.head:
             words = set(bare_name(name_of(mention)).casefold().split())
             near = [m for m in near if words <= set(bare_name(m.name).casefold().split())]

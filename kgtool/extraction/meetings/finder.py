@@ -173,9 +173,16 @@ class MeetingFinder:
         self._side.enter(mention.meeting, sentence, self._focus)
         passing = {w.casefold() for w in mention.pre.split()} & self._passing
         held = not passing and mention.head not in self._own and self._details.status_near(sentence, mention) == "held"
+        # "It was the second of the year; the first was held in May": an edition beside the one spoken of.
+        held = held and not (not mention.head and self._is_named_before(mention, sentence))
         held = held and not (mention.meeting is not self._focus and self._in_passing.has(sentence, mention))
         if mention.meeting is not None and (self._focus is None or held or self._opens_entry(mention, sentence)):
             self._focus = mention.meeting
+
+    def _is_named_before(self, mention: MeetingMention, sentence: Sentence) -> bool:
+        """Return whether the sentence names the meeting spoken of before a noun phrase."""
+        named = (m for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention))
+        return any(m.meeting is self._focus and m.start < mention.start for m in named) and self._focus is not None
 
     def _is_part(self, mention: MeetingMention, sentence: Sentence) -> bool:
         """Return whether a signing of which nothing else is told was part of the meeting spoken of."""

@@ -253,7 +253,8 @@ def _number(string: str, m: re.Match[str]) -> tuple[int, str]:
     """Return the ordinal that a noun phrase has, 0 where it has none, and the words before its noun."""
     pre = m.group("pre")
     before = _ORDINAL.search(pre)
-    if before and not _SINCE.match(string[m.end() : m.end() + 25]):
+    since = any(_SINCE.match(string[at : at + 25]) for at in (m.end("head"), m.end()))
+    if before and not since:
         return ordinal_of(before.group()) or 0, pre
     if before:
         return 0, pre.replace(f"{before.group()} ", "")

@@ -256,6 +256,7 @@ def _is_anchored(meeting: Meeting) -> bool:
     """Return whether enough is known of a meeting to be one: when it was, who took part, or its number."""
     if meeting.participations or meeting.ordinal:
         return True
-    if meeting.kind == "other" and not meeting.when.month:
+    announced = meeting.status == "scheduled" and meeting.forum is not None
+    if meeting.kind == "other" and not meeting.when.month and not announced:
         return False
     return bool(meeting.when.year or meeting.when.relative)

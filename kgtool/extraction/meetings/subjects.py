@@ -39,6 +39,8 @@ class Subjects:
         body = self._by_noun(mention)
         if body is not None:
             mention.organisations = [body]
+        elif mention.ordinal and mention.determiner == "the" and not any(m.ordinal for m in self.world.meetings):
+            self._by_sentence_before(mention, sentence)
         elif mention.determiner in {"their", "its", "our"} or (mention.ordinal and mention.head == "session"):
             self._by_subject(mention, sentence)
 
@@ -57,6 +59,16 @@ class Subjects:
                     named.append((min(starts), organisation))
         earlier = [(start, o) for start, o in named if start < mention.start]
         return max(earlier, key=lambda pair: pair[0])[1] if earlier else None
+
+    def _by_sentence_before(self, mention: MeetingMention, sentence: Sentence) -> None:
+        """Take the only body that the sentence before names: "They meet in the Lisbon Group. The sixth meeting …"."""
+        if not sentence.index or mention.head not in {"meeting", "session"}:
+            return
+        before = self.world.mentions[sentence.index - 1]
+        named = [m.organisation for m in before if isinstance(m, OrgMention)]
+        named += [d.organisation for m in before if isinstance(m, WhoMention) for d in m.members if d.organisation]
+        bodies = list({id(o): o for o in named if is_body(o)}.values())
+        mention.organisations = bodies if len(bodies) == 1 else []
 
     def _by_subject(self, mention: MeetingMention, sentence: Sentence) -> None:
         """Take forum and level from the subject of the sentence, else from the sentence before."""
