@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgtool.project import Settings
 from kgtool.rdf.terms import IRI, Term, Triple
-from kgtool.reasoning.contradictions import Contradiction
 from kgtool.validation import Labels, labels_of
 from kgtool.validation.report import Severity
 from kgtool.validation.reports.finding import Finding, Part, Place
+
+if TYPE_CHECKING:
+    from kgtool.reasoning.contradictions import Contradiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class DocumentText:
 class Context:
     """The triples of each role; Turtle files and queries by the name shown; and what reasoning found.
 
-    document gives a source document by its file name, None if it is not there. edited are generated files that are not
+    inferred triples are there for the checks of the project alone. document gives a source document by its file name,
+    None if it is not there. edited are generated files that are not
     what their documents give, with the reason.
     """
 
@@ -53,6 +57,25 @@ class Context:
     def asserted(self) -> Iterator[Triple]:
         """Yield everything asserted, the ontology among it."""
         return chain(self.ontology, self.data())
+
+    @cached_property
+    def subjects(self) -> frozenset[Term]:
+        """Return what a triple, asserted or of the shapes, is about."""
+        return frozenset(triple.subject for triple in self._read)
+
+    @cached_property
+    def predicates(self) -> frozenset[IRI]:
+        """Return the predicates of the same triples."""
+        return frozenset(triple.predicate for triple in self._read)
+
+    @cached_property
+    def objects(self) -> frozenset[Term]:
+        """Return the objects of the same triples."""
+        return frozenset(triple.object for triple in self._read)
+
+    @property
+    def _read(self) -> Iterator[Triple]:
+        return chain(self.asserted(), self.shapes)
 
     @cached_property
     def defined(self) -> frozenset[Term]:

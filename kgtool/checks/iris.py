@@ -17,14 +17,12 @@ _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 def malformed(context: Context) -> Iterator[Found]:
     """Yield the first use of each IRI that is relative, malformed, or a prefixed name in angle brackets."""
     prefixes = set(context.settings.prefixes.namespaces)
-    seen: set[IRI] = set()
-    for triple in (*context.asserted(), *context.shapes):
+    terms = context.subjects | context.predicates | context.objects
+    faults = {term: why for term in terms if isinstance(term, IRI) and (why := fault(term, prefixes))}
+    for triple in (*context.asserted(), *context.shapes) if faults else ():
         for term in triple:
-            if isinstance(term, IRI) and term not in seen:
-                seen.add(term)
-                reason = fault(term, prefixes)
-                if reason:
-                    yield Found.at(f"<{term}> {reason}.", triple, term)
+            if isinstance(term, IRI) and (reason := faults.pop(term, "")):
+                yield Found.at(f"<{term}> {reason}.", triple, term)
 
 
 def fault(iri: IRI, prefixes: set[str]) -> str:

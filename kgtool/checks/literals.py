@@ -56,15 +56,14 @@ _KEEPS_SPACE = {IRI(XSD + "normalizedString")}
 
 def ill_typed(context: Context) -> Iterator[Found]:
     """Yield triples whose literal is illegal for its datatype; what has an unknown datatype is left alone."""
-    verdicts: dict[Literal, bool] = {}
-    for triple in (*context.asserted(), *context.shapes):
+    illegal = {
+        literal
+        for literal in context.objects
+        if isinstance(literal, Literal) and literal.datatype.startswith(XSD) and not is_legal(literal)
+    }
+    for triple in (*context.asserted(), *context.shapes) if illegal else ():
         literal = triple.object
-        if not isinstance(literal, Literal) or not literal.datatype.startswith(XSD):
-            continue
-        verdict = verdicts.get(literal)
-        if verdict is None:
-            verdict = verdicts[literal] = is_legal(literal)
-        if not verdict:
+        if isinstance(literal, Literal) and literal in illegal:
             name = literal.datatype.removeprefix(XSD)
             shown = literal.lexical if len(literal.lexical) <= 60 else f"{literal.lexical[:59]}…"
             yield Found.at(f"“{shown}” is no xsd:{name}.", triple)

@@ -57,17 +57,12 @@ def suggestion(term: IRI, context: Context) -> str:
 
 
 def _uses(context: Context, is_bad: _Test, said: str) -> Iterator[tuple[Found, IRI]]:
+    bad = {term for term in context.predicates | context.objects if isinstance(term, IRI) and is_bad(term)}
     first: dict[IRI, Triple] = {}
     uses: Counter[IRI] = Counter()
-    verdicts: dict[Term, bool] = {}
-    for triple in _all(context):
+    for triple in _all(context) if bad else ():
         for term in (triple.predicate, triple.object):
-            if not isinstance(term, IRI):
-                continue
-            verdict = verdicts.get(term)
-            if verdict is None:
-                verdict = verdicts[term] = is_bad(term)
-            if verdict:
+            if isinstance(term, IRI) and term in bad:
                 first.setdefault(term, triple)
                 uses[term] += 1
     for term, triple in first.items():

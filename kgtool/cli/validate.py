@@ -179,9 +179,10 @@ def _further(words: str) -> tuple[str, Path]:
 def _report(found: Findings, form: str, prefixes: Prefixes, output: Path | None) -> Iterable[str]:
     """Return a report; text is in colour on a terminal, unless NO_COLOR is set (no-color.org)."""
     from kgtool.validation.reports import FORMATS as WRITERS
-    from kgtool.validation.reports import report_text
 
     if form == "text":
+        from kgtool.validation.reports.text import report_text
+
         colour = output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         return report_text(found, prefixes, colour=colour)
     return WRITERS[form](found, prefixes)
@@ -189,7 +190,7 @@ def _report(found: Findings, form: str, prefixes: Prefixes, output: Path | None)
 
 def _write_summary(found: Findings, prefixes: Prefixes) -> None:
     """Add the summary to the step's, where GitHub Actions names a file for it."""
-    from kgtool.validation.reports import github_summary
+    from kgtool.validation.reports.github import github_summary
 
     target = os.environ.get("GITHUB_STEP_SUMMARY")
     if target:

@@ -107,6 +107,12 @@ class Graph:
         self._keep("closure.json", json.dumps({"inferred": lines, "contradictions": result.contradictions}))
         return result
 
+    @cached_property
+    def contradictions(self) -> tuple[str, ...]:
+        """Return what contradicts what, without reading what the cache has of the inferred triples."""
+        found = self._kept_closure
+        return tuple(found["contradictions"]) if found else self.closure.contradictions
+
     @property
     def inferred_lines(self) -> bytes:
         """Return the inferred triples as N-Triples, sorted."""

@@ -170,11 +170,17 @@ class Inspected:
         return self.graph.closure.reasoner()
 
     @cached_property
+    def _asserted(self) -> frozenset[Triple]:
+        return frozenset(self.graph.asserted)
+
+    @cached_property
     def _inferred(self) -> frozenset[Triple]:
         return frozenset(self.graph.closure.inferred)
 
     def _premises(self, triple: Triple) -> list[Triple]:
         """Return the asserted triples that an inferred one follows from, by its shortest proof; none for others."""
+        if triple in self._asserted:  # which costs less to know than what is inferred
+            return []
         proof = self.reasoner.reasons.proof(triple) if triple in self._inferred else None
         waiting, found = [proof] if proof else [], []
         while waiting:

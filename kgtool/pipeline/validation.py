@@ -209,16 +209,15 @@ def _shape_findings(files: Inspected, request: Request) -> Iterator[Finding]:
 
 def _context(files: Inspected, request: Request, edited: bool) -> Context:
     graph, project = files.graph, files.project
-    closure = graph.closure
     return Context(
         settings=project.settings,
         ontology=graph.ontology_triples,
         reference=graph.reference_triples,
         facts=graph.facts_triples,
         evidence=graph.evidence_triples,
-        inferred=closure.inferred,
+        inferred=graph.closure.inferred if request.is_whole else (),
         shapes=[triple for source in files.shapes_sources() for triple in source.triples()],
-        contradictions=files.reasoner.contradictions() if closure.contradictions else (),
+        contradictions=files.reasoner.contradictions() if graph.contradictions else (),
         turtle=files.turtle(only_facts=bool(request.paths)),
         queries={files.shown(path): path for _, path in sorted(project.queries.items())},
         document=files.document,

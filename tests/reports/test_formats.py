@@ -14,9 +14,11 @@ from rdflib import RDF, SH
 from rdflib.compare import isomorphic
 
 from kgtool.validation import Severity
-from kgtool.validation.reports import FORMATS, Findings, github_summary, report_text
+from kgtool.validation.reports import FORMATS, Findings
 from kgtool.validation.reports.finding import Finding
+from kgtool.validation.reports.github import github_summary
 from kgtool.validation.reports.paths import path_triples
+from kgtool.validation.reports.text import report_text
 from tests.reports.sample import PREFIXES, B, findings, make_project, many
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "schemas" / "sarif-schema-2.1.0.json"

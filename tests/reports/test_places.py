@@ -8,7 +8,7 @@ import pytest
 
 from kgtool.rdf.terms import Literal
 from kgtool.validation import Severity
-from kgtool.validation.reports import report_text
+from kgtool.validation.reports.text import report_text
 from tests.reports.sample import FACTS, findings, make_project
 
 

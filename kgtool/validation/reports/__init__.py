@@ -1,25 +1,33 @@
-"""Reports: in, findings with their places; out, the same for people, for programs and for the services of CI."""
+"""Reports: in, findings with their places; out, the same for people, for programs and for the services of CI.
+
+A format's module is imported when it is written: together they take longer to import than a small report to write.
+"""
 
 from collections.abc import Callable, Iterable
+from importlib import import_module
 
 from kgtool.rdf.prefixes import Prefixes
 from kgtool.validation.reports.finding import Finding, Findings, Place, Quote, Rule
-from kgtool.validation.reports.github import github_summary, report_github
-from kgtool.validation.reports.html import report_html
-from kgtool.validation.reports.json_report import report_json
-from kgtool.validation.reports.junit import report_junit
-from kgtool.validation.reports.sarif import report_sarif
-from kgtool.validation.reports.text import report_text
-from kgtool.validation.reports.turtle import report_turtle
 
-__all__ = ["FORMATS", "Finding", "Findings", "Place", "Quote", "Rule", "github_summary", "report_text"]
+__all__ = ["FORMATS", "Finding", "Findings", "Place", "Quote", "Rule"]
 
-FORMATS: dict[str, Callable[[Findings, Prefixes], Iterable[str]]] = {
-    "text": report_text,
-    "json": report_json,
-    "sarif": report_sarif,
-    "junit": report_junit,
-    "github": report_github,
-    "turtle": report_turtle,
-    "html": report_html,
+Writer = Callable[[Findings, Prefixes], Iterable[str]]
+
+
+def _writer(module: str, function: str) -> Writer:
+    def write(found: Findings, prefixes: Prefixes) -> Iterable[str]:
+        writer: Writer = getattr(import_module(f"kgtool.validation.reports.{module}"), function)
+        return writer(found, prefixes)
+
+    return write
+
+
+FORMATS: dict[str, Writer] = {
+    "text": _writer("text", "report_text"),
+    "json": _writer("json_report", "report_json"),
+    "sarif": _writer("sarif", "report_sarif"),
+    "junit": _writer("junit", "report_junit"),
+    "github": _writer("github", "report_github"),
+    "turtle": _writer("turtle", "report_turtle"),
+    "html": _writer("html", "report_html"),
 }
