@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal as OneOf
 from typing import NamedTuple
 
@@ -41,8 +42,7 @@ class Lines:
                 if line.endswith(("\n", "\r")):
                     self._starts.append(position)
         else:
-            while (position := text.find("\n", position) + 1) > 0:
-                self._starts.append(position)
+            self._starts += accumulate(len(line) + 1 for line in text.split("\n")[:-1])
 
     def position(self, extent: Extent) -> Position:
         """Return lines and columns of an extent of the text."""

@@ -23,6 +23,7 @@ LARGEST = 64_000_000
 Premises = Callable[[Triple], Sequence[Triple]]
 """Gives the asserted triples that an inferred one follows from."""
 
+_LONG = 1_000_000  # bytes from which a file's statements are read at once, for finding its words takes as long
 _MOST = 10  # places told beside that of the finding itself
 _RUN = re.compile(rb"[A-Za-z0-9]+")
 _SCOPE = re.compile(r"_:(.*)b[0-9]+")
@@ -107,12 +108,15 @@ class _Index:
         runs = {term: _runs(term) for term in terms}
         wanted = frozenset().union(*runs.values())
         holders: dict[bytes, set[int]] = defaultdict(set)
-        escaped: set[int] = set()
+        unknown: set[int] = set()  # what they hold
         for number, source in enumerate(self._sources):
+            if len(source.data) >= _LONG and source.syntax in READABLE:
+                unknown.add(number)
+                continue
             for run in wanted.intersection(_RUN.findall(source.data)):
                 holders[run].add(number)
             if b"\\u" in source.data or b"\\U" in source.data:
-                escaped.add(number)
+                unknown.add(number)
         everywhere = set(range(len(self._sources)))
         scopes = {source.scope: number for number, source in enumerate(self._sources)}
         for term in terms:
@@ -120,7 +124,7 @@ class _Index:
                 scope = _SCOPE.fullmatch(term)
                 found = {scopes[scope[1]]} if scope and scope[1] in scopes else set()
             elif runs[term]:
-                found = set.intersection(*(holders[run] for run in runs[term])) | escaped
+                found = set.intersection(*(holders[run] for run in runs[term])) | unknown
             else:
                 found = everywhere
             self._by_term[term] = sorted(found)

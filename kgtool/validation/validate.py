@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal as OneOf
 
+from kgtool.rdf.collector import without_collector
 from kgtool.rdf.rdflib_border import add_to_rdflib
 from kgtool.rdf.terms import RDFS_LABEL, Literal, Term, Triple
 from kgtool.rdf.vocabulary import SKOS_PREF_LABEL
@@ -32,7 +33,8 @@ def validate(
     asserted = list(asserted)
     labels = labels_of([*asserted, *shapes.asserted, *shapes.closure])
     run = _with_pyshacl if engine == "pyshacl" else _compiled
-    found = run(asserted, inferred, shapes, labels, tell)
+    with without_collector():
+        found = run(asserted, inferred, shapes, labels, tell)
     return Report(tuple(sorted(found, key=lambda result: result.order)))
 
 

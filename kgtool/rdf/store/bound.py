@@ -48,7 +48,7 @@ class BoundQueries:
         self._filler.fill(data, ox.DefaultGraph())
         typed = {
             value
-            for _, _, value in data
+            for value in {triple.object for triple in data}
             if type(value) is Literal and value.datatype != XSD_STRING and value.datatype.startswith(XSD)
         }
         self._typed |= typed

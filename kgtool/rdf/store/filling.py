@@ -52,8 +52,11 @@ class _Written(dict[Term, str]):
         self._border = border
 
     def __missing__(self, term: Term) -> str:
-        iri = term.datatype if isinstance(term, Literal) else term
-        if isinstance(iri, IRI):
-            self._border.iri(iri)
-        text = self[term] = ntriples_term(term)
+        if isinstance(term, IRI):
+            text = f"<{self._border.iri(term).value}>"
+        else:
+            if isinstance(term, Literal):
+                self._border.iri(term.datatype)
+            text = ntriples_term(term)
+        self[term] = text
         return text
