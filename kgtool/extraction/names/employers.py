@@ -32,12 +32,13 @@ _WITH_HIM = re.compile(
     r"\b(?:with (?:him|her|them)|accompanied by|together with|alongside him|alongside her)\b[^.;]{0,24}$", re.I
 )
 _SPOKE_FOR = re.compile(
-    r"[,)]? ?(?:who )?(?:signed|spoke|took part|attended|was there|acted|appeared|participated|answered)?"
-    r"(?:(?: \w+){0,2} ?for (?:the )?| ?(?:headed|led|leads|heads) (?:the|a) (?:\w+ )?"
-    r"(?:delegation|party|team|group|mission) (?:of|from) (?:the )?)"
+    r"[,)]? ?(?:who )?(?:signed|spoke|took part|attended|was there|acted|appeared|participated|answered|observed"
+    r"|followed|sat in|was present)?(?: the \w+)?(?:(?: \w+){0,2} ?for (?:the )?"
+    r"| ?(?:headed|led|leads|heads) (?:the|a) (?:\w+ )?(?:delegation|party|team|group|mission) (?:of|from) (?:the )?)"
 )
 _FIRST_OF = re.compile(r"\bthe (?:first|former)\b[^.;]{0,40}$")
 _SIDE = re.compile(r"\s+(?:side|delegation|part)\b")
+_OF_HIS = re.compile(r",? (?:one of )?(?:his|her) ")  # "Jane Roe, one of her deputies": of the one named before
 _SAME_BREATH = re.compile(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?")
 _UNLISTED = re.compile(r"\)?,? (?:of|at|for) (?:the )?[A-ZÀ-Ž]\w+")
 _OF_WHAT = re.compile(r"\b(?:of|for)\b|\(")
@@ -56,6 +57,7 @@ class EmployerFinder:
         self._organs = tuple(world.knowledge.lexicon.get("mentions", "organs"))
         self._capacities = frozenset(world.knowledge.lexicon.get("titles", "capacities"))
         self._posts = posts(world.knowledge.lexicon)
+        self._body_titles = tuple(world.knowledge.lexicon.get("titles", "body_titles"))
         self._state_titles = tuple(world.knowledge.lexicon.get("titles", "state_titles"))
 
     # ---- what words say
@@ -125,13 +127,20 @@ class EmployerFinder:
         sentence = self.world.sentence_at(role.span.start)
         if sentence is None or _UNLISTED.match(self.world.text, role.span.end, sentence.span.end):
             return None
+        if role.title.endswith(self._body_titles) and len(person.roles) > 1 and not role.head:
+            return self.body(sentence, role.span.end)
         held = next((r.organisation for r in person.roles if r.organisation), None)
         if held is not None and held.kind != "working-group":
             return held
         if self._is_of_state(role):
             return self._ministry(sentence, role)
         found = self._stood_for(sentence, role.span) or self._side(sentence, role.span)
-        found = found or self._spoke_for(sentence, role.span) or self._with_whom(sentence, role.span)
+        found = (
+            found
+            or self._of_another(sentence, person, role.span)
+            or self._spoke_for(sentence, role.span)
+            or self._with_whom(sentence, role.span)
+        )
         called_so = self._called_so(sentence, person, role)
         found = found or (called_so if role.head else None)
         found = found or self._same_breath(sentence, role.span) or self.rows.heading(sentence) or called_so
@@ -162,6 +171,16 @@ class EmployerFinder:
             return None
         person = self.antecedent(sentence, span.start)
         return person.organisation if person is not None else None
+
+    def _of_another(self, sentence: Sentence, person: Person, span: Span) -> Organisation | None:
+        """Return the organisation of whoever a title is said to be under: "one of her deputies"."""
+        if not _OF_HIS.search(self.world.text, span.start, span.end):
+            return None
+        for index in range(sentence.index, max(-1, sentence.index - _REACH), -1):
+            others = [p for p in self.rows.people(self.world.layout.sentences[index]) if p is not person]
+            if others:
+                return others[0].organisation
+        return None
 
     def _side(self, sentence: Sentence, span: Span) -> Organisation | None:
         """Return the office of a country whose side was named before in the sentence."""

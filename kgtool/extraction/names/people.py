@@ -59,6 +59,7 @@ class PeopleFinder:
             rf"(?:\s+(?:at|from|of|in)\s+(?:the\s+)?{org})?,?\s+$|"
             rf"\b{by}\s+by\s+$|\b(?:chairmanship|leadership|presidency|guidance)\s+of\s+$|{title},?\s+(?:the\s+)?$|{title}\s+(?:of|at)\s+(?:the\s+)?{org},?\s+$"
             rf"|{title}\s+of\s+the\s+[A-Z]\w+,\s+$"
+            rf"|{title}\s+(?:of|at)\s+(?:the\s+)?{org}\s+(?:is|was|became|remains)\s+$|\bnew {title}:\s+$"
         )
         self._owner = re.compile(rf"{org}(?:'s|\s?[:-])\s+$")
         self._entitled = re.compile(

@@ -191,7 +191,7 @@ class RoleFinder:
         """Return the organisation that a rule knows although its words do not name it."""
         if m.groupdict().get("noun"):
             return self._employers.of_noun(m.group("noun"), sentence, masked.at(m.start("noun")))
-        if rule.context:
+        if rule.context and not self._is_of_state(title):
             start = m.start("person") if "person" in m.re.groupindex else m.start()
             organisation = _named_before(masked, start) or self._employers.subject(sentence)
             if organisation is not None:
