@@ -39,9 +39,19 @@ def parts(sentences: str, knowledge: Knowledge) -> set[tuple[str, str, str]]:
             "Commissioner Mira Solberg of the KIPO had to stay at home. Jon Albery, one of her deputies, came instead.",
             ("Albery", "participant", "Solberg"),
         ),
+        (
+            "Commissioner Mira Solberg of the KIPO was on leave, and her deputy Jon Albery deputised for her.",
+            ("Albery", "participant", "Solberg"),
+        ),
+        (
+            "The KIPO delegation was led by Deputy Commissioner Jon Albery, in place of Commissioner Mira Solberg.",
+            ("Albery", "head-of-delegation", "Solberg"),
+        ),
     ],
 )
-def test_a_pronoun_points_to_who_was_away(sentences: str, expected: tuple[str, str, str], knowledge: Knowledge) -> None:
+def test_who_came_stands_in_for_who_was_away(
+    sentences: str, expected: tuple[str, str, str], knowledge: Knowledge
+) -> None:
     assert parts(sentences, knowledge) == {expected}
 
 

@@ -55,9 +55,6 @@ class AbsenceReader:
 
     def _stand_in(self, principal: Delegate, masked: Masked, m: re.Match[str], sentence: Sentence) -> None:
         """Let who acts where a pronoun points to somebody absent take part for him or her."""
-        meant = [x for x in masked.inside(m.start(), m.end()) if isinstance(x, WhoMention)]
-        if any(d.person is not principal.person for x in meant for d in x.members):
-            return
         by = _BY.match(masked.string, m.end())
         who = masked.mentions.get(masked.string[by.end() - 1]) if by is not None else None
         members = who.members if isinstance(who, WhoMention) else self._before(masked, m.start())

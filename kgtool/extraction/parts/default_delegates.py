@@ -1,7 +1,7 @@
 """Default delegates: in, people with posts and meetings; out, those taken to have been there, with the reason.
 
-A report of a meeting names the heads of the offices that met. Who has a post in a member or party, is named where the
-meeting is told, and is nowhere said to have been absent, represented or a predecessor, took part.
+A report of a meeting names those who met. Who has a post, is named where the meeting is told, and is nowhere said to
+have been absent, represented or a predecessor, took part.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def place_delegates(world: World) -> None:
             continue
         for mention in world.mentions[sentence.index]:
             for delegate in mention.members if isinstance(mention, WhoMention) else []:
-                if id(delegate.person) not in placed and _belongs(world, delegate, meeting):
+                if id(delegate.person) not in placed and _has_post(delegate):
                     placed.add(id(delegate.person))
                     add(meeting, Participation(delegate, "participant", sentence.span, "default-delegate"))
     _place_at_own_table(world, placed, unless)
@@ -104,16 +104,6 @@ def _placed(world: World) -> set[int]:
     return {id(None)} | {id(p.delegate.person) for p in parts} | absent
 
 
-def _belongs(world: World, delegate: Delegate, meeting: Meeting) -> bool:
-    """Return whether somebody has a post in a party of a meeting or in a member of its forum."""
-    organisation = delegate.organisation
-    if organisation is None or delegate.person is None or not delegate.person.roles:
-        return False
-    if any(d.organisation is organisation for d in meeting.parties):
-        return True
-    forum = meeting.forum.entity if meeting.forum is not None else None
-    return (
-        forum is not None
-        and organisation.entity is not None
-        and organisation.entity.iri in world.knowledge.members_of(forum)
-    )
+def _has_post(delegate: Delegate) -> bool:
+    """Return whether somebody has a post, at a known organisation."""
+    return delegate.organisation is not None and delegate.person is not None and bool(delegate.person.roles)

@@ -35,6 +35,12 @@ _ITEM = re.compile(rf"[^.;]{{0,160}};\s(?:and\s)?(?:the\s|[A-Z][\w.]{{1,9}}\s|{a
 _REST = re.compile(r"[^.;]*")
 _OF_STATE = re.compile(rf"\s(?:of|from|for)\s(?:the\s)?(?P<state>{any_of('COUNTRY')})")
 _THE = re.compile(r"(?:(?:[Tt]he|[Tt]hen)\s+)*")
+_ARTICLE = len("then the ")
+# What is said of somebody up to a place, which "of" leads to.
+_SAID = re.compile(
+    rf"(?P<who>{any_of('WHO')})(?:,[^.;:]{{1,150}}|\sand (?:[a-z]+ ){{0,2}}{any_of('TITLE')}[^.;:,]{{0,40}})"
+    r"\s(?:of|at|for)\s(?:the\s)?$"
+)
 _LAST = re.compile(rf"{any_of('WHO')}(?=[^{any_of('WHO')[1:-1]}]*$)")
 
 
@@ -58,6 +64,8 @@ class Delegations:
         found: list[Delegate] = []
         for group, side in _GROUPS.items():
             mention = masked.get(m, group)
+            if group == "who" and mention is not None and m.start() >= m.start(group) - _ARTICLE:
+                mention = self._subject(masked, m.start(), mention)
             standing_for = self._side(masked, m, side, meeting)
             members = self._members(mention, meeting, sentence)
             if mention is not None and m.end() == m.end(group):
@@ -76,6 +84,18 @@ class Delegations:
                 # "X attended from A, Y of B and …": the list goes on behind the side.
                 found.extend(self._standing(d, standing_for) for d in named.members[1:] if d.person is not None)
         return found
+
+    def _subject(self, masked: Masked, position: int, mention: Mention) -> Mention:
+        """Return whom a sentence is about where a match begins with the last words said of him or her.
+
+        "Jane Roe, head of the A and chair of B, was …": a rule sees B before the verb, and means Jane Roe.
+        """
+        if not isinstance(mention, WhoMention) or any(d.person for d in mention.members):
+            return mention
+        said = _SAID.search(masked.string, 0, position)
+        subject = masked.mentions.get(said["who"]) if said is not None else None
+        people = isinstance(subject, WhoMention) and len(subject.members) == 1 and subject.members[0].person is not None
+        return subject if people and isinstance(subject, WhoMention) else mention
 
     def _acts(self, masked: Masked, position: int) -> bool:
         """Return whether a verb of doing stands behind a list that a match ends in."""

@@ -23,20 +23,22 @@ from kgtool.extraction.parts.told import ToldMeetings
 from kgtool.extraction.world import World
 
 _NEAR = 40  # Behind "by", so many characters may pass.
+_CLOSE = 15  # Where nothing but the order of words tells who is meant.
 _CLAUSE = re.compile(r"[.;:]|, (?:and|while|but|where|who|which)\b| (?:while|but)\b")
-_SINGLE = frozenset({"chair", *HOSTING})  # Capacities that a meeting gives once.
+_BY = re.compile(r"(?: jointly)? by ")  # A second chair is told so plainly.
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """The words for a capacity; what makes their sentence tell something else, and what stands before who has it.
 
-    inverted: only those behind the word count.
+    title: what <TITLE:title> of a word must be; inverted: only those behind the word count.
     """
 
     name: str
     capacity: str
-    words: CuedPattern
+    words: tuple[CuedPattern, ...]
+    title: re.Pattern[str]
     unless: CuedPattern
     behind: re.Pattern[str]
     inverted: bool
@@ -50,7 +52,8 @@ def _families(lexicon: Lexicon) -> tuple[Family, ...]:
         Family(
             f["name"],
             f["capacity"],
-            cued(compile_rule("|".join(f["words"]), words)),
+            tuple(cued(compile_rule(w, words)) for w in f["words"]),
+            re.compile(f.get("title", "")),
             cued(compile_rule("|".join(f.get("unless", [])) or "(?!)", words)),
             compile_rule("|".join(f.get("behind", [])) or "(?!)", words),
             bool(f.get("inverted")),
@@ -71,11 +74,17 @@ class NearestFinder:
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Give the capacities whose words a sentence has."""
         for family in self._families:
-            for m in family.words.finditer(masked.string):
+            for m in (m for word in family.words for m in word.finditer(masked.string)):
+                title = masked.get(m, "title")
+                if title is not None and not family.title.fullmatch(title.text):
+                    continue
                 if family.unless.search(masked.string):
                     break
                 meeting = self._told.of(masked, m, sentence)
-                if meeting is None or (family.capacity in _SINGLE and _has(meeting, family.capacity)):
+                once = family.capacity in HOSTING or (
+                    family.capacity == "chair" and not _BY.match(masked.string, m.end())
+                )
+                if meeting is None or (once and _has(meeting, family.capacity)):
                     continue
                 for delegate in self._nearest(family, masked, m):
                     self._give(family, meeting, delegate, masked, m)
@@ -93,7 +102,7 @@ class NearestFinder:
         behind = family.behind.match(masked.string, m.end())
         end = behind.end() if behind is not None else len(masked.string)
         for at, mention in found:
-            if end <= at <= end + _NEAR and not _CLAUSE.search(masked.string, end, at):
+            if end <= at <= end + (_CLOSE if family.inverted else _NEAR) and not _CLAUSE.search(masked.string, end, at):
                 named = [*mention.members, *self._delegations.further(masked, at + 1)]
                 if fit := [d for d in named if self._fits(family, d)]:
                     return fit[:1] if family.capacity in HOSTING else fit

@@ -36,6 +36,7 @@ from kgtool.model import Span
 _FACING = frozenset({"meets", "come-together", "holds", "sides-speak"})
 # "A, B and C as the observer" is the last of them; "A, B and C, the last two as observers" are two.
 _WHICH = re.compile(r"\bthe (last|latter|former|first)(?: (two|three|four|five))?\b|\bobserver\b")
+_PRONOUNS = frozenset({"him", "her", "them"})
 _DELEGATES = frozenset({"WHO", "COUNTRY"})
 
 
@@ -136,12 +137,14 @@ class ParticipationFinder:
         if self._message.search(masked.string, start, clause_end(masked.string, m.end())):
             return
         span = masked.span(m.start(), m.end())
-        principal = _first_member(masked.get(m, "principal"))
+        stood_for = masked.get(m, "principal")
+        if stood_for is not None and stood_for.text in _PRONOUNS:
+            return  # Whom it means, the absences tell.
+        principal = _first_member(stood_for)
         self._state(rule, masked, m, meeting)
         delegates = self._delegations.of(masked, m, meeting, sentence, rule.least)
-        if rule.capacity == "substitute" and principal is not None and delegates:
-            # Of a list, the one who stands beside the person stood for.
-            delegates = delegates[-1:] if m.start("principal") > m.start("who") else delegates[:1]
+        if rule.capacity == "substitute" and principal is not None:
+            delegates = _deputy(masked, m, delegates, principal)
         if rule.capacity == "observer":
             delegates = _meant(delegates, m.group())
         placed = {id(p.delegate.person) for x in self.world.meetings for p in x.participations} if rule.new else set()
@@ -207,6 +210,16 @@ class ParticipationFinder:
                 parts = meeting.participations
                 parts[:] = [p for p in parts if p.delegate.person is not person or p.capacity == "chair"]
                 add(meeting, Participation(Delegate(person, state, where), "participant", span, "represents-state"))
+
+
+def _deputy(masked: Masked, m: re.Match[str], delegates: list[Delegate], principal: Delegate) -> list[Delegate]:
+    """Return the one that stands in for another: behind him or her the first, else the last of the first people."""
+    if m.start("principal") < m.start("who"):
+        return delegates[:1]
+    whos = [x for x in masked.inside(m.start("who"), m.start("principal")) if isinstance(x, WhoMention)]
+    people = [[d for d in x.members if d.person not in {None, principal.person}] for x in whos]
+    known = {id(d.person): d for d in delegates}
+    return [known.get(id(d.person), d) for d in next(filter(None, people), [])[-1:]]
 
 
 def _can_stand_in(delegate: Delegate, principal: Delegate) -> bool:
