@@ -33,6 +33,9 @@ _OF = re.compile(
 )
 
 
+_OPENS = re.compile(r"^[^,]{0,9},? the $")
+
+
 class BodyMeetings:
     """Finds meetings by the body that meets."""
 
@@ -55,7 +58,7 @@ class BodyMeetings:
             rf"(?:,? {which}(?:[^.;:]{{0,60}}? and {which})?"
             rf"|, (?:in which|where|whose|the|made up|composed|set up|created|founded|an?) [^.;:]{{3,120}}?,)?"
             rf"(?: {before})* {verbs}\b"
-            rf"(?=[^.;:]{{0,70}}?(?P<date>{date}))"
+            rf"(?=(?:[^.;:]{{0,70}}?(?P<date>{date}))?)"
         )
 
     def find(self, sentence: Sentence, taken: list[MeetingMention], focus: Meeting | None) -> list[MeetingMention]:
@@ -67,28 +70,39 @@ class BodyMeetings:
     def _read(
         self, sentence: Sentence, masked: Masked, m: re.Match[str], focus: Meeting | None
     ) -> MeetingMention | None:
-        date = masked.get(m, "date")
         inside = masked.inside(m.start("body"), m.end("body"))
-        if not isinstance(date, TimeMention) or any(isinstance(x, MeetingMention) for x in inside):
+        if any(isinstance(x, MeetingMention) for x in inside):
             return None
         body = next((o for x in inside if (o := _body(x)) is not None), None)
         named = m.end("body") - m.start("body") > 1
         if body is not None and not named and not (is_body(body) or body.kind == "unit") and not m["level"]:
             return None
         words = self.world.words(masked.span(m.start("body"), m.end("level") if m["level"] else m.end("body")))
-        level = self._levels.of(words) or (self._levels.of(body.display) if body is not None else "")
-        level = (
-            _OF.search(masked.string[: m.start("body")]) and self._levels.of(masked.string[: m.start("body")])
-        ) or level
+        level, date = self._level(masked, m, words, body), masked.get(m, "date")
         if body is None and not named:
             # "The deputies, who will meet in May": those of the forum spoken of.
             body = focus.forum if focus is not None and level and level != focus.level else None
+            date = date or self._opening(sentence, masked, m)
             if body is None:
                 return None
+        if not isinstance(date, TimeMention):
+            return None
         span, when = masked.span(m.start(), m.end()), self._details.times.when(date)
         meeting = self._known(body, level, when) or self._new(words, body, level, span.start, span.end)
         number_by_times(self.world, meeting, sentence, span)
         return mention_by_verb(self.world, span, meeting)
+
+    def _level(self, masked: Masked, m: re.Match[str], words: str, body: Organisation | None) -> str:
+        """Return the level that the words before a body, its own, or its name tell."""
+        lead = masked.string[: m.start("body")]
+        above = self._levels.of(lead) if _OF.search(lead) else ""
+        return above or self._levels.of(words) or (self._levels.of(body.display) if body is not None else "")
+
+    def _opening(self, sentence: Sentence, masked: Masked, m: re.Match[str]) -> Mention | None:
+        """Return the time that opens a sentence: "The day before, the deputies met in the same hotel"."""
+        first = next(iter(self.world.mentions[sentence.index]), None)
+        near = isinstance(first, TimeMention) and first.start - sentence.span.start < len("On the ")
+        return first if near and _OPENS.search(masked.string[: m.start()]) else None
 
     def _known(self, body: Organisation | None, level: str, when: When) -> Meeting | None:
         if body is None:

@@ -26,6 +26,7 @@ from kgtool.model import Span
 _MODES = ("hybrid", "virtual", "in-person")  # "in person and online" is hybrid before it is either.
 _LEAD = 30  # What says that a date no longer holds stands so near before it.
 _NEAR = 24  # What joins a meeting's name to the one before it is shorter.
+_BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
 _SIDES = 120  # Who meets whom stands within so many code points of the meeting's name.
 
 
@@ -126,6 +127,13 @@ class MeetingDetails:
             meeting.when_spans = [*meeting.when_spans[:1], date.span]
         if meeting.when == when:
             meeting.place = meeting.place or place
+
+    def date_by_last_day(self, meeting: Meeting, mention: MeetingMention) -> None:
+        """Date a ceremony by the day told just before: "On 3 May they signed … The ceremony took place in Oslo"."""
+        days = [d for d in self.world.dates if d.when.day and mention.start - _BEFORE < d.start < mention.start]
+        for day in days[-1:]:
+            date = TimeMention("DATE", day.start, day.end, day.words, day.when)
+            meeting.when, meeting.when_spans = self.times.when(date), [date.span]
 
     def _share(self, one: Meeting, other: Meeting) -> None:
         """Give a meeting the time and place of the one that it is held together with."""

@@ -38,6 +38,7 @@ class Rule:
     name: str
     patterns: tuple[CuedPattern, ...]
     host: str
+    sure: bool  # Whether an office without a person is a guest by these words too.
 
 
 @cache
@@ -45,7 +46,12 @@ def _rules(lexicon: Lexicon) -> CuedRules[Rule]:
     table: dict[str, Any] = lexicon.tables.get("encounters", {})
     words = table.get("words", {})
     rules = [
-        Rule(r["name"], tuple(cued(compile_rule(p, words)) for p in r["patterns"]), r.get("host", ""))
+        Rule(
+            r["name"],
+            tuple(cued(compile_rule(p, words)) for p in r["patterns"]),
+            r.get("host", ""),
+            r.get("sure", False),
+        )
         for r in table.get("rule", [])
     ]
     return CuedRules((rule, rule.patterns) for rule in rules)
@@ -85,7 +91,7 @@ class Encounters:
         if sides is None or _organisation(sides[0]) is _organisation(sides[1]):
             return None
         guests = other if rule.host == "one" else one
-        if rule.host and not any(d.person for d in guests) and not self._party.search(m.group()):
+        if rule.host and not rule.sure and not any(d.person for d in guests) and not self._party.search(m.group()):
             return None
         span = masked.span(m.start(), m.end())
         meeting = focus if focus is not None and _same(focus, sides, said) else self._new(sides, span)

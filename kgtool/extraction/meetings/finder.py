@@ -48,7 +48,6 @@ from kgtool.extraction.world import World
 _IS = re.compile(r"\s*(?:,|,?\s*(?:was|is|were|had been|has been|will be|took the form of|was held as))\s*")
 _THIS_WAS = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat)\s+(?:was|is|had been|has been)\s+$")
 _COPULA = 20  # "This had been" is shorter.
-_BEFORE = 300  # What a ceremony was for, and when, is told so shortly before it.
 _NONE = frozenset({"no", "any", "each"})
 
 
@@ -162,7 +161,7 @@ class MeetingFinder:
         if self._is_part(mention, sentence):
             mention.meeting = self._focus
             return
-        if self._never.search(self.world.text, mention.end, sentence.span.end) and mention.determiner in {"a", "an"}:
+        if self._never.match(self.world.text, mention.end, sentence.span.end) and mention.determiner in {"a", "an"}:
             return
         times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         if self._records.several(mention, times, self._focus):
@@ -251,7 +250,7 @@ class MeetingFinder:
             return None
         meeting = self._records.new(mention, self._focus)
         if mention.level == "signing" and mention.determiner == "the" and not said.year:
-            self._date_by_last_day(meeting, mention)
+            self._details.date_by_last_day(meeting, mention)
         return meeting
 
     def _headed_by_name(self, mention: MeetingMention) -> Meeting | None:
@@ -278,6 +277,8 @@ class MeetingFinder:
         """Return what a bare "the meeting" means: the focus, or a new meeting where the sentence has a day."""
         if mention.plural or mention.determiner in _NONE:
             return None
+        if mention.determiner in {"a", "an"} and self._details.times.clash(sentence, self._focus):
+            return self._records.new(mention, self._focus)
         same = self._matcher.told_by_sort(mention, self.world.meetings)
         if same is not None:
             return same
@@ -291,10 +292,3 @@ class MeetingFinder:
                 return meeting
         dated = any(isinstance(m, TimeMention) and m.when.day for m in self.world.mentions[sentence.index])
         return self._records.new(mention, self._focus) if self._focus is None and dated else self._focus
-
-    def _date_by_last_day(self, meeting: Meeting, mention: MeetingMention) -> None:
-        """Date a ceremony by the day told just before: "On 3 May they signed … The ceremony took place in Oslo"."""
-        days = [d for d in self.world.dates if d.when.day and mention.start - _BEFORE < d.start < mention.start]
-        for day in days[-1:]:
-            date = TimeMention("DATE", day.start, day.end, day.words, day.when)
-            meeting.when, meeting.when_spans = self._details.times.when(date), [date.span]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kgtool.extraction.entities import Meeting, PlaceMention, TimeMention
 from kgtool.extraction.world import World
 
+_MASTHEAD = 3  # The name of a paper, "Oslo News", has hardly more words.
 _LINES = 4  # A headline stands among the first so many lines.
 _TWO = 2  # Sides of a meeting that two had by themselves.
 _APART = frozenset({"bilateral", "signing"})
@@ -41,6 +42,8 @@ def _town(world: World) -> PlaceMention | None:
     for sentence in world.layout.sentences[:_LINES]:
         if sentence.block.kind not in {"title", "heading"}:
             return None
+        if not sentence.index and len(world.words(sentence.span).split()) <= _MASTHEAD:
+            continue
         mentions = world.mentions[sentence.index]
         towns = [m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY"]
         if len({t.entity.iri for t in towns}) == 1 and not any(isinstance(m, TimeMention) for m in mentions):

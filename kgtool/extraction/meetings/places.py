@@ -8,7 +8,7 @@ from typing import Any
 
 from kgtool.extraction.cues import CuedPattern, cued
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Meeting, Mention, PlaceMention
+from kgtool.extraction.entities import Meeting, MeetingMention, Mention, PlaceMention
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.masked import any_of
 from kgtool.extraction.world import World
@@ -23,7 +23,7 @@ class MeetingPlaces:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {}).get("places", {})
         city, country, date = any_of("CITY|COUNTRY"), any_of("COUNTRY|CITY"), any_of("DATE")
         slots = {
-            "<CITY>": rf"(?P<city>{city})(?:(?:,| in|, in| \() ?(?P<country>{country}))?",
+            "<CITY>": rf"(?P<city>{city})(?: City\b)?(?:(?:,| in|, in| \() ?(?P<country>{country}))?",
             "<DATE>": date,
             "<MEETING>": any_of("MEETING"),
             "<WHO>": any_of("WHO|ORG"),
@@ -51,7 +51,10 @@ class MeetingPlaces:
                     meeting.place = self._within(city, masked.get(m, "country")) if towns else meeting.place or city
                     return
         if meeting.place is None and self.same.search(self.world.text, left, right):
-            others = (m for m in self.world.meetings if m is not meeting and m.place is not None and m.status == "held")
+            # That of the meeting named beside it, else of the one that the text reports.
+            beside = (m.meeting for m in self.world.mentions[sentence.index] if isinstance(m, MeetingMention))
+            known = [*(m for m in beside if m is not None), *(m for m in self.world.meetings if m.status == "held")]
+            others = (m for m in known if m is not meeting and m.place is not None)
             meeting.place = next((m.place for m in others), None)
 
     def _is_town(self, place: PlaceMention) -> bool:

@@ -85,6 +85,8 @@ class Subjects:
         named = [d.organisation for d in delegates if d.organisation is not None]
         named += [m.organisation for m in before if isinstance(m, OrgMention)]
         mention.organisations = [o for o in named if is_body(o)][:1]
+        for body in mention.organisations:
+            mention.level = mention.level or self._levels.of(body.display)
         if not mention.level and mention.start > sentence.span.start:
             subject = Masked(self.world.levelled, sentence.span.start, mention.start, before)
             bodies = " ".join(m.text for m in before if m.kind in {"ORG", "WHO"} and mention.start - m.end < _CLAUSE)

@@ -10,7 +10,8 @@ from functools import cached_property
 from kgtool.extraction.documents.date_resolution import resolve, with_year
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import TimeMention
+from kgtool.extraction.entities import Meeting, TimeMention
+from kgtool.extraction.meetings.matching import times_clash
 from kgtool.extraction.world import World
 
 _APPOSED = 4  # "today, 3 May 2019": so near one date stands behind another that is the same day.
@@ -64,6 +65,13 @@ class MeetingTimes:
         issued = self.world.issued
         past = len(years) == 1 and issued is not None and years[0].year == issued.year - 1
         return years[0].year if past and not years[0].month else 0
+
+    def clash(self, sentence: Sentence, meeting: Meeting | None) -> bool:
+        """Return whether a sentence has times, and none of them is that of a meeting."""
+        times = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
+        if meeting is None or not times:
+            return False
+        return all(times_clash(self.when(t, False), meeting.when) for t in times)
 
     def in_row(self, sentence: Sentence) -> When:
         """Return the time that the row of a table names in which a cell stands."""
