@@ -50,6 +50,7 @@ _CLAUSE = re.compile(
     r"|to (?:extend|launch|start|hold|set up|establish"
     r"|publish|renew|create|develop|prepare|organi[sz]e|appoint|exchange|share) )"
 )
+_SESSION = re.compile(rf"(?:{any_of('MEETING')}|\b(?:session|meeting|conference|plenary))(?: \w+ly| also| then)? $")
 _ADJUNCT = re.compile(rf"\s*(?:$|[.,;]|(?:in|on|at|during) (?:the )?{any_of('DATE|MEETING')})")
 # "the fast lane which the offices agreed on in May": what was agreed stands before.
 _WHICH = re.compile(
@@ -139,7 +140,8 @@ class AgreedFinder:
                 return False
             delegates = self._actors.subject(masked, verb.start(), sentence)
             group = re.search(rf"{any_of('WHO')} (?:\w+ ){{0,3}}$", masked.string[: verb.start()])
-            if not delegates and group is not None:
+            session = _SESSION.search(masked.string, 0, verb.start())
+            if not delegates and (group is not None or session is not None):
                 return self.world.focus.get(sentence.index) is not None
         organisations = {id(d.organisation): d.organisation for d in delegates if d.organisation}
         if not organisations and _ACRONYM.search(masked.string, 0, verb.start()):

@@ -7,6 +7,7 @@ holds ("2024-2026", "for three years from", "until") or belongs to its name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,7 +15,7 @@ from kgtool.extraction.acts.entry_dates import date_of_entry
 from kgtool.extraction.documents.date_resolution import resolve, with_year
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Agreement, Meeting, NounMention, TimeMention
+from kgtool.extraction.entities import Agreement, Meeting, Mention, NounMention, TimeMention
 from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.world import World
 
@@ -22,6 +23,8 @@ _PAST = re.compile(r"day|issued|year[-+]0|year-|month[-+]0|month-")  # Times rel
 _WHEN = re.compile(r",? when\b")  # "Since 3 May 2010, when they signed …".
 _HAD = re.compile(r"\bha(?:ve|s) had\b[^.;]{0,80}\bsince $")  # "They have had a memorandum since 2011."
 # "The session was held in May; during those days a plan was signed."
+_WEEK = 7
+_WEEKDAY = re.compile(r"this-weekday:(\d)")  # "On Friday"
 _THEN = re.compile(r"(?i)\s*(?:and )?(?:then|there|(?:on|at|in|during|within) (?:that|this|those|these|the same)) ")
 _OF = re.compile(r"(?: \([^)]*\))?,? (?:of|dated|from|signed (?:on|in))(?: the)? ")
 
@@ -45,6 +48,17 @@ def set_time(world: World, agreement: Agreement, sentence: Sentence, meeting: Me
     elif meeting.when.start and len(meeting.when.start) > len(agreement.when.start):
         agreement.when, agreement.when_span = meeting.when, (meeting.when_spans or [agreement.span])[-1]
         agreement.dated = False
+
+
+def set_own_day(world: World, agreement: Agreement, mentions: Iterable[Mention]) -> None:
+    """Give an agreement the one day or month named beside its own partner: "with A in May and with B in June"."""
+    days = [m for m in mentions if isinstance(m, TimeMention) and m.when.month and _says_when(m.when)]
+    if len(days) == 1:
+        when = resolve(days[0].when, world.issued, world.date_before(days[0].start), True)
+        if when.year and not _is_future(world, when):
+            agreement.when, agreement.when_span, agreement.dated = when, days[0].span, True
+            if agreement.meeting is not None and _clash(when, agreement.meeting.when):
+                agreement.meeting = None
 
 
 def _dates(world: World, agreement: Agreement, sentence: Sentence) -> list[TimeMention]:
@@ -130,6 +144,13 @@ def _day_of_meeting(world: World, sentence: Sentence, meeting: Meeting) -> When 
     when = meeting.when
     if not when.day:
         return None
+    first = date(when.year, when.month, when.day)
+    end = date(*when.last) if when.last[0] else first
+    for mention in world.mentions[sentence.index]:
+        weekday = _WEEKDAY.match(mention.when.relative) if isinstance(mention, TimeMention) else None
+        after = (int(weekday.group(1)) - first.weekday()) % 7 if weekday is not None else _WEEK
+        if after <= (end - first).days:
+            return _day_after(first, after)
     days: dict[str, int] = world.knowledge.lexicon.tables.get("outcomes", {}).get("days", {})
     words = world.words(sentence.span).casefold()
     for phrase, number in days.items():
@@ -137,9 +158,13 @@ def _day_of_meeting(world: World, sentence: Sentence, meeting: Meeting) -> When 
             if number < 0:
                 last = when.last if when.last[0] else (when.year, when.month, when.day)
                 return When(*last)
-            moved = date(when.year, when.month, when.day) + timedelta(days=number)
-            return When(moved.year, moved.month, moved.day)
+            return _day_after(first, number)
     return None
+
+
+def _day_after(first: date, days: int) -> When:
+    day = first + timedelta(days=days)
+    return When(day.year, day.month, day.day)
 
 
 def _clash(one: When, other: When) -> bool:

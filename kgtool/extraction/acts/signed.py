@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kgtool.extraction.acts.actors import Actors, delegates_of
-from kgtool.extraction.acts.agreement_times import set_time
+from kgtool.extraction.acts.agreement_times import set_own_day, set_time
 from kgtool.extraction.acts.parties import Parties, meeting_of_body
 from kgtool.extraction.acts.signers import ANOTHER, Signers
 from kgtool.extraction.acts.signings import Signing, Signings
@@ -63,6 +63,7 @@ class SignedFinder:
         self._parties = Parties(world)
         table = world.knowledge.lexicon.tables.get("outcomes", {})
         self._signings = Signings(table.get("signed", {}), table.get("bodies", []), verbs)
+        self._treaty = re.compile(table.get("signed", {}).get("treaties", "(?!)"))
         self.signers = Signers(actors, self._signings.verb)
 
     def read(self, masked: Masked, sentence: Sentence) -> None:
@@ -74,6 +75,8 @@ class SignedFinder:
             if not isinstance(noun, NounMention) or noun.kind != "AGREEMENT":
                 continue
             position = masked.string.index(char)
+            if self._treaty.match(noun.text):
+                continue
             if noun.several and not _ONE_EACH.search(masked.string, position):
                 continue
             if _APPOSITION.search(masked.string[:position]):
@@ -95,7 +98,9 @@ class SignedFinder:
                 self._background(self.add(sentence, noun, subject, delegates))
             elif known is None:
                 for sides in self.signers.apart(masked, position, noun, delegates):
-                    self._each(masked, position, self.add(sentence, noun, subject, sides))
+                    agreement = self.add(sentence, noun, subject, sides)
+                    set_own_day(self.world, agreement, self.signers.beside(masked, position, sides, delegates))
+                    self._each(masked, position, agreement)
                 self._another(masked, sentence, position, noun, subject)
                 self._earlier(masked, sentence, position, noun)
             elif not known.dated:
@@ -145,7 +150,8 @@ class SignedFinder:
             if partners:
                 delegates = [*self._actors.own_side(masked, sentence, position), *partners]
             if len(delegates) > 1 or partners:
-                self.add(sentence, noun, Span(subject.start, subject.end), delegates)
+                agreement = self.add(sentence, noun, Span(subject.start, subject.end), delegates)
+                set_own_day(self.world, agreement, masked.inside(m.end(), len(masked.string)))
 
     def _earlier(self, masked: Masked, sentence: Sentence, position: int, noun: NounMention) -> None:
         """Add the one before, of the same parties, that a document takes the place of: "replaces that of 2015"."""

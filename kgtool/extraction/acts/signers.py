@@ -8,12 +8,13 @@ from kgtool.extraction.acts.actors import Actors, delegates_of
 from kgtool.extraction.acts.signings import Signing
 from kgtool.extraction.cues import CuedPattern
 from kgtool.extraction.documents.layout import Sentence
-from kgtool.extraction.entities import Delegate, NounMention
+from kgtool.extraction.entities import Delegate, Mention, NounMention
 from kgtool.extraction.masked import Masked, any_of
 
 _NOUN = re.compile(any_of("AGREEMENT"))
 _BETWEEN = re.compile(rf"{any_of('AGREEMENT')}[^.;:]{{0,80}}?\b(?:between|among) ")
 # "Memorandum signed: Ann Roe and Mira Solberg"
+_WITH = re.compile(rf"\b(?:with|and) (?:the )?(?P<who>{any_of('WHO')})")
 _COLON = re.compile(rf": (?P<who>{any_of('WHO')})")
 # "MARS, Director Ann Roe: memorandum signed": whom the publisher signed with heads the line.
 _HEAD = re.compile(rf"\W*(?P<who>{any_of('WHO')})[^:;.]*:\W*$")
@@ -90,8 +91,20 @@ class Signers:
     ) -> list[list[Delegate]]:
         """Return who is behind each of "four bilateral plans, with A, with B and with C": one, and each of these."""
         respectively = noun.text.rstrip(")").endswith(("s", "memoranda")) and "respectively" in masked.string[position:]
-        if not noun.several and not respectively and "bilateral" not in noun.name:
+        counted = noun.several or noun.text.casefold().startswith("two ")
+        if not counted and not respectively and "bilateral" not in noun.name:
             return [delegates]
         partners = self._actors.partners(masked, position, self._reach(masked, position))
         own = [d for d in delegates if all(d.organisation is not p.organisation for p in partners)]
         return [[*own, partner] for partner in partners] if own and len(partners) > 1 else [delegates]
+
+    def beside(self, masked: Masked, position: int, sides: list[Delegate], everybody: list[Delegate]) -> list[Mention]:
+        """Return what stands between the partner of one of several documents and the next partner."""
+        if len(sides) == len(everybody):
+            return []
+        partner = sides[-1].organisation
+        partners = list(_WITH.finditer(masked.string, position))
+        for m, after in zip(partners, [*(n.start() for n in partners[1:]), len(masked.string)], strict=True):
+            if any(d.organisation is partner for d in delegates_of(masked.get(m, "who"))):
+                return masked.inside(m.end(), after)
+        return []

@@ -23,7 +23,9 @@ _ONE_IS = re.compile(
 )
 _OF = rf"(?:the |this |our )?(?:\w+|{any_of('MEETING')})"  # "Results of the talks: a work plan"
 _PAPERS = r"(?:two|three|four|several|both) (?:\w+ )?(?:papers|documents|texts|instruments|agreements|accords)"
-_NO_OBJECT = re.compile(rf"[.;:]|{_NOUN}(?!,? and\b|, )|\b(?:that|to|which)\b")  # Between a verb and a noun: no object.
+_NO_OBJECT = re.compile(
+    rf"[.;:]|{_NOUN}(?!,? and\b|, )|\b(?:that|to|which|under|pursuant)\b"
+)  # Between a verb and a noun: no object.
 _PARTICIPLE = re.compile(rf"{_NOUN}(?: \([^)]*\))?[\"*_]*,?(?: (?:and|also|both|each|all|just|recently|newly))? ")
 _GAP = re.compile(rf"{_NOUN}[^.;:]{{0,110}}?[,\"')*_]* ")
 # What follows a participle that says when, where or by whom: a finite verb would have an object.
@@ -49,6 +51,7 @@ _TO_COME = re.compile(r"(?i)\b(?:to|will|would|may|might|should|can|could|must|s
 _IT_WAS = re.compile(r"\W*(?:It|This|The (?:text|document|instrument)) (?:is|was|has been|had been)(?: \w+ly)? ")
 _IT = re.compile(r"(?: jointly)? (?:it|them|this)\b(?! is| was)")  # "A and B signed it."
 _OF_ITSELF = re.compile(rf"{_NOUN},? (?:\w+ly |also |thus )?$")  # "The new Agreement established …"
+_BY_SIGNING = re.compile(rf"\b(?:[Bb]y|[Uu]pon|[Oo]n|[Aa]fter) (?P<noun>{any_of('MEETING')}) $")
 _HAD = re.compile(r"\b(?:have|has) had $")  # "They have had a memorandum since 2011."
 _SINCE = re.compile(rf"{_NOUN}[^.;:]{{0,60}}? since {any_of('DATE')}")
 _REACH = 160  # A passive verb stands within so many characters of its noun.
@@ -171,7 +174,7 @@ class Signings:
         signing = meeting is None or self._signing.search(meeting.text)
         if subject is not None and signing and self._happened.match(masked.string, position):
             return Signing(position, position + 1, "passive")
-        for pattern in (self._action, self._purpose):
+        for pattern in (self._action, self._purpose, _BY_SIGNING):
             m = pattern.search(masked.string[:position])
             # "The signing" is the noun for a meeting too.
             meeting = masked.get(m, "noun") if m is not None else None

@@ -22,6 +22,7 @@ _COUNTED = re.compile(
 _DEFINITE = frozenset({"the", "this", "that"})
 # "an agreement to …", "agreement was reached": that somebody agreed, not a document.
 _NO_DOCUMENT = re.compile(r" (?:to |on |(?:was|has been|is) (?:also )?reached)")
+_REACHED = re.compile(r"\b(?:reach|reached|reaching|c[ao]me to|coming to|arrived at|agreement to)\b")
 _SIGNED = re.compile(r"\b(?:sign|signed|signing|signs|concluded|initialled|inked) (?:of )?$")
 
 
@@ -73,8 +74,8 @@ class NounFinder:
         others = [m for m in mentions if m.kind != "INITIATIVE"]
         masked = Masked(self.world.levelled, sentence.span.start, sentence.span.end, others)
         initiatives = list(self._initiatives(masked))
-        found = [m for _, m in initiatives]
-        found.extend(self._agreements(masked, [match.span() for match, _ in initiatives]))
+        agreements = list(self._agreements(masked, [match.span() for match, _ in initiatives]))
+        found = [m for _, m in initiatives if not any(a.span.covers(m.span) for a in agreements)] + agreements
         if not found:
             return
         spans = [m.span for m in found]
@@ -105,7 +106,8 @@ class NounFinder:
 
     def _agreements(self, masked: Masked, taken: list[tuple[int, int]]) -> Iterator[NounMention]:
         for m in self._agreement.finditer(masked.string):
-            if any(s < m.end() and m.start() < e for s, e in taken) or not _is_document(masked.string, m):
+            within = any(s < m.end() and m.start() < e and not (m.start() <= s and e < m.end()) for s, e in taken)
+            if within or not _is_document(masked.string, m):
                 continue
             kind = self._kind_of[" ".join(m.group("kind").casefold().split())]
             span, name_span = masked.span(m.start(), m.end()), masked.span(m.start("pre"), m.end())
@@ -153,6 +155,12 @@ def _is_document(string: str, m: re.Match[str]) -> bool:
     if m.group("pre").startswith("No "):
         return False
     bare = not m.group("pre") and m.group("kind").casefold() == "agreement"
-    if bare and not _SIGNED.search(string[: m.start()]) and _NO_DOCUMENT.match(string[m.end() : m.end() + 30]):
+    article = bool(m.group("det")) and not _REACHED.search(string)
+    if (
+        bare
+        and not article
+        and not _SIGNED.search(string[: m.start()])
+        and _NO_DOCUMENT.match(string[m.end() : m.end() + 30])
+    ):
         return False
     return not string[: m.start()].endswith("mutual ")
