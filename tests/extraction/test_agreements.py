@@ -247,6 +247,30 @@ def test_bilateral_plans_have_one_partner_each(knowledge: Knowledge) -> None:
     assert [told(a)[1] for a in world_of(text, knowledge).agreements] == [{"epo", "jpo"}, {"epo", "kipo"}]
 
 
+def test_each_of_several_documents_has_the_day_beside_its_partner(knowledge: Knowledge) -> None:
+    several = "The EPO signed two work plans this year: with the JPO on 4 January and with the KIPO on 6 February.\n"
+    another = "The EPO signed a work plan with the JPO on 4 January 2023 and one with the KIPO on 6 February 2023.\n"
+
+    for text in (several, another):
+        assert [told(a) for a in world_of(HEAD + text, knowledge).agreements] == [
+            ("work-plan", {"epo", "jpo"}, "2023-01-04"),
+            ("work-plan", {"epo", "kipo"}, "2023-02-06"),
+        ]
+
+
+def test_a_weekday_is_one_of_the_meetings_days(knowledge: Knowledge) -> None:
+    text = HEAD + (
+        "On 6 to 9 June 2023 the EPO and the JPO held their annual bilateral meeting in Tokyo. "
+        "The two offices signed a work plan on Thursday.\n"
+    )
+
+    assert [a.when.start for a in world_of(text, knowledge).agreements] == ["2023-06-08"]
+
+
+def test_a_treaty_of_long_ago_is_no_agreement_of_the_offices(knowledge: Knowledge) -> None:
+    assert world_of(HEAD + "The Paris Convention was concluded in 1883.\n", knowledge).agreements == []
+
+
 def test_of_two_papers_each_is_told_by_a_sentence_of_its_own(knowledge: Knowledge) -> None:
     text = MET + "The two offices signed two papers. One is a Memorandum of Understanding. The other is a Work Plan.\n"
 
@@ -372,6 +396,20 @@ INITIATIVES = {
         "Northern Register",
         "system",
     ),
+    "one on": ("They started two projects, one on names.", "project on names", "project"),
+    "programme for": (
+        "They extended the training programme for young examiners by a year.",
+        "training programme for young examiners",
+        "programme",
+    ),
+    "project on": ("They endorsed the project on old registers.", "project on old registers", "project"),
+    "scheme between": ("The exchange scheme between the EPO and the JPO goes on.", "exchange scheme", "programme"),
+    "named after its noun": ("The programme Northern Lights starts in June.", "Northern Lights", "programme"),
+    "in operation": (
+        "A PPH pilot between the EPO and the JPO is already in operation.",
+        "PPH pilot",
+        "pilot",
+    ),
     "begun": ("They have begun an exchange of examiners.", "exchange of examiners", "programme"),
     "highway": (
         "The Patent Prosecution Highway between the EPO and the JPO began.",
@@ -398,6 +436,9 @@ def test_the_words_around_a_name_make_it_an_initiative(
         "They will sign an agreement on the exchange of examiners.",
         "The Annual Work Programme was adopted.",
         "They talked about the new pilot.",
+        "The programme of the day ended with a concert.",
+        "The project for a new building is in other hands.",
+        "They signed a memorandum on the exchange of examiners.",
     ],
 )
 def test_what_is_only_thought_of_is_no_initiative(sentence: str, knowledge: Knowledge) -> None:

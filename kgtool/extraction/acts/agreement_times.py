@@ -149,7 +149,7 @@ def _day_of_meeting(world: World, sentence: Sentence, meeting: Meeting) -> When 
     for mention in world.mentions[sentence.index]:
         weekday = _WEEKDAY.match(mention.when.relative) if isinstance(mention, TimeMention) else None
         after = (int(weekday.group(1)) - first.weekday()) % 7 if weekday is not None else _WEEK
-        if after <= (end - first).days:
+        if after <= (end - first).days < _WEEK:
             return _day_after(first, after)
     days: dict[str, int] = world.knowledge.lexicon.tables.get("outcomes", {}).get("days", {})
     words = world.words(sentence.span).casefold()

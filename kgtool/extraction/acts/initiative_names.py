@@ -34,12 +34,15 @@ class _Patterns:
         table: dict[str, Any] = lexicon.tables.get("initiatives", {})
         nouns: dict[str, list[str]] = table.get("nouns", {})
         self.kind_of = {w.casefold(): kind for kind, words in nouns.items() for w in words}
-        noun = f"(?P<noun>(?i:{alternatives(self.kind_of or ['-'])}))"
+        any_noun = alternatives(self.kind_of or ["-"])
+        noun = f"(?P<noun>(?i:{any_noun}))"
         called = alternatives(table.get("called", ["-"]))
         vague = alternatives(table.get("vague", ["-"]))
         small = rf"(?!(?:{vague})\b)[a-z][\w&-]*"
         quoted = r"(?:[\"*_]{1,2}|(?<!\w)')(?P<name>[A-Z0-9][^\"*_.;:']{2,60})(?:[\"*_]{1,2}|'(?!\w))"
         tools = alternatives(table.get("tools", ["-"]))
+        about = alternatives(table.get("about", ["-"]))
+        subjects = alternatives([*table.get("small", ["-"]), *table.get("about", []), *table.get("subjects", [])])
         patterns = [
             # the project "Open Register", a pilot called Baltic Desk
             re.compile(rf"\b{noun}s?,?(?: (?:is |was |to be |which is |that is )?{called})?(?: the)? {quoted}"),
@@ -73,6 +76,18 @@ class _Patterns:
             ),
             # a pilot for automatic classification, Class-AI, starts
             re.compile(rf"\b[Aa] {noun} (?:for|on|of) [a-z][\w -]{{3,60}}, (?P<name>{_PROPER}),"),
+            # the exchange scheme between A and B
+            re.compile(
+                rf"\b(?i:the|their|its|an?) (?:new |joint )?(?P<name>(?P<noun>{about}))"
+                r"(?= between | ha(?:s|ve) (?:run|lived))"
+            ),
+            # the BRICS examiner training programme
+            re.compile(rf"\b[Tt]he (?P<name>[A-Z]{{3,}}(?:-[A-Z]{{3,}})? (?:[a-z]+ )?(?P<noun>{about}))(?![\w-])"),
+            # the programme Women Invent
+            re.compile(
+                rf"\b[Tt]he {noun} (?P<name>(?!(?i:{any_noun})){_CAPITAL}(?: {_CAPITAL}){{1,4}})"
+                r"(?=,|\.(?:\s|$)| (?:is|was|has|had|starts|started|begins|began|runs|ran|helps|offers|supports)\b)"
+            ),
             # their pilot on classification by machine learning (CLASSBOT)
             re.compile(rf"\b{noun} (?:for|on|of) [a-z][\w -]{{3,60}} \((?P<name>{_COINED})\)"),
         ]
@@ -87,8 +102,9 @@ class _Patterns:
         end = r"(?=[,.;:]|$| (?:between|with|will|was|is|has|in|from|which|that|to|at|by|until|start|begin)(?:s|ed)?\b)"
         self.about = cued(
             re.compile(
-                rf"\b(?P<det>(?i:the|their|this|an?)) (?:new |joint )?(?P<name>(?P<noun>{pilots}) (?:on|for) (?:the )?"
-                rf"[a-z][\w-]*(?: [a-z][\w-]*){{0,6}}?){end}"
+                rf"\b(?P<det>(?i:the|their|this|an?)) (?:new |joint )?(?P<name>"
+                rf"(?P<noun>{subjects}) (?:on|(?<!project )for) (?:the )?"
+                rf"[A-Za-z][\w-]*(?: [a-z][\w-]*){{0,6}}?){end}"
             )
         )
         self.begun = re.compile(table.get("begun", "(?!)"))
@@ -103,10 +119,19 @@ class _Patterns:
         self.lead = re.compile(rf"(?:{alternatives(table.get('lead', ['-']))} )+")
         plural = alternatives(f"{w}s" for w, kind in self.kind_of.items() if kind in {"project", "pilot", "programme"})
         self.plural = cued(re.compile(rf"\b{plural}\b"))
+        # "two new projects, one on filings in bad faith and one on invoices"
+        self.one_on = cued(
+            re.compile(
+                rf"(?:{plural}[^.;:]{{0,20}}, |, | and )(?:one|the other|another|a second|a third) "
+                r"(?P<name>on [a-z][\w-]*(?: (?!and\b)[a-z][\w-]*){0,5})"
+            )
+        )
+        self.begun_after = re.compile(table.get("begun_after", "(?!)"))
 
     def kind(self, m: re.Match[str]) -> str:
-        """Return the kind of initiative that the noun of a match tells."""
-        return self.kind_of.get(m.group("noun").casefold(), "other")
+        """Return the kind of initiative that the noun of a match, or its last word, tells: "exchange scheme"."""
+        noun = m.group("noun").casefold()
+        return self.kind_of.get(noun) or self.kind_of.get(noun.split()[-1], "other")
 
 
 @cache
@@ -131,8 +156,11 @@ class InitiativeNames:
                 yield from self._mention(sentence, m, self._patterns.kind(m))
         for m in self._patterns.about.finditer(text):
             definite = m.group("det").casefold() in {"the", "their", "this"}
-            if not named and (definite or self._patterns.begun.search(text, 0, m.start())):
+            begun = self._patterns.begun.search(text, 0, m.start()) or self._patterns.begun_after.search(text, m.end())
+            if not named and (definite or begun):
                 yield from self._mention(sentence, m, self._patterns.kind(m))
+        for m in self._patterns.one_on.finditer(text):
+            yield from self._mention(sentence, m, self._counted_in(sentence), f"{self._noun_in(sentence)} ")
         for m in self._patterns.task_force.finditer(text):
             yield from self._mention(sentence, m, "task-force")
         series = list(_QUOTED.finditer(text))
@@ -142,10 +170,13 @@ class InitiativeNames:
 
     def _counted_in(self, sentence: Sentence) -> str:
         """Return the kind of the projects that a paragraph speaks of before a sentence quotes their names."""
-        found = list(self._patterns.plural.finditer(self.world.levelled, sentence.block.span.start, sentence.span.end))
-        return self._patterns.kind_of[found[-1].group().rstrip("s")] if found else ""
+        return self._patterns.kind_of.get(self._noun_in(sentence), "")
 
-    def _mention(self, sentence: Sentence, m: re.Match[str], kind: str) -> Iterator[NounMention]:
+    def _noun_in(self, sentence: Sentence) -> str:
+        found = list(self._patterns.plural.finditer(self.world.levelled, sentence.block.span.start, sentence.span.end))
+        return found[-1].group().rstrip("s") if found else ""
+
+    def _mention(self, sentence: Sentence, m: re.Match[str], kind: str, noun: str = "") -> Iterator[NounMention]:
         start, end = m.span("name")
         lead = self._patterns.lead.match(m.string, start, end)
         start = lead.end() if lead else start
@@ -159,11 +190,12 @@ class InitiativeNames:
         )
         if (
             meeting
+            or not kind
             or name.endswith(self._patterns.never)
             or len(name) < 3
             or (kind != "task-force" and named)
             or name in {"Task Force"}
         ):
             return
-        words = " ".join(self.world.text[first + start : first + end].split())
+        words = noun + " ".join(self.world.text[first + start : first + end].split())
         yield NounMention("INITIATIVE", first + start, first + end, words, kind, words)

@@ -23,6 +23,10 @@ _NOTE = re.compile(r"\*?\)?\s*(?::\s*| - | is |, which |(?:,| as) (?=an? ))")
 _MARKER = re.compile(r"(?:(?<=\s)|(?<=^))\(?(?:i{1,3}|iv|v|[a-d]|\d)\)\s+")
 _QUOTES = frozenset({"“", '"', "‘", "«", "*", "**", "_"})
 _APPOSED = re.compile(r"([\w-]+)\**, (?:the|a|an) $")
+_ON = re.compile(r"\bon(?: an?| the)?$")
+_NEAR = 9  # "a memorandum on the exchange of examiners"
+_SIDES = 2
+_AFTER = 90  # What tells that one runs stands within so many code points after its name.
 _JOINT = re.compile(r"(?:[\s;.,]|(?<=\s)and)+$")  # What joins an item of a list to the next.
 
 
@@ -74,8 +78,13 @@ class InitiativeFinder:
         ]
         kept = [x for x in kept if not self._is_of_organisation(x)]
         # "The ASPEC AIM pilot": a longer name is another one than the listed name within.
-        kept = [x for x in kept if not any(m.span.covers(x.span) and m.span != x.span for m in named)]
+        kept = [x for x in kept if not any(self._is_longer(m, x) for m in named)]
         return [*kept, *(m for m in named if not any(_overlap(m, x) for x in kept))]
+
+    def _is_longer(self, named: NounMention, listed: NounMention) -> bool:
+        """Return whether a name has more than generic words around a listed one ("ASPEC AIM pilot")."""
+        around = [w for w in named.name.split() if w not in listed.name.split() and w.casefold() not in self._generic]
+        return named.span.covers(listed.span) and bool(around)
 
     def _is_of_organisation(self, mention: NounMention) -> bool:
         """Return whether a name says only what the organisation before it is ("PROSUR, the … Cooperation System")."""
@@ -93,7 +102,9 @@ class InitiativeFinder:
         """Give an initiative that an agreement is about the agreement's parties."""
         start, end = agreement.subject_span.start, agreement.subject_span.end
         for initiative in self.world.initiatives:
-            if any(start <= s.start < end for s in initiative.spans) and not initiative.parties:
+            two = len(agreement.parties) == _SIDES and not agreement.implicit
+            first = two and start <= initiative.span.start < end
+            if first or (any(start <= s.start < end for s in initiative.spans) and not initiative.parties):
                 initiative.parties = list(agreement.parties)
 
     def _describe(self, agreement: Agreement) -> None:
@@ -158,9 +169,20 @@ class InitiativeFinder:
         if mention.entity is None or mention.notation not in {"programme", "pilot"}:
             return False
         before = " ".join(self.world.text[sentence.span.start : mention.start].split())
-        after = self.world.text[mention.end : min(mention.end + 60, sentence.span.end)]
+        after = self.world.text[mention.end : min(mention.end + _AFTER, sentence.span.end)]
+        if self._begun_after.search(after):
+            return False
         # "The exchange of examiners" is an activity, which is a programme only once it is begun.
-        activity = bool(self._activity.match(mention.name)) and not self._begun_after.search(after)
+        activity = bool(self._activity.match(mention.name))
+        if (
+            activity
+            and _ON.search(before)
+            and any(
+                isinstance(m, NounMention) and m.kind == "AGREEMENT" and 0 <= mention.start - m.end < _NEAR
+                for m in self.world.mentions[sentence.index]
+            )
+        ):
+            return True
         return (activity or bool(self._thought_of.search(before))) and not self._begun.search(before)
 
     def _known(self, mention: NounMention) -> Initiative | None:

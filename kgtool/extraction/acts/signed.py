@@ -101,7 +101,7 @@ class SignedFinder:
                     agreement = self.add(sentence, noun, subject, sides)
                     set_own_day(self.world, agreement, self.signers.beside(masked, position, sides, delegates))
                     self._each(masked, position, agreement)
-                self._another(masked, sentence, position, noun, subject)
+                self._another(masked, sentence, position, noun, delegates[:1])
                 self._earlier(masked, sentence, position, noun)
             elif not known.dated:
                 set_time(self.world, known, sentence, known.meeting)
@@ -142,15 +142,17 @@ class SignedFinder:
             if number:
                 self.world.agreements.append(own)
 
-    def _another(self, masked: Masked, sentence: Sentence, position: int, noun: NounMention, subject: Span) -> None:
+    def _another(
+        self, masked: Masked, sentence: Sentence, position: int, noun: NounMention, side: list[Delegate]
+    ) -> None:
         """Add "and a second one between A and B": of the same kind, between others."""
         for m in ANOTHER.finditer(masked.string, position):
             delegates = self._actors.agent(masked, m.end()) if masked.string.startswith("between", m.end()) else []
             partners = self._actors.partners(masked, m.end(), m.end() + 60) if not delegates else []
             if partners:
-                delegates = [*self._actors.own_side(masked, sentence, position), *partners]
+                delegates = [*(side or self._actors.own_side(masked, sentence, position)), *partners]
             if len(delegates) > 1 or partners:
-                agreement = self.add(sentence, noun, Span(subject.start, subject.end), delegates)
+                agreement = self.add(sentence, noun, self.subject(masked, position, noun), delegates)
                 set_own_day(self.world, agreement, masked.inside(m.end(), len(masked.string)))
 
     def _earlier(self, masked: Masked, sentence: Sentence, position: int, noun: NounMention) -> None:
