@@ -196,9 +196,13 @@ class MentionFinder:
         return False
 
     def _is_counted(self, surface: str) -> bool:
-        """Return whether an ordinal stands before a form anywhere in the document."""
+        """Return whether an ordinal stands before a form in the document, or it is short for a meeting there."""
         if surface not in self._counted:
-            found = re.search(rf"\b\d+(?:st|nd|rd|th) {re.escape(surface)}\b", self.world.text)
+            found = re.search(
+                rf"\b\d+(?:st|nd|rd|th) {re.escape(surface)}\b|"
+                rf"\b(?:[Mm]eetings?|[Cc]onference|Heads|Offices|States)\s*\((?:[A-Z]+ )?{re.escape(surface)}\)",
+                self.world.text,
+            )
             self._counted[surface] = found is not None
         return self._counted[surface]
 
