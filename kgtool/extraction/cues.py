@@ -25,6 +25,7 @@ _MOST = 512  # Of more strings one stands almost anywhere.
 _ROW = 256
 _MARK = re.compile("[\ue000-\uf8ff]")
 _MARKS = re.compile("\\[(?:[\ue000-\uf8ff]-[\ue000-\uf8ff])+\\]")
+_EMPTY = frozenset({""})
 _WIDTHLESS = frozenset({"^", "$", r"\b", r"\A", r"\Z"})
 
 Cues = frozenset[str]
@@ -184,11 +185,14 @@ class _Part:
     needs: list[Cues]
 
 
-def _alternatives(tokens: list[str], at: int) -> tuple[_Part, int]:
-    """Return "a|b|…" from a token on, and the token after it: of what each of them needs, one will do."""
+def _alternatives(tokens: list[str], at: int, before: Cues = _EMPTY) -> tuple[_Part, int]:
+    """Return "a|b|…" from a token on, and the token after it: of what each of them needs, one will do.
+
+    before is what stands before each of them, which then is part of it.
+    """
     found: list[_Part] = []
     while True:
-        part, at = _sequence(tokens, at)
+        part, at = _sequence(tokens, at, before)
         found.append(part)
         if at == len(tokens) or tokens[at] == ")":
             break
@@ -205,13 +209,15 @@ def _alternatives(tokens: list[str], at: int) -> tuple[_Part, int]:
     return _Part(None, [cues for cues in either if cues] or [cues for cues in [_union(needs)] if cues]), at
 
 
-def _sequence(tokens: list[str], at: int) -> tuple[_Part, int]:
-    """Return what stands one after another, and the token after it: each part of it is needed."""
+def _sequence(tokens: list[str], at: int, known: Cues) -> tuple[_Part, int]:
+    """Return what stands one after another, and the token after it: each part of it is needed.
+
+    known is what stands before a token, back to what is not known.
+    """
     needs: list[Cues] = []
-    known: Cues = frozenset({""})  # what stands before a token, back to what is not known
     exact = True
     while at < len(tokens) and tokens[at] not in {")", "|"}:
-        token = tokens[at]
+        token, opening = tokens[at], at
         part = _Part(None, [])
         if token.startswith("("):
             part, at = _alternatives(tokens, at + 1)
@@ -223,12 +229,14 @@ def _sequence(tokens: list[str], at: int) -> tuple[_Part, int]:
         if token in _WIDTHLESS or token.startswith(("(?=", "(?!", "(?<=", "(?<!")):
             continue
         if part.all is not None and not quantifier and len(known) * len(part.all) <= _MOST:
-            known = frozenset(before + after for before in known for after in part.all)
+            known = frozenset(one + other for one in known for other in part.all)
             continue
+        if part.all is None and token.startswith("(") and not quantifier:
+            part, _ = _alternatives(tokens, opening + 1, known)
         needs += _required(known)
         if not _OPTIONAL.match(quantifier):
             needs += [*part.needs, *_required(part.all)]
-        known, exact = frozenset({""}), False
+        known, exact = _EMPTY, False
     return _Part(known, []) if exact else _Part(None, [*needs, *_required(known)]), at
 
 
