@@ -19,7 +19,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _OPTIONAL = re.compile(r"[*?]|\{(?:0|,)")
-_LEAST = 3  # Shorter strings stand in almost every sentence.
+_LEAST = 2
+_PART = 3  # A shorter string of small letters stands in almost every sentence.
 _MOST = 512  # Of more strings one stands almost anywhere.
 # Each kind of mention owns a row of 256 characters of the private use area; its first stands for them all as a cue.
 _ROW = 256
@@ -127,7 +128,7 @@ def _cued(expression: str, flags: int) -> CuedPattern:
 
 
 class _KnownCues:
-    """The cues of all patterns, numbered, by the three characters they begin with: as written, and in one case."""
+    """The cues of all patterns, numbered, by the characters they begin with: as written, and in one case."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, bool], int] = {}
@@ -259,8 +260,12 @@ def _is_quantifier(token: str) -> bool:
 
 
 def _required(known: Cues | None) -> list[Cues]:
-    """Return the strings one of which must stand there as a need, if each of them is long enough for a cue."""
-    return [known] if known and min(map(len, known)) >= _LEAST else []
+    """Return the strings one of which must stand there as a need, if each of them is rare enough for a cue."""
+    return [known] if known and all(map(_is_telling, known)) else []
+
+
+def _is_telling(string: str) -> bool:
+    return len(string) >= (_PART if string.islower() else _LEAST)
 
 
 def _union(needs: list[list[Cues]]) -> Cues | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kgtool.errors import SyntaxProblem
-from kgtool.extraction.cues import CuedPattern, cued
+from kgtool.extraction.cues import CuedPattern, CuedRules, cued
 
 # fmt: off
 _NUMBER_WORDS = (
@@ -117,8 +117,9 @@ class Lexicon:
         return frozenset(word.split()[0] for word in words)
 
     @cached_property
-    def _furniture(self) -> re.Pattern[str]:
-        return _full(self.get("layout", "furniture"))
+    def _furniture(self) -> CuedRules[CuedPattern]:
+        patterns = [cued(_full([p])) for p in self.get("layout", "furniture")]
+        return CuedRules((pattern, [pattern]) for pattern in patterns)
 
     @cached_property
     def _source(self) -> re.Pattern[str]:
@@ -178,7 +179,8 @@ class Lexicon:
 
     def is_furniture(self, line: str) -> bool:
         """Return whether a line is page furniture."""
-        return bool(self._furniture.fullmatch(line.strip()))
+        line = line.strip()
+        return any(pattern.fullmatch(line) for pattern in self._furniture.of(line))
 
     def is_source(self, line: str) -> bool:
         """Return whether a line says only where a page was taken from."""

@@ -23,7 +23,7 @@ from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.masked import Masked, any_of
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.matching import is_body, times_clash
-from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.meetings.names import levels_of
 from kgtool.extraction.meetings.records import mention_by_verb, number_by_times
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -44,7 +44,7 @@ class BodyMeetings:
         self._details = details
         meetings: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         table: dict[str, Any] = meetings.get("bodies", {})
-        self._levels = Levels(meetings)
+        self._levels = levels_of(world.knowledge.lexicon)
         nouns, verbs = alternatives(table.get("nouns", ["-"])), alternatives(table.get("verbs", ["-"]))
         before = alternatives(table.get("before", ["-"]))
         who, date = any_of("ORG|WHO"), any_of("DATE")

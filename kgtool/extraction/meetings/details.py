@@ -16,7 +16,7 @@ from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Meeting, MeetingMention, PlaceMention, TimeMention
 from kgtool.extraction.lexicon import alternatives, whole_words
 from kgtool.extraction.masked import Masked, any_of
-from kgtool.extraction.meetings.names import Levels
+from kgtool.extraction.meetings.names import levels_of
 from kgtool.extraction.meetings.places import MeetingPlaces
 from kgtool.extraction.meetings.times import MeetingTimes
 from kgtool.extraction.meetings.unmet import Unmet
@@ -36,7 +36,7 @@ class MeetingDetails:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
-        self._levels = Levels(table)
+        self._levels = levels_of(world.knowledge.lexicon)
         self.places = MeetingPlaces(world)
         self.times = MeetingTimes(world)
         self._modes = {mode: whole_words(words, re.IGNORECASE) for mode, words in table.get("mode", {}).items()}

@@ -12,7 +12,7 @@ from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Delegate, Meeting, Participation, PlaceMention, TimeMention, WhoMention
 from kgtool.extraction.lexicon import ordinal_of, whole_words
 from kgtool.extraction.meetings.details import MeetingDetails
-from kgtool.extraction.meetings.names import Levels, edition_of
+from kgtool.extraction.meetings.names import edition_of, levels_of
 from kgtool.extraction.parts.parts import add
 from kgtool.extraction.world import World
 
@@ -27,7 +27,7 @@ class EditionTables:
         self._details = details
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._nouns = whole_words([*table.get("heads", []), "edition"], re.IGNORECASE)
-        self._levels = Levels(table)
+        self._levels = levels_of(world.knowledge.lexicon)
 
     def read(self, rows: list[list[Sentence]]) -> bool:
         """Return whether a table lists editions; those that nothing has told of are added to the world."""

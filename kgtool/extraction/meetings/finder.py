@@ -33,7 +33,7 @@ from kgtool.extraction.meetings.matching import (
     score,
     times_clash,
 )
-from kgtool.extraction.meetings.names import Levels, MeetingNameFinder, bare_name, name_of
+from kgtool.extraction.meetings.names import MeetingNameFinder, bare_name, levels_of, name_of
 from kgtool.extraction.meetings.records import MeetingRecords
 from kgtool.extraction.meetings.rows import MeetingRows
 from kgtool.extraction.meetings.sections import DatedSections, Section
@@ -57,7 +57,7 @@ class MeetingFinder:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
-        self._levels = Levels(table)
+        self._levels = levels_of(world.knowledge.lexicon)
         self._subjects = Subjects(world, self._levels)
         self._matcher = MeetingMatcher(world.knowledge.lexicon)
         self._details = MeetingDetails(world)

@@ -81,6 +81,12 @@ def edition_of(name: str) -> str:
     return " ".join(_NUMBERED.sub("", name).strip(" ,").split())
 
 
+@cache
+def levels_of(lexicon: Lexicon) -> Levels:
+    """Return the levels that a lexicon tells, made once."""
+    return Levels(lexicon.tables.get("meetings", {}))
+
+
 class Levels:
     """The levels of meetings (heads, deputy-heads, assembly …) by the words that tell them."""
 
@@ -102,7 +108,7 @@ class MeetingNameFinder:
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
-        self._levels = Levels(table)
+        self._levels = levels_of(world.knowledge.lexicon)
         uncounted = table.get("uncounted", [])
         self._plural = frozenset(h for h in table.get("heads", []) if h.endswith("s") and h not in uncounted)
         self._pattern = _compile(world.knowledge.lexicon)

@@ -16,7 +16,7 @@ from kgtool.extraction.entities import MeetingMention, Mention, Organisation, Or
 from kgtool.extraction.lexicon import ORDINAL, ROMAN, alternatives, ordinal_of
 from kgtool.extraction.masked import any_of, overlay
 from kgtool.extraction.meetings.matching import is_body
-from kgtool.extraction.meetings.names import Levels, bare_name, name_of
+from kgtool.extraction.meetings.names import bare_name, levels_of, name_of
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -29,7 +29,7 @@ class Sessions:
     def __init__(self, world: World) -> None:
         self.world = world
         meetings: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
-        self._levels = Levels(meetings)
+        self._levels = levels_of(world.knowledge.lexicon)
         held = alternatives(meetings.get("bodies", {}).get("held", ["-"]))
         body = any_of("ORG|WHO")
         self._numbered = cued(re.compile(rf"(?:[Tt]he )?(?P<number>(?i:{ORDINAL})|{ROMAN}) (?P<body>{body})"))

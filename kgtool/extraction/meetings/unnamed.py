@@ -23,7 +23,7 @@ from kgtool.extraction.lexicon import alternatives
 from kgtool.extraction.meetings.details import MeetingDetails
 from kgtool.extraction.meetings.inheritance import inherit
 from kgtool.extraction.meetings.matching import is_body, times_clash
-from kgtool.extraction.meetings.names import Levels, bare_name, name_of
+from kgtool.extraction.meetings.names import bare_name, levels_of, name_of
 from kgtool.extraction.meetings.records import mention_by_verb, number_by_times
 from kgtool.extraction.meetings.sections import Section
 from kgtool.extraction.world import World
@@ -52,7 +52,7 @@ class UnnamedMeetings:
         self.world = world
         self._details = details
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
-        self._levels = Levels(table)
+        self._levels = levels_of(world.knowledge.lexicon)
         self._talk = re.compile(rf"(?i)(?:{alternatives(table.get('of_two', ['-']))})$")
         self._verbs = re.compile(rf"(?<!\w){alternatives(table.get('verbs', ['-']))}(?!\w)", re.IGNORECASE)
 
