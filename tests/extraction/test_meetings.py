@@ -161,3 +161,26 @@ def test_a_meeting_has_the_time_place_and_mode_it_was_held_with(
     world = extract(read_bytes((head + text + "\n").encode(), "example.md"), knowledge).world
     found = [(m.ordinal, m.when.start, m.place.entity.label if m.place else "", m.mode) for m in world.meetings]
     assert found == expected
+
+
+def test_a_table_of_members_since_a_day_lists_no_meetings(knowledge: Knowledge) -> None:
+    """The column of dates has to be headed by a word for the day of a meeting."""
+    table = (
+        "| Office | {head} |\n|---|---|\n| Israel Patent Office | 2019-01-06 |\n| Danish Patent Office | 2020-07-06 |\n"
+    )
+    page = "---\npublisher: Norwegian Industrial Property Office\n---\n\n# Partners\n\n" + table
+
+    assert not meetings(page.format(head="Since"), knowledge, "example.md")
+    assert len(meetings(page.format(head="Date"), knowledge, "example.md")) == 2
+
+
+def test_two_meet_in_the_margins_of_a_meeting_that_opens_the_sentence(knowledge: Knowledge) -> None:
+    text = (
+        "On the fringes of the WIPO Assemblies in Geneva, António Campinos, President of the EPO, met Shen Changyu, "
+        "Commissioner of CNIPA, on 4 October 2020."
+    )
+    found = {m.kind: m for m in meetings(text, knowledge)}
+
+    assert set(found) == {"assembly", "bilateral"}
+    assert found["bilateral"].when.start == "2020-10-04"
+    assert found["bilateral"].partof is found["assembly"]

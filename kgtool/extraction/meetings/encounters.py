@@ -30,6 +30,8 @@ from kgtool.extraction.parts.parts import add
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_LEAD = 60  # "On the margins of" stands so near the opening of its sentence.
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -64,6 +66,8 @@ class Encounters:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("encounters", {})
         self._party = whole_words(table.get("guests", []), re.IGNORECASE)
+        meetings: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
+        self._margins = whole_words(meetings.get("margins", []), re.IGNORECASE)
         self._rules = _rules(world.knowledge.lexicon)
 
     def met(self, sentence: Sentence, focus: Meeting | None, said: When) -> MeetingMention | None:
@@ -79,6 +83,18 @@ class Encounters:
             if mention is not None:
                 return mention
         return None
+
+    def beside(self, sentence: Sentence, mentions: list[MeetingMention]) -> MeetingMention | None:
+        """Return the encounter of two in the margins of the meeting that a sentence opens with."""
+        whole = mentions[0].meeting if len(mentions) == 1 else None
+        lead = self.world.text[sentence.span.start : mentions[0].start + len("the ")] if mentions else ""
+        if whole is None or len(lead) > _LEAD or not self._margins.search(lead):
+            return None
+        told = self.met(sentence, whole, When())
+        if told is None or told.meeting is None or told.meeting is whole or told.start < mentions[0].end:
+            return None
+        told.meeting.partof, told.meeting.partof_span = whole, sentence.span
+        return told
 
     def _read(
         self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence, focus: Meeting | None, said: When

@@ -133,6 +133,8 @@ class MeetingFinder:
             mentions = [verb] if verb is not None else mentions
             told = None if mentions else self._lines.told(sentence, self._focus)
             mentions = [told] if told is not None else mentions
+        beside = self._encounters.beside(sentence, mentions) if not bodies else None
+        mentions = mentions if beside is None else [*mentions, beside]
         self._focus = self._focus or next((m.meeting for m in bodies), None)
         mentions = sorted([*mentions, *bodies], key=lambda m: m.start)
         own = self._section.date.span if self._section is not None else None

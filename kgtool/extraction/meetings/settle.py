@@ -49,6 +49,7 @@ def settle(world: World) -> None:
     _date_by_issue(world)
     world.meetings[:] = [m for m in world.meetings if _is_anchored(m)]
     place_by_headline(world)
+    _place_by_dateline(world)
     _place_beside(world)
     _join_from_afar(world)
     for meeting in world.meetings:
@@ -215,6 +216,20 @@ def _date_by_dateline(world: World) -> None:
             places = (m for m in mentions if isinstance(m, PlaceMention) and m.kind == "CITY")
             meeting.when, meeting.when_spans = dates[0].when, [dates[0].span]
             meeting.place = meeting.place or next(places, None)
+
+
+def _place_by_dateline(world: World) -> None:
+    """Let what is told behind a dateline ("Oslo, 3 May 2019 - …") of that very day take place there."""
+    for meeting in world.meetings:
+        sentence = world.sentence_at(meeting.span.start)
+        if meeting.place is not None or meeting.mode or meeting.status != "held" or sentence is None:
+            continue
+        mentions = [m for m in world.mentions[sentence.index] if m.end - sentence.block.span.start < _DATELINE]
+        date = next((m for m in mentions if isinstance(m, TimeMention) and m.when.day and m.when.year), None)
+        if date is None or date.when.start != meeting.when.start:
+            continue
+        if mentions and isinstance(mentions[0], PlaceMention) and mentions[0].start == sentence.block.span.start:
+            meeting.place = mentions[0] if mentions[0].kind == "CITY" else None
 
 
 def _date_by_report(world: World) -> None:
