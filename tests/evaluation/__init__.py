@@ -1,7 +1,8 @@
 """Quality: in, documents with gold facts beside them; out, precision, recall and F1 of what extraction finds.
 
-The documents, the gold and the scorer lie in ../shared/evaluation, which is not part of this repository. Nothing here
-shows a document's words: those set aside may be scored, and are read by nobody.
+The development documents and the scorer lie in ../shared/evaluation, which is not part of this repository. Those of the
+corpus here are invented, people and events alike; its gold follows the same conventions. Nothing here shows a
+document's words: those set aside or unseen may be scored, and are read by nobody who tunes a rule.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 EVALUATION = ROOT.parent / "shared" / "evaluation"
 DEVELOPMENT = EVALUATION / "dev"
+CORPUS = Path(__file__).parent / "corpus"
 KINDS = ("documents", "organisations", "people", "roles", "meetings", "participations", "agreements", "initiatives")
 
 
@@ -27,6 +29,15 @@ class Figures:
     precision: float
     recall: float
     f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents to score together: what to call them, their folder, their names."""
+
+    label: str
+    folder: Path
+    names: list[str]
 
 
 def stems(folder: Path = DEVELOPMENT) -> list[str]:
