@@ -126,6 +126,7 @@ class _Patterns:
                 r"(?P<name>on [a-z][\w-]*(?: (?!and\b)[a-z][\w-]*){0,5})"
             )
         )
+        self.dropped = re.compile(table.get("dropped", "(?!)"))
         self.begun_after = re.compile(table.get("begun_after", "(?!)"))
 
     def kind(self, m: re.Match[str]) -> str:
@@ -191,6 +192,7 @@ class InitiativeNames:
         if (
             meeting
             or not kind
+            or self._patterns.dropped.match(m.string, end)
             or name.endswith(self._patterns.never)
             or len(name) < 3
             or (kind != "task-force" and named)

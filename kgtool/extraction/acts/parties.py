@@ -57,7 +57,11 @@ class Parties:
         watching = {id(p.delegate.organisation) for p in meeting.participations if p.capacity == "observer"}
         taking_part = [p for p in meeting.participations if p.capacity not in _NO_PARTY]
         present = [p for p in taking_part if id(p.delegate.organisation) not in watching]
-        _put(found, ((self._owner(o), p.span) for p in present if (o := p.delegate.organisation) is not None))
+        sides = [(o, p.span) for p in present if (o := p.delegate.organisation) is not None]
+        # An organ beside those who sit in it is no side of its own.
+        _put(found, [side for side in sides if self._owner(side[0]) is side[0]])
+        if len(found) < _TWO:
+            _put(found, [(self._owner(o), span) for o, span in sides])
         for organisation, _ in list(found.values()):
             if organisation.kind == "other" and self._guest.search(organisation.display):
                 del found[id(organisation)]
