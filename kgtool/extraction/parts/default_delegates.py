@@ -9,7 +9,7 @@ from __future__ import annotations
 from kgtool.extraction.cues import CuedPattern
 from kgtool.extraction.entities import Delegate, Meeting, Participation, WhoMention
 from kgtool.extraction.lexicon import whole_words
-from kgtool.extraction.parts.parts import add
+from kgtool.extraction.parts.parts import add, names_own
 from kgtool.extraction.parts.told import ToldMeetings
 from kgtool.extraction.world import World
 
@@ -24,6 +24,7 @@ def place_delegates(world: World) -> None:
     unless = whole_words([*table.get("default", {}).get("unless", []), *elsewhere])
     told = ToldMeetings(world)
     _place_pictured(world)
+    _send_delegations(world)
     placed = _placed(world)
     for sentence in world.layout.sentences:
         meeting = world.focus_in(sentence)
@@ -43,6 +44,24 @@ def place_delegates(world: World) -> None:
                     add(meeting, Participation(delegate, "participant", sentence.span, "default-delegate"))
     _place_at_own_table(world, placed, unless)
     _face_industry(world)
+
+
+def _send_delegations(world: World) -> None:
+    """Let the delegation to an assembly stand for its office in the talks in the margins: its head, else all.
+
+    Where the office is named as holding them, it is the office that did.
+    """
+    held = [m for m in world.meetings if m.status == "held" and m.level == "bilateral"]
+    for meeting in (m for m in held if m.partof is not None):
+        unnamed = [p for p in meeting.participations if p.rule == "counterparts" and p.delegate.person is None]
+        for part in (p for p in unnamed if not names_own(world, p.delegate)):
+            there = meeting.partof.participations if meeting.partof is not None else []
+            own = [p for p in there if p.delegate.person and p.delegate.organisation is part.delegate.organisation]
+            heads = [p for p in own if p.capacity == "head-of-delegation"]
+            if own:
+                meeting.participations.remove(part)
+            for sent in heads or own:
+                add(meeting, Participation(sent.delegate, "participant", sent.span, "sent-to-the-assembly"))
 
 
 def _place_at_own_table(world: World, placed: set[int], unless: CuedPattern) -> None:

@@ -21,7 +21,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.lexicon import alternatives, whole_words
 from kgtool.extraction.masked import Masked, any_of, compile_rule
-from kgtool.extraction.parts.parts import HOSTING
+from kgtool.extraction.parts.parts import HOSTING, names_own
 from kgtool.extraction.world import World
 
 # The slots of a rule that hold who takes part, with the slot for the side that each of them stands for.
@@ -104,7 +104,7 @@ class Delegations:
     def _standing(self, delegate: Delegate, organisation: Organisation | None) -> Delegate:
         """Return a delegate for the side named with it, unless the words beside the person name an organisation."""
         person = delegate.person
-        if person is None or organisation is None or self.names_own(delegate):
+        if person is None or organisation is None or names_own(self.world, delegate):
             return delegate
         if organisation.cls == "State":
             return Delegate(person, organisation, delegate.span)
@@ -130,12 +130,6 @@ class Delegations:
         if isinstance(place, PlaceMention):
             return self._of_country(place, meeting)
         return first.members[0].organisation if own and first is not None else None
-
-    def names_own(self, delegate: Delegate) -> bool:
-        """Return whether the words for a delegate name the organisation that he or she stands for."""
-        words = self.world.words(delegate.span)
-        forms = delegate.organisation.names.values() if delegate.organisation is not None else ()
-        return any(form in words for known in forms for form, _ in known)
 
     def _earlier(self, masked: Masked, position: int) -> list[Delegate]:
         """Return who stands in a list before the part of it that a match begins with: "X; Y, represented by Z; …"."""

@@ -27,7 +27,7 @@ from kgtool.extraction.masked import Masked, compile_rule
 from kgtool.extraction.parts.absences import AbsenceReader
 from kgtool.extraction.parts.delegations import Delegations
 from kgtool.extraction.parts.nearest import NearestFinder
-from kgtool.extraction.parts.parts import HOSTING, add
+from kgtool.extraction.parts.parts import HOSTING, add, names_own
 from kgtool.extraction.parts.rosters import RosterReader
 from kgtool.extraction.parts.told import ToldMeetings, clause_end
 from kgtool.extraction.world import World
@@ -187,7 +187,7 @@ class ParticipationFinder:
             group = principal if principal is not None and principal.person is None else None
             add(meeting, Participation(delegate, rule.capacity, span, rule.name, group))
         elif principal is not None and _can_stand_in(delegate, principal) and not _is_represented(meeting, principal):
-            if delegate.organisation is None or not self._delegations.names_own(delegate):
+            if delegate.organisation is None or not names_own(self.world, delegate):
                 delegate = Delegate(delegate.person, principal.organisation or delegate.organisation, delegate.span)
             add(meeting, Participation(delegate, "participant", span, rule.name, principal))
             if principal.person is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgtool.extraction.entities import Delegate, Meeting, Participation
+from kgtool.extraction.world import World
 
 HOSTING = frozenset({"host", "presidency"})
 
@@ -31,3 +32,10 @@ def same_delegate(one: Delegate, other: Delegate) -> bool:
     if one.person is not None or other.person is not None:
         return one.person is other.person
     return one.organisation is other.organisation
+
+
+def names_own(world: World, delegate: Delegate) -> bool:
+    """Return whether the words for a delegate name the organisation that he or she stands for."""
+    words = world.words(delegate.span)
+    forms = delegate.organisation.names.values() if delegate.organisation is not None else ()
+    return any(form in words for known in forms for form, _ in known)

@@ -80,7 +80,8 @@ class ToldMeetings:
         for date in (m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)):
             when = date.when if date.when.year else replace(date.when, year=meeting.when.year)
             before = level(self.world.text[max(sentence.span.start, date.start - 12) : date.start])
-            if known is None or not when.month or _NO_TIME.search(before):
+            past = when.month or (before.endswith("in ") and when.year < meeting.when.year)
+            if known is None or not past or _NO_TIME.search(before):
                 continue
             first, last = when.bounds()
             if last < known[0] or first > known[1]:
