@@ -116,6 +116,7 @@ class HeadlineFinder:
             score -= 4
         steps = segments(text)
         masthead = len(steps) > 1 and (self._is_name(steps[0]) or self.lexicon.is_periodical(steps[0]))
+        masthead = masthead or any(self.lexicon.is_tagline(step) for step in steps[1:])
         if masthead or any(told(text) for told in (self.lexicon.is_issue, self.lexicon.is_periodical_of)):
             score -= _NO_HEADLINE
         if text[0].islower() or self._opens_with_date(block) or self._firm.fullmatch(text):
