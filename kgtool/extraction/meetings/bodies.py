@@ -61,6 +61,8 @@ class BodyMeetings:
             rf"(?=(?:[^.;:]{{0,70}}?(?P<date>{date}))?)"
         )
 
+        self._other = re.compile(rf"(?: with)?(?: the)? (?P<other>{any_of('WHO')})")
+
     def find(self, sentence: Sentence, taken: list[MeetingMention], focus: Meeting | None) -> list[MeetingMention]:
         """Return mentions of the meetings of bodies that a sentence dates, beside the mentions found in it."""
         masked = self.world.masked(sentence)
@@ -79,6 +81,7 @@ class BodyMeetings:
             return None
         words = self.world.words(masked.span(m.start("body"), m.end("level") if m["level"] else m.end("body")))
         level, date = self._level(masked, m, words, body), masked.get(m, "date")
+        level = "industry" if self._with_industry(masked, m.end()) else level
         if body is None and not named:
             # "The deputies, who will meet in May": those of the forum spoken of.
             body = focus.forum if focus is not None and level and level != focus.level else None
@@ -91,6 +94,13 @@ class BodyMeetings:
         meeting = self._known(body, level, when) or self._new(words, body, level, span.start, span.end)
         number_by_times(self.world, meeting, sentence, span)
         return mention_by_verb(self.world, span, meeting)
+
+    def _with_industry(self, masked: Masked, verb: int) -> bool:
+        """Return whether industry stands behind a verb: "the heads met with the users' association"."""
+        found = self._other.match(masked.string, verb)
+        who = masked.get(found, "other") if found else None
+        met = [d.organisation for d in who.members if d.organisation] if isinstance(who, WhoMention) else []
+        return bool(met) and all(o.kind == "industry-association" for o in met)
 
     def _level(self, masked: Masked, m: re.Match[str], words: str, body: Organisation | None) -> str:
         """Return the level that the words before a body, its own, or its name tell."""

@@ -180,7 +180,7 @@ class MeetingDetails:
         """Return the first words for a way of meeting that are not said of something else ("online services")."""
         other = [Span(m.start(), m.end()) for m in self._not_mode.finditer(self.world.text, span.start, span.end)]
         found = pattern.finditer(self.world.text, span.start, span.end)
-        return next((m for m in found if not any(o.start <= m.start() < o.end for o in other)), None)
+        return next((m for m in found if not any(o.start < m.end() and m.start() < o.end for o in other)), None)
 
     def _is_afar(self, found: re.Match[str], span: Span) -> bool:
         """Return whether words for the way of meeting say only how some joined."""

@@ -44,7 +44,11 @@ def decide_kind(world: World, meeting: Meeting) -> None:
         level = ""
     if level in {"", "working-level"} and _is_with_industry(meeting, parties):
         level = "industry"
-    if level in {"", "heads"} and meeting.forum is None and len({id(o) for o in [*parties, *people]}) == 2:
+    named = {id(o) for o in parties}
+    # Whose meeting it is by its name decides, whoever else came.
+    two = len(named) == _SIDES and all(o.kind != "forum" for o in parties)
+    sides = named if two else named | {id(o) for o in people}
+    if level in {"", "heads"} and meeting.forum is None and len(sides) == _SIDES:
         shared = level == "heads" and all(d.inherited for d in meeting.parties)
         level = "heads" if shared or re.search(r"\bHeads\b", meeting.name) else "bilateral"
     if not level and _have_heads_met(meeting):
@@ -57,7 +61,7 @@ def decide_kind(world: World, meeting: Meeting) -> None:
         level = "other"
     if not level and (_OF_TWO.search(meeting.name) or _is_of_two(world, meeting)):
         level = "bilateral"
-    if not level and meeting.level == "bilateral" and meeting.forum is None and len({id(o) for o in parties}) == _SIDES:
+    if not level and meeting.level == "bilateral" and meeting.forum is None and len(named) == _SIDES:
         level = "bilateral"
     meeting.kind = level or ("working-level" if re.search(r"(?i)\bsession\b", meeting.name) else "other")
 

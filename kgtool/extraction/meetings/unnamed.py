@@ -197,6 +197,8 @@ class UnnamedMeetings:
         many = level in {"heads", "deputy-heads"} and len(organisations) > 2
         if many or (level == "heads" and any(o.kind == "forum" for o in organisations)):
             meeting.level = level
+        if level in {"deputy-heads", "working-level"} and meeting.forum is not None:
+            meeting.level = level
         meeting.level = meeting.level or self._heading(sentence)[0]
         self.world.meetings.append(meeting)
         return meeting
