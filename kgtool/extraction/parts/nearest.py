@@ -78,8 +78,10 @@ class NearestFinder:
                 title = masked.get(m, "title")
                 if title is not None and not family.title.fullmatch(title.text):
                     continue
-                if family.unless.search(masked.string):
-                    break
+                # Where those meant stand right behind the word, what stands further on is of something else.
+                end = m.end() + _CLOSE if family.inverted else len(masked.string)
+                if family.unless.search(masked.string, 0, end):
+                    continue
                 meeting = self._told.of(masked, m, sentence)
                 once = family.capacity in HOSTING or (
                     family.capacity == "chair" and not _BY.match(masked.string, m.end())
