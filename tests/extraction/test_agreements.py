@@ -187,6 +187,7 @@ AGREED = {
     "row": "\n\n| Topic | Result |\n|---|---|\n| A common calendar of training courses | agreed |\n| Fees | put off |",
     "outcome": "As the outcome of the meeting, a common calendar of training courses is to be kept.",
     "emphasis": "The two offices **agreed** to keep a common calendar of training courses.",
+    "partners": "The partners endorsed a common calendar of training courses.",
     "there was": "There was agreement on a common calendar of training courses.",
     "with": "The JPO agreed with the KIPO to keep a common calendar of training courses.",
     "that": "The two offices agreed to share tools, and that a common calendar of training courses will be kept.",

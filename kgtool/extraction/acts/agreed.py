@@ -50,7 +50,10 @@ _CLAUSE = re.compile(
     r"|to (?:extend|launch|start|hold|set up|establish"
     r"|publish|renew|create|develop|prepare|organi[sz]e|appoint|exchange|share) )"
 )
-_SESSION = re.compile(rf"(?:{any_of('MEETING')}|\b(?:session|meeting|conference|plenary))(?: \w+ly| also| then)? $")
+_SESSION = re.compile(
+    rf"(?:{any_of('MEETING')}|\b(?:session|meeting|conference|plenary"
+    r"|partners|members|delegates|delegations|ministers|directors|commissioners|parties|sides))(?: \w+ly| also)? $"
+)
 _ADJUNCT = re.compile(rf"\s*(?:$|[.,;]|(?:in|on|at|during) (?:the )?{any_of('DATE|MEETING')})")
 # "the fast lane which the offices agreed on in May": what was agreed stands before.
 _WHICH = re.compile(

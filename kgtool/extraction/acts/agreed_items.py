@@ -71,7 +71,7 @@ class AgreedItems:
         agreement.implicit = not delegates
         set_time(self.world, agreement, sentence, meeting)
         two = not delegates and any(
-            isinstance(m, WhoMention) and not m.members and _TWO.match(m.text)
+            isinstance(m, WhoMention) and not m.members and _TWO.match(m.text) and not piece.span.covers(m.span)
             for m in self.world.mentions[sentence.index]
         )
         if not parties or (two and len({id(o) for o, _ in parties}) != 2):
