@@ -33,9 +33,6 @@ _OF = re.compile(
 )
 
 
-_OPENS = re.compile(r"^[^,]{0,9},? the $")
-
-
 class BodyMeetings:
     """Finds meetings by the body that meets."""
 
@@ -58,7 +55,7 @@ class BodyMeetings:
             rf"(?:,? {which}(?:[^.;:]{{0,60}}? and {which})?"
             rf"|, (?:in which|where|whose|the|made up|composed|set up|created|founded|an?) [^.;:]{{3,120}}?,)?"
             rf"(?: {before})* {verbs}\b"
-            rf"(?=(?:[^.;:]{{0,70}}?(?P<date>{date}))?)"
+            rf"(?=[^.;:]{{0,70}}?(?P<date>{date}))"
         )
 
         self._other = re.compile(rf"(?: with)?(?: the)? (?P<other>{any_of('WHO')})")
@@ -85,7 +82,6 @@ class BodyMeetings:
         if body is None and not named:
             # "The deputies, who will meet in May": those of the forum spoken of.
             body = focus.forum if focus is not None and level and level != focus.level else None
-            date = date or self._opening(sentence, masked, m)
             if body is None:
                 return None
         if not isinstance(date, TimeMention):
@@ -107,12 +103,6 @@ class BodyMeetings:
         lead = masked.string[: m.start("body")]
         above = self._levels.of(lead) if _OF.search(lead) else ""
         return above or self._levels.of(words) or (self._levels.of(body.display) if body is not None else "")
-
-    def _opening(self, sentence: Sentence, masked: Masked, m: re.Match[str]) -> Mention | None:
-        """Return the time that opens a sentence: "The day before, the deputies met in the same hotel"."""
-        first = next(iter(self.world.mentions[sentence.index]), None)
-        near = isinstance(first, TimeMention) and first.start - sentence.span.start < len("On the ")
-        return first if near and _OPENS.search(masked.string[: m.start()]) else None
 
     def _known(self, body: Organisation | None, level: str, when: When) -> Meeting | None:
         if body is None:
