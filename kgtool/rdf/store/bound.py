@@ -26,6 +26,15 @@ _PLAIN = re.compile(r"-?[1-9][0-9]{0,17}|0|true|false|[0-9]{4}-[0-9]{2}-[0-9]{2}
 SHAPES_GRAPH = IRI("urn:kgtool:shapes")
 
 
+def is_kept(literal: Literal) -> bool:
+    """Return whether Oxigraph keeps a literal as it is written, as far as that is known."""
+    if literal.language:
+        return literal.language.islower()
+    if literal.datatype == XSD_STRING or not literal.datatype.startswith(XSD):
+        return True
+    return literal.datatype in _USUAL and _PLAIN.fullmatch(literal.lexical) is not None
+
+
 class BoundQueries:
     """The triples of a data graph, and of a shapes graph under its name, to be asked with bound variables."""
 

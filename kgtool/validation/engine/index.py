@@ -18,13 +18,20 @@ RDFS_SUB_CLASS_OF = IRI(RDFS + "subClassOf")
 Adjacency = Mapping[Term, Collection[Term]]
 
 
+class _Following(dict[Term, list[Term]]):
+    """What follows each term; nothing follows one that is not there."""
+
+    def __missing__(self, node: Term) -> tuple[Term, ...]:
+        return ()
+
+
 class Index:
     """Triples by predicate, each triple once."""
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
         self._by_predicate: dict[IRI, dict[Triple, None]] = defaultdict(dict)
-        self._forward: dict[IRI, dict[Term, list[Term]]] = {}
-        self._backward: dict[IRI, dict[Term, list[Term]]] = {}
+        self._forward: dict[IRI, _Following] = {}
+        self._backward: dict[IRI, _Following] = {}
         self._instances: dict[Term, frozenset[Term]] = {}
         self.extend(triples)
 
@@ -69,10 +76,10 @@ class Index:
         return [predicate for predicate, triples in self._by_predicate.items() if triples]
 
     def forward(self, predicate: IRI) -> Adjacency:
-        """Return the objects of each subject."""
+        """Return the objects of each subject, none for what is no subject."""
         found = self._forward.get(predicate)
         if found is None:
-            found = self._forward[predicate] = {}
+            found = self._forward[predicate] = _Following()
             for subject, _, value in self._by_predicate.get(predicate, ()):
                 values = found.get(subject)
                 if values is None:
@@ -82,10 +89,10 @@ class Index:
         return found
 
     def backward(self, predicate: IRI) -> Adjacency:
-        """Return the subjects of each object."""
+        """Return the subjects of each object, none for what is no object."""
         found = self._backward.get(predicate)
         if found is None:
-            found = self._backward[predicate] = {}
+            found = self._backward[predicate] = _Following()
             for subject, _, value in self._by_predicate.get(predicate, ()):
                 subjects = found.get(value)
                 if subjects is None:
@@ -96,11 +103,11 @@ class Index:
 
     def objects(self, subject: Term, predicate: IRI) -> Collection[Term]:
         """Return the objects of a subject."""
-        return self.forward(predicate).get(subject, ())
+        return self.forward(predicate)[subject]
 
     def subjects(self, predicate: IRI, value: Term) -> Collection[Term]:
         """Return the subjects of an object."""
-        return self.backward(predicate).get(value, ())
+        return self.backward(predicate)[value]
 
     def about(self, subject: Term) -> Iterator[tuple[IRI, Term]]:
         """Yield the predicates and objects of a subject."""

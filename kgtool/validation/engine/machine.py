@@ -17,6 +17,7 @@ from kgtool.validation.engine.components.base import Component, Focused, Violati
 from kgtool.validation.engine.components.shape_based import Property
 from kgtool.validation.engine.data import Data
 from kgtool.validation.engine.paths import Follow
+from kgtool.validation.engine.prebinding import PreBound
 from kgtool.validation.engine.problems import Failure
 from kgtool.validation.engine.shapes import CompiledShape, ShapeProblem, ShapesGraph
 
@@ -85,6 +86,10 @@ class Machine:
         if self._queries is None:
             self._queries = self._data.queries(self._shapes.graph)
         return self._queries
+
+    def asking(self, query: PreBound, focus_nodes: Collection[Term]) -> tuple[BoundQueries, Collection[Term]]:
+        """Return the SPARQL engine over what a query needs for focus nodes, and those that can have solutions."""
+        return self._data.asking(query, focus_nodes, self._shapes.graph)
 
     def _results(self, shape: CompiledShape, times: Mapping[Term, int]) -> Iterator[Found]:
         """Yield the results of a shape for focus nodes, each reached so many times."""

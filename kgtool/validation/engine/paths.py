@@ -14,7 +14,6 @@ from kgtool.validation.engine.index import RDF_FIRST, Index
 from kgtool.validation.engine.problems import IllFormed
 
 Follow = Callable[[Term], Collection[Term]]
-_NONE: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,7 @@ class PredicatePath(Path):
     predicate: IRI
 
     def follow(self, index: Index, backwards: bool = False) -> Follow:
-        table = index.backward(self.predicate) if backwards else index.forward(self.predicate)
-        get = table.get
-        return lambda node: get(node, _NONE)
+        return (index.backward(self.predicate) if backwards else index.forward(self.predicate)).__getitem__
 
     def predicates(self, backwards: bool = False) -> Iterator[tuple[IRI, bool]]:
         yield self.predicate, backwards

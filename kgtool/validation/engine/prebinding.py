@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kgtool.rdf.store.bound import bound_pattern
 from kgtool.validation.engine.problems import Failure
+from kgtool.validation.engine.query_parts import Group, query_parts
 
 # SPARQL 1.1, section 19.8: what can hold any word without meaning it, then names, variables, words and braces
 _TOKENS = re.compile(
@@ -34,7 +35,7 @@ _OUTERMOST = ("shapesGraph", "currentShape")  # a nested SELECT need not hand th
 
 
 @dataclass(slots=True)
-class _Group:
+class _Braces:
     """A pair of braces: where it begins and ends among the tokens, and whether it is the body of a SELECT."""
 
     begins: int
@@ -61,11 +62,15 @@ class _Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PreBound:
-    """A query prepared for bound variables; batch says whether all focus nodes can be asked for at once."""
+    """A query prepared for bound variables; batch says whether all focus nodes can be asked for at once.
+
+    parts are those of such a query, None if one has a form that is not known.
+    """
 
     text: str
     variables: tuple[str, ...]
     batch: bool
+    parts: Group | None = field(default=None, repr=False, compare=False)
 
 
 def pre_bound(
@@ -92,7 +97,8 @@ def pre_bound(
         bound = [_Change(place, place, bound_pattern(used))] if _needs(group, tokens, words, names, used) else []
         changes += minus or bound
     head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in (prefixes or {}).items())
-    return PreBound(head + _changed(query, changes), used, batch)
+    parts = query_parts(tokens, prefixes or {}) if batch else None
+    return PreBound(head + _changed(query, changes), used, batch, parts)
 
 
 def _changed(query: str, changes: list[_Change]) -> str:
@@ -123,16 +129,16 @@ def _check(words: list[str], names: list[str], potential: tuple[str, ...]) -> No
             raise Failure(f"AS must not bind ?{names[at + 1]} again (https://www.w3.org/TR/shacl/#pre-binding)")
 
 
-def _groups(tokens: list[re.Match[str]], words: list[str]) -> list[_Group]:
+def _groups(tokens: list[re.Match[str]], words: list[str]) -> list[_Braces]:
     """Return the groups of a query; the tokens of a SELECT belong to the group that is its body."""
-    found: list[_Group] = []
-    open_groups: list[_Group] = []
+    found: list[_Braces] = []
+    open_groups: list[_Braces] = []
     selects: list[_Select] = []
     for at, token in enumerate(tokens):
         if words[at] == "SELECT":
             selects.append(_Select(at, outermost=not open_groups))
         elif token[0] == "{":
-            group = _Group(at, select=selects.pop() if selects else None, outermost=not open_groups)
+            group = _Braces(at, select=selects.pop() if selects else None, outermost=not open_groups)
             open_groups.append(group)
             found.append(group)
         elif token[0] == "}" and open_groups:
@@ -143,7 +149,7 @@ def _groups(tokens: list[re.Match[str]], words: list[str]) -> list[_Group]:
 
 
 def _check_nested(
-    groups: list[_Group], tokens: list[re.Match[str]], words: list[str], names: list[str], used: tuple[str, ...]
+    groups: list[_Braces], tokens: list[re.Match[str]], words: list[str], names: list[str], used: tuple[str, ...]
 ) -> None:
     for group in groups:
         select = group.select
@@ -158,7 +164,7 @@ def _check_nested(
 
 
 def _needs(
-    group: _Group, tokens: list[re.Match[str]], words: list[str], names: list[str], used: tuple[str, ...]
+    group: _Braces, tokens: list[re.Match[str]], words: list[str], names: list[str], used: tuple[str, ...]
 ) -> bool:
     """Return whether a group must join the values itself: those that begin with a triple about $this have it bound."""
     if not used:
@@ -176,7 +182,7 @@ def _needs(
 
 
 def _as_minus(
-    group: _Group, groups: list[_Group], tokens: list[re.Match[str]], words: list[str], names: list[str]
+    group: _Braces, groups: list[_Braces], tokens: list[re.Match[str]], words: list[str], names: list[str]
 ) -> list[_Change]:
     """Return the changes that make FILTER NOT EXISTS a MINUS at the end of its group, where both mean the same.
 
@@ -203,7 +209,7 @@ def _as_minus(
     return [_Change(tokens[at - 3].start(), last, "FILTER (true)"), _Change(end, end, f" MINUS {body} ")]
 
 
-def _can_batch(groups: list[_Group], tokens: list[re.Match[str]], words: list[str], names: list[str]) -> bool:
+def _can_batch(groups: list[_Braces], tokens: list[re.Match[str]], words: list[str], names: list[str]) -> bool:
     """Return whether the solutions for one focus node are those among all that have it as $this."""
     if {"LIMIT", "OFFSET", "ASK", "GRAPH", "REDUCED"} & set(words):
         return False
@@ -211,7 +217,7 @@ def _can_batch(groups: list[_Group], tokens: list[re.Match[str]], words: list[st
 
 
 def _keeps_this(
-    group: _Group, groups: list[_Group], tokens: list[re.Match[str]], words: list[str], names: list[str]
+    group: _Braces, groups: list[_Braces], tokens: list[re.Match[str]], words: list[str], names: list[str]
 ) -> bool:
     assert group.select is not None
     head = range(group.select.begins, group.begins)

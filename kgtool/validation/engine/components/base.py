@@ -16,6 +16,7 @@ from kgtool.validation.engine.wording import Wording
 
 if TYPE_CHECKING:
     from kgtool.rdf.store.bound import BoundQueries
+    from kgtool.validation.engine.prebinding import PreBound
 
 Focused = Mapping[Term, Collection[Term]]
 
@@ -39,6 +40,9 @@ class Run(Protocol):
 
     def queries(self) -> BoundQueries:
         """Return the SPARQL engine over the data."""
+
+    def asking(self, query: PreBound, focus_nodes: Collection[Term]) -> tuple[BoundQueries, Collection[Term]]:
+        """Return the SPARQL engine over what a query needs for focus nodes, and those that can have solutions."""
 
 
 class Component:

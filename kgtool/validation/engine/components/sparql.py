@@ -67,14 +67,15 @@ def solutions(
     query: PreBound, focused: Focused, known: Mapping[str, Term], run: Run
 ) -> Iterator[tuple[Term, dict[str, Term]]]:
     """Yield the solutions for each focus node; known are the values of the other bound variables."""
-    queries = run.queries()
     seen: set[tuple[Term, frozenset[tuple[str, Term]]]] = set()
 
     def each() -> Iterator[tuple[Term, dict[str, Term]]]:
         if query.batch:
-            for solution in queries.select(query.text, ({"this": focus} for focus in focused)):
+            asked, nodes = run.asking(query, focused.keys())
+            for solution in asked.select(query.text, ({"this": node} for node in nodes)) if nodes else ():
                 yield solution["this"], solution
         else:
+            queries = run.queries()
             for focus in focused:
                 row = {name: term for name, term in {"this": focus, **known}.items() if name in query.variables}
                 for solution in queries.select(query.text, [row]):
