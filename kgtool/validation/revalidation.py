@@ -26,7 +26,7 @@ class Revalidation:
     """
 
     def __init__(self, triples: Iterable[Triple], shapes: Iterable[Triple]) -> None:
-        self._data, self._shapes_triples = Data(triples), list(shapes)
+        self._data, self._shapes_triples = Data(triples, changing=True), list(shapes)
         self._found: dict[Subject, dict[Term, list[Found]]] = {}
         try:
             self._shapes = ShapesGraph(Index(self._shapes_triples))

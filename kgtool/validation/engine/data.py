@@ -15,14 +15,17 @@ from kgtool.validation.engine.prebinding import PreBound
 
 
 class Data:
-    """The triples that shapes are checked against, one set of shapes after another."""
+    """The triples that shapes are checked against, one set of shapes after another.
 
-    def __init__(self, triples: Iterable[Triple] = ()) -> None:
+    changing says that they are checked again and again as they change, which a store with all of them is worth.
+    """
+
+    def __init__(self, triples: Iterable[Triple] = (), *, changing: bool = False) -> None:
         triples = list(triples)
         self.index = Index(triples)
         self._queries: BoundQueries | None = None
         self._part = _Part()
-        self._is_kept = _are_kept(triples)
+        self._is_kept = not changing and _are_kept(triples)
 
     def extend(self, triples: Iterable[Triple]) -> None:
         """Add triples."""

@@ -69,6 +69,7 @@ class _Reader:
         return there
 
     def either(self) -> _Made:
+        """Return the expression that begins here, its conjunctions joined by ||; raises Unknown."""
         found = self._both()
         while self._takes("|", "|"):
             found = _logical(found, self._both(), decides=True)

@@ -72,6 +72,7 @@ class _Reader:
         self._names = [token["variable"][1:] if token["variable"] else "" for token in tokens]
 
     def query(self) -> Group:
+        """Return the outermost group; raises Unknown."""
         while self._texts[self._at] != "{":  # the projection, which may hold no group
             self._at += 1
         if self._words[0] != "SELECT" or {"FROM", "CONSTRUCT", "DESCRIBE", "ASK"} & set(self._words):
