@@ -82,11 +82,12 @@ class CuedRules(Generic[T]):
 
     def __init__(self, rules: Iterable[tuple[T, Iterable[CuedPattern]]]) -> None:
         self._rules = [(rule, pattern) for rule, patterns in rules for pattern in patterns]
-        self._always = [number for number, (_, pattern) in enumerate(self._rules) if not pattern.numbers]
+        self._always = frozenset(n for n, (_, pattern) in enumerate(self._rules) if not pattern.numbers)
         self._by_cue: dict[int, list[int]] = {}
         for number, (_, pattern) in enumerate(self._rules):
             for cue in pattern.numbers[0] if pattern.numbers else ():
                 self._by_cue.setdefault(cue, []).append(number)
+        self._cues = frozenset(self._by_cue)
 
     def of(self, string: str) -> list[T]:
         """Return the rules that may match a string, in their order."""
@@ -100,9 +101,7 @@ class CuedRules(Generic[T]):
 
     def _that_may_match(self, string: str) -> list[tuple[T, CuedPattern]]:
         found = _cues_in(string)
-        numbers = set(self._always)
-        for cue in found:
-            numbers.update(self._by_cue.get(cue, ()))
+        numbers = self._always.union(*[self._by_cue[cue] for cue in found & self._cues])
         rules = [self._rules[number] for number in sorted(numbers)]
         return [(r, pattern) for r, pattern in rules if not any(map(found.isdisjoint, pattern.numbers))]
 

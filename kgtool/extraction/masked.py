@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kgtool.extraction.entities import Mention
@@ -136,9 +136,13 @@ class Masked:
             return None
         return self.mentions.get(match.group(group))
 
+    def places(self) -> Iterator[tuple[int, Mention]]:
+        """Return the mentions, each with its position in the masked string, in order."""
+        return zip(self._slots, self.mentions.values(), strict=True)
+
     def inside(self, start: int, end: int) -> list[Mention]:
         """Return the mentions within a stretch of the masked string, in order."""
-        return [self.mentions[c] for c in self.string[start:end] if c in self.mentions]
+        return [mention for at, mention in self.places() if start <= at < end]
 
 
 def cover(mentions: Iterable[Mention]) -> list[Mention]:

@@ -67,6 +67,8 @@ def _first_words(text: str) -> list[str]:
 
 
 def _by_script(letters: str) -> str:
+    if letters.isascii():
+        return ""
     counts = {language: len(pattern.findall(letters)) for language, pattern in _SCRIPTS}
     latin = len(_LATIN.findall(letters))
     best = max(counts, key=lambda language: counts[language])

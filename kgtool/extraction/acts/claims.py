@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from kgtool.extraction.cues import cued
+from kgtool.extraction.cues import CuedRules, cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
@@ -23,7 +24,7 @@ from kgtool.extraction.entities import (
     TimeMention,
     WhoMention,
 )
-from kgtool.extraction.lexicon import NUMBER, alternatives, number_of
+from kgtool.extraction.lexicon import NUMBER, Lexicon, alternatives, number_of
 from kgtool.extraction.masked import Masked, compile_rule, level
 from kgtool.extraction.world import World
 from kgtool.model import Span
@@ -74,20 +75,27 @@ class WorkingGroup:
     span: Span
 
 
+@cache
+def _patterns(lexicon: Lexicon, entry: str, key: str) -> CuedRules[str]:
+    patterns: list[str] = lexicon.tables.get("claims", {}).get(entry, {}).get(key, [])
+    return CuedRules((pattern, [cued(compile_rule(pattern))]) for pattern in patterns)
+
+
 class ClaimFinder:
     """Finds what a document states besides meetings and acts."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        table: dict[str, Any] = world.knowledge.lexicon.tables.get("claims", {})
+        lexicon = world.knowledge.lexicon
+        table: dict[str, Any] = lexicon.tables.get("claims", {})
         self._comparators = {word: kind for kind, words in table.get("comparator", {}).items() for word in words}
         self._figure = cued(_figure_pattern(list(self._comparators), table.get("units", [])))
         self._open = re.compile("|".join(table.get("open_list", [])) or "(?!)")
         self._known = frozenset(table.get("known", []))
         members = table.get("members", {})
-        self._founded = [cued(compile_rule(p)) for p in table.get("founded", {}).get("patterns", [])]
-        self._members = [cued(compile_rule(p)) for p in members.get("patterns", [])]
-        self._anaphoric = [cued(compile_rule(p)) for p in members.get("anaphoric", [])]
+        self._founded = _patterns(lexicon, "founded", "patterns")
+        self._members = _patterns(lexicon, "members", "patterns")
+        self._anaphoric = _patterns(lexicon, "members", "anaphoric")
         self._industry = compile_rule(members.get("industry", "(?!)"))
         self._working_group = re.compile(table.get("working_groups", {}).get("pattern", "(?!)"))
         self.claims: list[Claim] = []
@@ -159,25 +167,22 @@ class ClaimFinder:
     # ---- foundings
     def _founding(self, flat: Masked, sentence: Sentence) -> None:
         """Add when an organisation was founded, as the document first says it."""
-        for pattern in self._founded:
-            for m in pattern.finditer(flat.string):
-                organisation, when = flat.get(m, "org"), flat.get(m, "when")
-                if not isinstance(organisation, OrgMention) or not isinstance(when, TimeMention) or not when.when.year:
-                    continue
-                if all(f.organisation is not organisation.organisation for f in self.foundings):
-                    words = self.world.words(when.span)
-                    self.foundings.append(Founding(organisation.organisation, when.when, words, sentence.span))
+        for _, m in self._founded.finditer(flat.string):
+            organisation, when = flat.get(m, "org"), flat.get(m, "when")
+            if not isinstance(organisation, OrgMention) or not isinstance(when, TimeMention) or not when.when.year:
+                continue
+            if all(f.organisation is not organisation.organisation for f in self.foundings):
+                words = self.world.words(when.span)
+                self.foundings.append(Founding(organisation.organisation, when.when, words, sentence.span))
 
     # ---- memberships
     def _membership(self, flat: Masked, sentence: Sentence) -> None:
-        for pattern in self._members:
-            for m in pattern.finditer(flat.string):
-                self._join(flat.get(m, "forum"), flat.get(m, "who"), sentence.span)
-        for pattern in self._anaphoric:
-            for m in pattern.finditer(flat.string):
-                listed = self._list_before(sentence)
-                if listed is not None:
-                    self._join(flat.get(m, "forum"), listed, self.world.quote(listed.span))
+        for _, m in self._members.finditer(flat.string):
+            self._join(flat.get(m, "forum"), flat.get(m, "who"), sentence.span)
+        for _, m in self._anaphoric.finditer(flat.string):
+            listed = self._list_before(sentence)
+            if listed is not None:
+                self._join(flat.get(m, "forum"), listed, self.world.quote(listed.span))
         for m in self._industry.finditer(flat.string):
             self._join(flat.get(m, "group"), flat.get(m, "who"), sentence.span)
 

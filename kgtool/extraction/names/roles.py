@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kgtool.extraction.cues import CuedPattern, cued
+from kgtool.extraction.cues import CuedPattern, CuedRules, cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
     Delegate,
@@ -38,7 +38,7 @@ _TAIL = re.compile(r", [A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+){0,5}?(?=,? (?:of|a
 
 @dataclass(frozen=True, slots=True)
 class RoleRule:
-    """How a person, a title and an organisation stand together, under a name.
+    """How a person, a title and an organisation stand together, under a name; the rules are numbered in order.
 
     context: the organisation may be the one named before in the sentence; only: the words make no mention; state: a
     country's name stands for the State, not its office; implies: a title that but one office has brings the office;
@@ -47,6 +47,7 @@ class RoleRule:
     has the title of whoever was named before; opens: a role found already has its person's name at its beginning.
     """
 
+    number: int
     name: str
     pattern: CuedPattern
     context: bool
@@ -59,12 +60,13 @@ class RoleRule:
 
 
 @cache
-def _rules(lexicon: Lexicon) -> tuple[RoleRule, ...]:
+def _rules(lexicon: Lexicon) -> CuedRules[RoleRule]:
     table: dict[str, Any] = lexicon.tables.get("phrases", {})
     honorifics = alternatives(lexicon.get("titles", "honorifics") or ["-"])
     words = table.get("words", {}) | {"hon": rf"(?:(?:[Tt]he )?{honorifics}\.?,? (?:h\.c\. )?)*"}
-    return tuple(
+    rules = [
         RoleRule(
+            number,
             r["name"],
             cued(compile_rule(r["pattern"], words)),
             bool(r.get("context")),
@@ -75,8 +77,9 @@ def _rules(lexicon: Lexicon) -> tuple[RoleRule, ...]:
             bool(r.get("same")),
             bool(r.get("opens")),
         )
-        for r in table.get("role", [])
-    )
+        for number, r in enumerate(table.get("role", []))
+    ]
+    return CuedRules((rule, [rule.pattern]) for rule in rules)
 
 
 class RoleFinder:
@@ -109,8 +112,14 @@ class RoleFinder:
         kinds = {m.kind for m in self.world.mentions[sentence.index]}
         if not kinds & {"PERSON", "TITLE"}:
             return
+        self._after(sentence, -1)
+
+    def _after(self, sentence: Sentence, number: int) -> None:
+        """Read a sentence by the rules after that of a number: what one finds is masked for the others."""
         masked = self.world.masked(sentence)
-        for rule in self.rules:
+        for rule in self.rules.of(masked.string):
+            if rule.number <= number:
+                continue
             found = [
                 mention
                 for m in rule.pattern.finditer(masked.string)
@@ -118,7 +127,8 @@ class RoleFinder:
             ]
             if found:
                 self.world.mentions[sentence.index] = cover(absorb(self.world.mentions[sentence.index], found))
-                masked = self.world.masked(sentence)
+                self._after(sentence, rule.number)
+                return
 
     def _role(self, rule: RoleRule, sentence: Sentence, masked: Masked, m: re.Match[str]) -> Mention | None:
         people, title = self._people(sentence, masked, m), masked.get(m, "title")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kgtool.extraction.cues import CuedPattern, cued
+from kgtool.extraction.cues import CuedPattern, CuedRules, cued
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import Delegate, Meeting, Participation, WhoMention
 from kgtool.extraction.lexicon import Lexicon
@@ -45,10 +45,10 @@ class Family:
 
 
 @cache
-def _families(lexicon: Lexicon) -> tuple[Family, ...]:
+def _families(lexicon: Lexicon) -> CuedRules[Family]:
     table: dict[str, Any] = lexicon.tables.get("participation", {})
     words = table.get("words", {})
-    return tuple(
+    families = [
         Family(
             f["name"],
             f["capacity"],
@@ -59,7 +59,8 @@ def _families(lexicon: Lexicon) -> tuple[Family, ...]:
             bool(f.get("inverted")),
         )
         for f in table.get("nearest", [])
-    )
+    ]
+    return CuedRules((family, family.words) for family in families)
 
 
 class NearestFinder:
@@ -73,23 +74,20 @@ class NearestFinder:
 
     def read(self, masked: Masked, sentence: Sentence) -> None:
         """Give the capacities whose words a sentence has."""
-        for family in self._families:
-            for m in (m for word in family.words for m in word.finditer(masked.string)):
-                title = masked.get(m, "title")
-                if title is not None and not family.title.fullmatch(title.text):
-                    continue
-                # Where those meant stand right behind the word, what stands further on is of something else.
-                end = m.end() + _CLOSE if family.inverted else len(masked.string)
-                if family.unless.search(masked.string, 0, end):
-                    continue
-                meeting = self._told.of(masked, m, sentence)
-                once = family.capacity in HOSTING or (
-                    family.capacity == "chair" and not _BY.match(masked.string, m.end())
-                )
-                if meeting is None or (once and _has(meeting, family.capacity)):
-                    continue
-                for delegate in self._nearest(family, masked, m):
-                    self._give(family, meeting, delegate, masked, m)
+        for family, m in self._families.finditer(masked.string):
+            title = masked.get(m, "title")
+            if title is not None and not family.title.fullmatch(title.text):
+                continue
+            # Where those meant stand right behind the word, what stands further on is of something else.
+            end = m.end() + _CLOSE if family.inverted else len(masked.string)
+            if family.unless.search(masked.string, 0, end):
+                continue
+            meeting = self._told.of(masked, m, sentence)
+            once = family.capacity in HOSTING or (family.capacity == "chair" and not _BY.match(masked.string, m.end()))
+            if meeting is None or (once and _has(meeting, family.capacity)):
+                continue
+            for delegate in self._nearest(family, masked, m):
+                self._give(family, meeting, delegate, masked, m)
 
     def _give(self, family: Family, meeting: Meeting, delegate: Delegate, masked: Masked, m: re.Match[str]) -> None:
         known = [p for p in meeting.participations if same_delegate(p.delegate, delegate)]
@@ -100,7 +98,7 @@ class NearestFinder:
 
     def _nearest(self, family: Family, masked: Masked, m: re.Match[str]) -> list[Delegate]:
         """Return whose capacity a word tells."""
-        found = [(at, x) for at, c in enumerate(masked.string) if isinstance(x := masked.mentions.get(c), WhoMention)]
+        found = [(at, mention) for at, mention in masked.places() if isinstance(mention, WhoMention)]
         behind = family.behind.match(masked.string, m.end())
         end = behind.end() if behind is not None else len(masked.string)
         for at, mention in found:

@@ -83,15 +83,21 @@ def _rules(lexicon: Lexicon) -> CuedRules[Rule]:
     return CuedRules((rule, rule.patterns) for rule in rules)
 
 
+@cache
+def _states(lexicon: Lexicon) -> CuedRules[str]:
+    table: dict[str, Any] = lexicon.tables.get("participation", {})
+    patterns: list[str] = table.get("state", {}).get("patterns", [])
+    return CuedRules((pattern, [cued(compile_rule(pattern, table.get("words", {})))]) for pattern in patterns)
+
+
 class ParticipationFinder:
     """Fires the participation rules over a document."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("participation", {})
-        words = table.get("words", {})
         self._rules = _rules(world.knowledge.lexicon)
-        self._states = [cued(compile_rule(p, words)) for p in table.get("state", {}).get("patterns", [])]
+        self._states = _states(world.knowledge.lexicon)
         self._absent = whole_words(table.get("absent", {}).get("words", []))
         self._message = whole_words(table.get("absent", {}).get("messages", []))
         self._nobody = re.compile("|".join(table.get("absent", {}).get("before", [])) or "(?!)")
@@ -196,7 +202,7 @@ class ParticipationFinder:
     # ---- States
     def _represent(self, masked: Masked, sentence: Sentence) -> None:
         """Let people who come for a State stand for it, not for their office, in that meeting."""
-        for m in (m for pattern in self._states for m in pattern.finditer(masked.string)):
+        for _, m in self._states.finditer(masked.string):
             place, who = masked.get(m, "state"), masked.get(m, "who")
             meeting = self._told.of(masked, m, sentence)
             if not isinstance(place, PlaceMention) or not isinstance(who, WhoMention) or meeting is None:
