@@ -22,6 +22,7 @@ _NO_HEADLINE = 8  # What takes the place of a headline from a line that others o
 _SHORT = 3  # Capitals of so many words are a masthead rather than a headline.
 _SUBJECT = re.compile(r"Subject ?: *(\S[^\n]*)")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
+_ADDED = re.compile(r"\s*\([^()]*\)$|,(?: ?[A-Z]\.){2,}$")  # Behind a name: "(EPO)", or a legal form, "O.A."
 _STEP = 40  # A step of a breadcrumb is no longer.
 
 
@@ -132,7 +133,7 @@ class HeadlineFinder:
 
     def _is_name(self, text: str) -> bool:
         """Return whether a line is the name of an organisation, with or without its acronym, and nothing else."""
-        bare = re.sub(r"\s*\([^()]*\)$", "", text)
+        bare = _ADDED.sub("", text)
         listed = all(self.world.knowledge.gazetteer.lookup(part) for part in bare.split(", "))
         return listed or (bool(self._shapes.kind(bare)) and not self._occasion.search(bare))
 
@@ -142,6 +143,11 @@ class HeadlineFinder:
         contents = next((n for n, b in enumerate(head) if self.lexicon.is_contents(self.world.words(b.span))), 0)
         lines = [(self.world.words(b.span), b.span) for b in head[:contents] if b.kind != "furniture"]
         counted = {n for n, (text, _) in enumerate(lines, -1) if self.lexicon.is_issue(text)}
+        for n, (text, span) in enumerate(lines):
+            first, *steps = segments(text) or [text]
+            if any(self.lexicon.is_issue(step) for step in steps):  # "Harbour Watch - No. 7 - Oslo, 3 May 2019"
+                lines[n] = first, Span(span.start, span.start + len(first))
+                counted = {n}
         named = [
             (2 * (n in counted) + self.lexicon.is_periodical(text), -n, span)
             for n, (text, span) in enumerate(lines)

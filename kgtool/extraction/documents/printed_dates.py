@@ -6,6 +6,7 @@ A date is the page's own where its line has little else: a place, a label, a tim
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ from kgtool.extraction.world import World
 from kgtool.model import Block, Span
 
 _OPENING = " \t\n\r[(-–—,"  # What may stand between a label and its date.
-_ISSUE = r"(?:No|N|Nr|N°|Nº|Vol|Issue|Number|Edition|Bulletin)\.? ?\d+(?:[/-]\d+)?"
+_COUNTER = "No|N|Nr|N°|Nº|Vol|Issue|Number|Edition|Bulletin"
+_MONTH = "|".join(month_name[1:])
+_ISSUE = rf"(?:{_COUNTER})\.? ?\d+(?:[/-]\d+)?"
 _PLACE = re.compile(rf"(?:{_ISSUE}|(?:{_ISSUE} ?[-–—,|/] ?)?[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){{0,2}})")
 _BYLINE = re.compile(r"(?i:(?:written |posted |published |uploaded |added )?by )[^\n\d]{3,50}(?: on|,)?")
 _TIME = r"(?:at )?\d{1,2}(?:[:.h]\d\d(?::\d\d)?)?\s*(?:[AaPp]\.?[Mm]\.?|hrs|h|uhr)?(?: ?\(?[A-Z][A-Za-z/+:\d]{1,6}\)?)?"
 _LITTLE = re.compile(
-    rf"[\s\])}}.,|–-]*(?:{_TIME}\b\.?)?(?:,? (?:pages?|pp?\.) ?[\d–-]+)?"
+    rf"[\s\])}}.,|*–-]*(?:{_TIME}\b\.?)?(?:,? (?:pages?|pp?\.) ?[\d–-]+)?"
     r"(?:\s*by (?:the )?[\w ]{1,80}| *\(?[A-Z]{2,4}\)?| *\([A-Z][a-z]{2,8}\.?\)| *[|·•‖/].*| {2,}.*|\t.*| *Source:.*"
     r"| *[-–—] *[A-ZÀ-Ž][\w'-]*(?:[ ,]+[A-Z][\w'-]*){0,3})?[\s\])}.,-]*"
 )
@@ -35,6 +38,10 @@ _OTHER_CALENDAR = re.compile(
 _BAR = r"\s*[|>›»·•‖]+\s*|\s{3,}|\t+|(?<=\])\s+"
 _BARS = re.compile(_BAR)
 _SEPARATOR = re.compile(rf"{_BAR}|\s+[—–/-]\s+")
+# An issue counted within its year, with its month: "Issue 3/2021 (March)".
+_ISSUE_OF_MONTH = re.compile(
+    rf"(?:{_COUNTER})\.? ?\d+ ?[/-] ?(?P<year>(?:19|20)\d\d)(?: \(|, | [-–—|] )(?P<month>{_MONTH})\)?"
+)
 _PAIR = 2  # A label and what it labels.
 _CATEGORY = re.compile(r"(?: (?:[A-ZÀ-Ž][\w’'-]*|of|and|the|&)){1,6}")
 _SHORT = 120  # A block of so many code points is looked at whole.
@@ -77,7 +84,11 @@ class PrintedDateFinder:
             # "Published | 3 May 2019" is the page's own, a date in a wider row is of what the row tells.
             told = block.kind == "metadata" or (block.kind == "cell" and cells[block.row] > _PAIR)
             found = self.date_line(_lead(block)) if not told else None
-            if found is not None:
+            month = _ISSUE_OF_MONTH.fullmatch(self.world.text, block.span.start, block.span.end)
+            if month is not None:
+                when = When(int(month["year"]), [*month_name].index(month["month"]))
+                yield PrintedDate(when, block.span, "unknown", month.group())
+            elif found is not None:
                 yield _printed(found, self._role(self._before(block.span.start, found)))
 
     def date_line(self, span: Span) -> DateMention | None:
@@ -128,7 +139,9 @@ def segments(line: str) -> list[str]:
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
     at = span.start
-    for m in _BARS.finditer(text, span.start, span.end):
+    steps = _SEPARATOR.split(text[span.start : span.end])
+    bars = _SEPARATOR if any(re.fullmatch(_ISSUE, step) for step in steps) else _BARS
+    for m in bars.finditer(text, span.start, span.end):
         if m.start() > at:
             yield Span(at, m.start())
         at = m.end()

@@ -190,14 +190,15 @@ class PublisherFinder:
     # ---- the foot
     def _of_foot(self) -> tuple[Organisation | None, Span, str] | None:
         """Return whose press service or copyright the foot of a page names."""
-        for block in self.layout.blocks[-_FOOT:]:
+        for before, block in pairwise(self.layout.blocks[-_FOOT - 1 :]):
             text = self.world.text[block.span.start : block.span.end]
             signed = self.lexicon.signature(text[:_LINE])
             organisation = self._organisation_at(Span(block.span.start, block.span.start + signed)) if signed else None
             if organisation is not None and organisation.kind in _TOP:
                 return organisation, block.span, ""
-            # "(c)" opens an item too.
-            owner = _OWNER.search(text) if len(text) < _LINE and block.kind != "item" else None
+            # "(c)" opens an item too, of a list.
+            listed = block.kind == "item" and before.kind == "item"
+            owner = _OWNER.search(text) if len(text) < _LINE and not listed else None
             if owner:
                 group = "name" if owner.group("name") else "holder"
                 organisation = self._called(owner.group(group))
