@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
+    Mention,
     Organisation,
     OrgMention,
     Person,
@@ -28,16 +29,26 @@ _BODIES = frozenset({"working-group", "forum"})
 _STANDS_IN = re.compile(
     r"[^.;]{0,40}?\b(?:on behalf of|in place of|instead of|standing in for|representing|for)\s+(?:the\s+)?$"
 )
+_IN_PLACE = re.compile(
+    r"\b(?:on behalf of|in place of|instead of|in the absence of|by delegation of|in the stead of)\s+(?:the\s+)?$", re.I
+)
+_NEXT = re.compile(r"(?: \([^()]{1,40}\))?,? (?:came )?(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?")
 _WITH_HIM = re.compile(
     r"\b(?:with (?:him|her|them)|accompanied by|together with|alongside him|alongside her)\b[^.;]{0,24}$", re.I
 )
 _SPOKE_FOR = re.compile(
     r"[,)]? ?(?:who )?(?:signed|spoke|took part|attended|was there|acted|appeared|participated|answered|observed"
-    r"|followed|sat in|was present)?(?: the \w+)?(?:(?: \w+){0,2} ?for (?:the )?"
+    r"|followed|sat in|was present|did|stood in|stepped in|filled in|deputi[sz]ed)?"
+    r"(?: the \w+)?(?:(?: \w+){0,2} ?for (?:the )?"
     r"| ?(?:headed|led|leads|heads) (?:the|a) (?:\w+ )?(?:delegation|party|team|group|mission) (?:of|from) (?:the )?)"
 )
 _FIRST_OF = re.compile(r"\bthe (?:first|former)\b[^.;]{0,40}$")
 _SIDE = re.compile(r"\s+(?:side|delegation|part)\b")
+_OUR_SIDE = re.compile(r"\b(?:[Ff]rom|[Oo]n|[Ff]or) our (?:own )?(?:side|part|end)\b[^.;]{0,160}$")
+_LED = re.compile(
+    r"\W*(?:It|The (?:\w+ )?(?:delegation|team|mission|party|group|guests|visitors)) (?:was|were|is|had been) "
+    r"(?:led|headed)(?: by)? (?:the |its |their )?"
+)
 _OF_HIS = re.compile(r",? (?:one of )?(?:his|her) ")  # "Jane Roe, one of her deputies": of the one named before
 _SAME_BREATH = re.compile(r"[\s,;]*(?:and|&)?\s*(?:by\s+)?")
 _UNLISTED = re.compile(r"\)?,? (?:of|at|for) (?:the )?[A-ZÀ-Ž]\w+")
@@ -149,12 +160,25 @@ class EmployerFinder:
         return self._nearest(sentence, person, role) or found
 
     def _stood_for(self, sentence: Sentence, span: Span) -> Organisation | None:
-        """Return the organisation of whom somebody stands in for: both are of one."""
+        """Return the organisation of whom somebody stands in for, or is represented by: both are of one."""
         for mention in self.world.mentions[sentence.index]:
-            if isinstance(mention, RoleMention) and mention.start >= span.end and mention.delegate.organisation:
+            if not isinstance(mention, RoleMention) or not mention.delegate.organisation:
+                continue
+            if mention.end <= span.start and self._stands_for(sentence, mention, span):
+                return mention.delegate.organisation
+            if mention.start >= span.end:
                 between = self.world.text[span.end : mention.start]
                 return mention.delegate.organisation if _STANDS_IN.fullmatch(between) else None
         return None
+
+    def _stands_for(self, sentence: Sentence, mention: Mention, span: Span) -> bool:
+        """Return whether "for" or the like is between two people, or before the first: "in place of A, B"."""
+        text = self.world.text
+        instead = _IN_PLACE.search(text, sentence.span.start, mention.start)
+        return bool(
+            _STANDS_IN.fullmatch(text, mention.end, span.start)
+            or (instead and _NEXT.fullmatch(text, mention.end, span.start))
+        )
 
     def _spoke_for(self, sentence: Sentence, span: Span) -> Organisation | None:
         """Return whom somebody signs or speaks for: an organisation, or the office of a country."""
@@ -183,8 +207,12 @@ class EmployerFinder:
         return None
 
     def _side(self, sentence: Sentence, span: Span) -> Organisation | None:
-        """Return the office of a country whose side was named before in the sentence."""
-        for mention in reversed(self.world.mentions[sentence.index]):
+        """Return the office of a country whose side was named before in the sentence; "our side" is the publisher's."""
+        if _OUR_SIDE.search(self.world.text, sentence.span.start, span.start):
+            return self.world.publisher
+        led = _LED.fullmatch(self.world.text, sentence.span.start, span.start)
+        index = sentence.index - 1 if led and sentence.index else sentence.index
+        for mention in reversed(self.world.mentions[index]):
             if isinstance(mention, OrgMention) and mention.end <= span.start:
                 return None
             beside = isinstance(mention, PlaceMention) and mention.kind == "DEMONYM" and mention.end <= span.start
