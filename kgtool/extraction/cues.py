@@ -15,7 +15,7 @@ from sys import maxsize
 from typing import Generic, TypeVar
 
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux]+|[:=!>]|<[=!]|P<\w+>)?:?|[()|]|[*+?]\??|\{\d*,?\d*\}\??|[^\\]",
+    r"[A-Za-z]+(?![*+?{])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:[aiLmsux]+|[:=!>]|<[=!]|P<\w+>)?:?|[()|]|[*+?]\??|\{\d*,?\d*\}\??|[^\\]",
     re.DOTALL,
 )
 _OPTIONAL = re.compile(r"[*?]|\{(?:0|,)")
@@ -231,7 +231,7 @@ def _sequence(tokens: list[str], at: int, known: Cues) -> tuple[_Part, int]:
         if part.all is not None and not quantifier and len(known) * len(part.all) <= _MOST:
             known = frozenset(one + other for one in known for other in part.all)
             continue
-        if part.all is None and token.startswith("(") and not quantifier:
+        if part.all is None and token.startswith("(") and not quantifier and known != _EMPTY:
             part, _ = _alternatives(tokens, opening + 1, known)
         needs += _required(known)
         if not _OPTIONAL.match(quantifier):
@@ -245,9 +245,11 @@ def _literal(token: str) -> _Part:
     if _MARKS.fullmatch(token):
         rows = {chr(row) for a, b in zip(token[1:-1:3], token[3::3], strict=True) for row in _rows(a, b)}
         return _Part(None, [frozenset(rows)])
-    character = token[-1] if len(token) == 1 or (token[0] == "\\" and not token[1].isalnum()) else ""
-    known = character and not character.isspace() and token not in {".", "^", "$"}
-    return _Part(frozenset({character}) if known else None, [])
+    if token[0] == "\\" and len(token) == 2 and not token[1].isalnum():
+        token = token[1]
+    elif token == "." or (len(token) > 1 and not token.isalpha()):
+        return _Part(None, [])
+    return _Part(None if token.isspace() else frozenset({token}), [])
 
 
 def _rows(first: str, last: str) -> range:
