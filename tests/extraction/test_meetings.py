@@ -184,3 +184,37 @@ def test_two_meet_in_the_margins_of_a_meeting_that_opens_the_sentence(knowledge:
     assert set(found) == {"assembly", "bilateral"}
     assert found["bilateral"].when.start == "2020-10-04"
     assert found["bilateral"].partof is found["assembly"]
+
+
+_TWO = "Jon Albery, President of the European Patent Office (EPO), spoke in Oslo."
+_THIRD = "Mira Solberg is Commissioner of the Japan Patent Office (JPO). Ann Ware is Director of IP Australia."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The EPO and the JPO talked by video on 3 May 2021.", [("2021-05-03", 2)]),
+        ("Mr Albery held separate meetings with Ms Solberg and Ms Ware on 3 May 2021.", [("2021-05-03", 2)] * 2),
+        (
+            "Mr Albery had separate talks with Ms Solberg (on 3 May 2021) and with Ms Ware (on 4 May 2021).",
+            [("2021-05-03", 2), ("2021-05-04", 2)],
+        ),
+        ("The EPO has separate agreements with the JPO and IP Australia since 3 May 2021.", []),
+        (
+            "On 3 May 2021 Mr Albery called on Ms Solberg to review the memorandum concluded in Oslo in May 2019.",
+            [("2021-05-03", 2)],
+        ),
+    ],
+)
+def test_two_sides_and_a_date_make_a_meeting_of_two(
+    sentence: str, expected: list[tuple[str, int]], knowledge: Knowledge
+) -> None:
+    found = meetings(f"{_TWO} {_THIRD}\n\n{sentence}", knowledge)
+
+    assert [(m.when.start, len({id(d.organisation) for d in m.parties})) for m in found] == expected
+
+
+def test_the_number_of_an_issue_tells_the_year(knowledge: Knowledge) -> None:
+    text = "IP ROUND-UP\nIssue 3/2021 (March)\n\nOslo\n\nThe EPO and the JPO talked by video on 24 February."
+
+    assert [m.when.start for m in meetings(text, knowledge)] == ["2021-02-24"]

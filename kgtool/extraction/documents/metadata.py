@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from dataclasses import dataclass, field
 
+from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.headline import HeadlineFinder
 from kgtool.extraction.documents.printed_dates import PrintedDate, PrintedDateFinder
 from kgtool.extraction.documents.publishers import PublisherFinder
@@ -14,6 +16,11 @@ from kgtool.model import Span
 
 _SERIES = 3  # More dates on lines of their own are those of a timeline, a list of posts or a calendar,
 _NEAR = 120  # but for one above the title, or so near below it.
+_TOP = 6  # The line that numbers an issue is among the first so many blocks.
+_ISSUE = re.compile(
+    r"(?i)(?:\b(?:issue|edition|newsletter|bulletin|digest|round-up)|^(?:no\.?|nr\.?|n°|vol\.|number)) ?(?:no\.? ?)?"
+    rf"(?P<when>\d{{1,2}} ?[/-] ?(?P<year>(?:19|20)\d\d)(?:,? \(?(?P<month>{'|'.join(month_name[1:])})\b\)?)?)(?!\d)"
+)
 _TODAY = re.compile(r"\b[Tt]oday,? \(?(?:on )?$")
 
 
@@ -86,7 +93,18 @@ class MetadataFinder:
             return 1 if date.span.start <= top else 9
 
         ranked = sorted((rank(d), d.span.start, n) for n, d in enumerate(found.dates))
-        return found.dates[ranked[0][2]] if ranked and ranked[0][0] < 9 else self._today()
+        return found.dates[ranked[0][2]] if ranked and ranked[0][0] < 9 else self._of_issue() or self._today()
+
+    def _of_issue(self) -> PrintedDate | None:
+        """Return the year that numbers an issue at the top of a page, with its month: "Issue 3/2021 (March)"."""
+        for block in self.world.layout.blocks[:_TOP]:
+            found = _ISSUE.search(self.world.text[block.span.start : block.span.end])
+            if found is not None:
+                names = [n.casefold() for n in month_name]
+                month = names.index(found["month"].casefold()) if found["month"] else 0
+                start, words = block.span.start + found.start("when"), found["when"]
+                return PrintedDate(When(int(found["year"]), month), Span(start, start + len(words)), "unknown", words)
+        return None
 
     def _today(self) -> PrintedDate | None:
         """Return the day that the text calls today: "started today, 4 May 2022"."""

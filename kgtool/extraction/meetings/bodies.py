@@ -51,7 +51,8 @@ class BodyMeetings:
         name += r"(?: (?:on|for) (?:the )?[A-Z][\w'-]+(?:,? (?:(?:and|of|the|for) ){0,2}[A-Z][\w'-]+){0,6})?"
         name += rf"(?: of (?:the )?{who})?(?: ?\({who}\))?"
         self._pattern = re.compile(
-            rf"(?P<body>(?:{who}(?:'s)? )?{name}|{who})(?P<level> {alternatives(table.get('levels', ['-']))})?"
+            rf"(?P<body>(?P<named>(?:{who}(?:'s)? )?{name})|{who}(?P<whose> of (?:the )?{who})?)"
+            rf"(?P<level> {alternatives(table.get('levels', ['-']))})?"
             rf"(?:,? {which}(?:[^.;:]{{0,60}}? and {which})?"
             rf"|, (?:in which|where|whose|the|made up|composed|set up|created|founded|an?) [^.;:]{{3,120}}?,)?"
             rf"(?: {before})* {verbs}\b"
@@ -63,7 +64,11 @@ class BodyMeetings:
     def find(self, sentence: Sentence, taken: list[MeetingMention], focus: Meeting | None) -> list[MeetingMention]:
         """Return mentions of the meetings of bodies that a sentence dates, beside the mentions found in it."""
         masked = self.world.masked(sentence)
-        found = (self._read(sentence, masked, m, focus) for m in self._pattern.finditer(masked.string))
+        found = (
+            self._read(sentence, masked, m, focus)
+            for m in self._pattern.finditer(masked.string)
+            if not (m["whose"] and taken)
+        )
         return [m for m in found if m is not None and all(m.end <= t.start or t.end <= m.start for t in taken)]
 
     def _read(
@@ -73,7 +78,9 @@ class BodyMeetings:
         if any(isinstance(x, MeetingMention) for x in inside):
             return None
         body = next((o for x in inside if (o := _body(x)) is not None), None)
-        named = m.end("body") - m.start("body") > 1
+        named = bool(m["named"])
+        if not named and any(isinstance(x, WhoMention) and any(d.person for d in x.members) for x in inside):
+            return None
         if body is not None and not named and not (is_body(body) or body.kind == "unit") and not m["level"]:
             return None
         words = self.world.words(masked.span(m.start("body"), m.end("level") if m["level"] else m.end("body")))

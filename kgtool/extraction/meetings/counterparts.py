@@ -16,8 +16,11 @@ from kgtool.extraction.entities import (
     Organisation,
     Participation,
     PlaceMention,
+    TimeMention,
     WhoMention,
 )
+from kgtool.extraction.meetings.matching import times_clash
+from kgtool.extraction.meetings.times import MeetingTimes
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
@@ -38,8 +41,14 @@ def find_counterparts(world: World) -> None:
     announced = cued(re.compile("|".join(patterns) or "(?!)", re.IGNORECASE))
     met = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("beside", [])
     beside = cued(re.compile("|".join(met) or "(?!)", re.IGNORECASE))
+    several = world.knowledge.lexicon.tables.get("meetings", {}).get("counterparts", {}).get("apart", [])
+    apart = cued(re.compile("|".join(several) or "(?!)", re.IGNORECASE))
     for sentence in world.layout.sentences:
         words = world.words(sentence.span)
+        told = apart.search(world.levelled, sentence.span.start, sentence.span.end)
+        if told is not None:
+            _add_apart(world, sentence, Span(told.start(), told.end()))
+            continue
         # Beside an assembly, any words for meeting will do.
         if announced.search(words) or (beside.search(words) and _parent(world, sentence) is not None):
             own = _hosts(world, sentence)
@@ -58,6 +67,36 @@ def _add(world: World, sentence: Sentence, own: list[Delegate], listed: list[Del
             if parent is not None:
                 _place_within(world, meeting, parent, sentence)
             world.meetings.append(meeting)
+
+
+def _add_apart(world: World, sentence: Sentence, verb: Span) -> None:
+    """Add a meeting of two for each with whom one met apart from the others, on the day that stands behind it."""
+    whos = [m for m in world.mentions[sentence.index] if isinstance(m, WhoMention) and m.members]
+    own = [d for m in [w for w in whos if w.end <= verb.start][-1:] for d in m.members if d.organisation]
+    listed = _once_each([d for m in whos if m.start >= verb.end for d in m.members if d.organisation])
+    sides = _once_each([*own, *listed])
+    if len({id(d.organisation) for d in own}) != 1 or len(listed) < _LEAST - 1 or len(sides) == len(listed):
+        return
+    times = MeetingTimes(world)
+    dates = [m for m in world.mentions[sentence.index] if isinstance(m, TimeMention)]
+    focus = world.focus.get(sentence.index)
+    for position, delegate in enumerate(listed):
+        until = listed[position + 1].span.start if position + 1 < len(listed) else sentence.span.end
+        near = [d for d in dates if delegate.span.end <= d.start < until] or dates[-1:]
+        meeting = _meeting(world, sentence, own, delegate, 0)
+        if near:
+            meeting.when, meeting.when_spans = times.when(near[0]), [near[0].span]
+        elif focus is not None and focus.when.year:
+            meeting.partof, meeting.partof_span = focus, sentence.span
+            meeting.when, meeting.when_spans = When(focus.when.year, focus.when.month), list(focus.when_spans)
+        if not any(_is_known(m, meeting) for m in world.meetings):
+            world.meetings.append(meeting)
+
+
+def _is_known(known: Meeting, meeting: Meeting) -> bool:
+    """Return whether a meeting of the same two at a time that fits is known already."""
+    sides = [{id(d.organisation) for d in m.parties} for m in (known, meeting)]
+    return sides[0] == sides[1] and not times_clash(known.when, meeting.when)
 
 
 def _meeting(world: World, sentence: Sentence, own: list[Delegate], other: Delegate, position: int) -> Meeting:

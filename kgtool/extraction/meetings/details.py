@@ -61,6 +61,11 @@ class MeetingDetails:
             rf"(?:,? (?:in|on|of|from|between|for|during|dated)|,| \()? ?(?:(?:in )?{city},? ?(?:{country},? )?)?"
             rf"(?:(?:in|on|from|between) )?(?P<date>{date})"
         )
+        # "They reviewed the memorandum concluded in Oslo in May": when that was is told of the memorandum.
+        concluded = alternatives(table.get("concluded", ["-"]))
+        self._of_agreement = re.compile(
+            rf"{any_of('AGREEMENT')},? (?:(?:which|that) )?(?:{concluded})\b[^.;:,]{{0,40}}?(?P<date>{date})"
+        )
         self._together = re.compile(rf"(?i)\b{alternatives(table.get('together', ['-']))} $")
         self._margins = whole_words(table.get("margins", []), re.IGNORECASE)
 
@@ -214,6 +219,10 @@ class MeetingDetails:
         dates = [_turned(d) if d.end + 1 == mention.start else d for d in dates]
         inside = [d for d in dates if mention.start <= d.start and d.end <= mention.end]
         before = [d for d in dates if left <= d.start and d.end <= mention.start]
+        if before and after:
+            masked = self.world.masked(sentence)
+            others = [masked.get(m, "date") for m in self._of_agreement.finditer(masked.string)]
+            after = [d for d in after if d not in others]
         meeting = mention.meeting
         if mention.months and meeting is not None and not meeting.when.month:
             month = When(month=mention.months[0])

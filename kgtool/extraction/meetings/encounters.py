@@ -20,6 +20,7 @@ from kgtool.extraction.entities import (
     MeetingMention,
     Organisation,
     Participation,
+    TimeMention,
     WhoMention,
 )
 from kgtool.extraction.lexicon import Lexicon, whole_words
@@ -101,7 +102,7 @@ class Encounters:
     ) -> MeetingMention | None:
         one, other = _members(masked, m, "one"), _members(masked, m, "other")
         if "other" not in m.re.groupindex:
-            sides = _two_sides(one)
+            sides = _two_sides(one, any(isinstance(x, TimeMention) and x.when.month for x in masked.mentions.values()))
         else:
             sides = (one, other) if _single(one) and _single(other) and one != other else None
         if sides is None or _organisation(sides[0]) is _organisation(sides[1]):
@@ -143,10 +144,10 @@ def _organisation(side: list[Delegate]) -> Organisation | None:
     return side[0].organisation
 
 
-def _two_sides(members: list[Delegate]) -> tuple[list[Delegate], list[Delegate]] | None:
-    """Return the two sides that one list of people names, None where it names more or fewer."""
+def _two_sides(members: list[Delegate], dated: bool) -> tuple[list[Delegate], list[Delegate]] | None:
+    """Return the two sides that one list names, None where it names more or fewer; offices alone need a date."""
     organisations = list({id(d.organisation): d.organisation for d in members}.values())
-    if len(organisations) != 2 or not any(d.person for d in members):
+    if len(organisations) != 2 or not (dated or any(d.person for d in members)):
         return None
     first, second = ([d for d in members if d.organisation is o] for o in organisations)
     return first, second
