@@ -204,6 +204,10 @@ _THIRD = "Mira Solberg is Commissioner of the Japan Patent Office (JPO). Ann War
             "On 3 May 2021 Mr Albery called on Ms Solberg to review the memorandum concluded in Oslo in May 2019.",
             [("2021-05-03", 2)],
         ),
+        ("On 3 May 2021 Mr Albery received a Danish delegation in Oslo.", [("2021-05-03", 2)]),
+        ("On 3 May 2021 Mr Albery received a delegation from Denmark in Oslo.", [("2021-05-03", 2)]),
+        ("On 3 May 2021 Mr Albery received a Danish award in Oslo.", []),
+        ("Mr Albery had already met Ms Solberg on 3 May 2021.", [("2021-05-03", 2)]),
     ],
 )
 def test_two_sides_and_a_date_make_a_meeting_of_two(

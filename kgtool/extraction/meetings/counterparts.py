@@ -123,7 +123,11 @@ def _place_within(world: World, meeting: Meeting, parent: Meeting, sentence: Sen
     """Give a meeting held in the margins of another its place and, as far as the month or the day told, its time."""
     meeting.partof, meeting.partof_span = parent, sentence.span
     meeting.place = parent.place
-    if parent.when.year:
+    line = world.sentence_at(meeting.span.start)
+    row = MeetingTimes(world).in_row(line) if line is not None else When()
+    if row.day and not times_clash(row, parent.when):
+        meeting.when, meeting.when_spans = row, [meeting.span]
+    elif parent.when.year:
         same = not parent.when.last[1] or parent.when.last[1] == parent.when.month
         meeting.when = When(parent.when.year, parent.when.month if same else 0)
         meeting.when_spans, meeting.when_words = list(parent.when_spans), parent.when_words

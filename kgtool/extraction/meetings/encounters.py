@@ -20,6 +20,7 @@ from kgtool.extraction.entities import (
     MeetingMention,
     Organisation,
     Participation,
+    PlaceMention,
     TimeMention,
     WhoMention,
 )
@@ -100,7 +101,7 @@ class Encounters:
     def _read(
         self, rule: Rule, masked: Masked, m: re.Match[str], sentence: Sentence, focus: Meeting | None, said: When
     ) -> MeetingMention | None:
-        one, other = _members(masked, m, "one"), _members(masked, m, "other")
+        one, other = (self._members(masked, m, group) for group in ("one", "other"))
         if "other" not in m.re.groupindex:
             sides = _two_sides(one, any(isinstance(x, TimeMention) and x.when.month for x in masked.mentions.values()))
         else:
@@ -119,6 +120,14 @@ class Encounters:
             meeting.parties = [d for side in sides for d in side]
         return mention_by_verb(self.world, span, meeting)
 
+    def _members(self, masked: Masked, m: re.Match[str], group: str) -> list[Delegate]:
+        """Return whom a group of a rule names, for a country ("a Danish delegation") its office."""
+        who = masked.get(m, group)
+        if isinstance(who, PlaceMention):
+            office = self.world.office_of(who.entity)
+            return [Delegate(None, office, who.span)] if office is not None else []
+        return [d for d in who.members if d.organisation is not None] if isinstance(who, WhoMention) else []
+
     def _new(self, sides: tuple[list[Delegate], list[Delegate]], span: Span) -> Meeting:
         """Return a new meeting of two sides, added to the world; with industry it is one with industry."""
         organisations = [o for o in map(_organisation, sides) if o is not None]
@@ -128,11 +137,6 @@ class Encounters:
         meeting.level = "industry" if industry else "bilateral"
         self.world.meetings.append(meeting)
         return meeting
-
-
-def _members(masked: Masked, m: re.Match[str], group: str) -> list[Delegate]:
-    who = masked.get(m, group)
-    return [d for d in who.members if d.organisation is not None] if isinstance(who, WhoMention) else []
 
 
 def _single(side: list[Delegate]) -> bool:
