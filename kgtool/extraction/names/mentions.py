@@ -21,6 +21,7 @@ from kgtool.extraction.entities import (
 )
 from kgtool.extraction.gazetteer import tokens_of
 from kgtool.extraction.knowledge import ORGANISATION_CLASSES
+from kgtool.extraction.lexicon import whole_words
 from kgtool.extraction.masked import cover
 from kgtool.extraction.names.candidates import Candidate, CandidateFinder
 from kgtool.extraction.names.titles import title_finder
@@ -66,6 +67,7 @@ class MentionFinder:
             for candidate in found:
                 self._named_here.update(f.entity.iri for f in candidate.forms)
                 self._define(candidate)
+        self._add_defined(candidates)
         for sentence in self.world.layout.sentences:
             mentions: list[Mention] = [m for c in candidates[sentence.index] for m in self._settle(c)]
             for date in self.world.dates_in(sentence.span):
@@ -91,6 +93,16 @@ class MentionFinder:
         organisation = self._organisation(candidate)
         if organisation is not None:
             self._defined.setdefault(candidate.acronym, organisation)
+
+    def _add_defined(self, candidates: dict[int, list[Candidate]]) -> None:
+        """Add where an acronym of three capitals or more stands alone that only this document defines ("the NZIPA")."""
+        own = [a for a in self._defined if sum(map(str.isupper, a)) > 2 and not self.knowledge.gazetteer.lookup(a)]
+        acronym = whole_words(own)
+        for sentence in self.world.layout.sentences if own else ():
+            found = candidates[sentence.index]
+            for m in acronym.finditer(self.world.text, sentence.span.start, sentence.span.end):
+                if all(m.end() <= c.start or c.end <= m.start() for c in found):
+                    found.append(Candidate(m.start(), m.end(), [], name_end=m.end()))
 
     def _organisation(self, candidate: Candidate) -> Organisation | None:
         entities = [f.entity for f in candidate.forms if f.entity.cls in ORGANISATION_CLASSES]
@@ -208,7 +220,7 @@ class MentionFinder:
 
     def _named(self, candidate: Candidate) -> Organisation | None:
         surface = self.world.text[candidate.start : candidate.name_end]
-        if candidate.forms and all(f.how == "acronym" for f in candidate.forms) and surface in self._defined:
+        if surface in self._defined and all(f.how == "acronym" for f in candidate.forms):
             return self._defined[surface]
         return self._organisation(candidate)
 
