@@ -46,6 +46,18 @@ _HEADS = {
         "LINDQVIST LEGAL\nNordic IP Letter, November 2022\n\nContents\n- Fees\n- Talks in Stockholm\n\nFEES",
         ("Nordic IP Letter, November 2022", "LINDQVIST LEGAL", "2022-11"),
     ),
+    "newsletter whose masthead counts its issue": (
+        "MORAN STEELE\nDelta Patent Watch - No. 12 - Lima, 4 June 2019\n\nIn this issue: Fees | Talks\n\nFEES RISE",
+        ("Delta Patent Watch", "MORAN STEELE", "2019-06-04"),
+    ),
+    "newsletter dated by its issue": (
+        "LINDQVIST LEGAL\nIssue 4/2020 (April)\n\nOffices talk about fees",
+        ("Offices talk about fees", "LINDQVIST LEGAL", "2020-04"),
+    ),
+    "headline that opens with from": (
+        "European Patent Office\n\nFROM LIMA TO CUSCO: TEN YEARS OF TALKS\n\n4 June 2019",
+        ("FROM LIMA TO CUSCO: TEN YEARS OF TALKS", "European Patent Office", "2019-06-04"),
+    ),
     "notice of a meeting with its place": (
         "European Patent Office\n\nPRELIMINARY NOTICE No. 3\n\nTWELFTH MEETING OF DIRECTORS OF PATENTS\nLima, Peru\n\n"
         "Munich, 11 July 2019",

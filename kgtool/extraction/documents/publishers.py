@@ -23,6 +23,7 @@ _FOOT = 8  # The foot of a page has so many blocks.
 _LINE = 200  # A line of the foot is shorter.
 _NAME = 5  # The name of a magazine or a news agency has at most so many words.
 _CAPITALS = re.compile(r"[A-ZÀ-Ž][\w'’-]*(?: (?:of|the|on|for|and|&|[A-ZÀ-Ž][\w'’-]*))*")
+_ADDED = re.compile(r"\s*(?:\([^)]*\)|[\"“][^\"”]*[\"”])$")  # Behind a name: "(EPO)", or how it is called for short
 _DATED = re.compile(r", (?=(?:[A-Z][a-z]+ )?\d|[A-Z][a-z]+day\b)")
 _SOURCE = re.compile(r"\(?[Ss]ource ?: ?(?P<name>[A-ZÀ-Ž][\w&'’ -]{2,50}?)\.?\)?")
 _DOMAIN = re.compile(r"\b(?:[\w-]+\.)+([a-z]{2})\b")
@@ -80,7 +81,7 @@ class PublisherFinder:
 
     def _called(self, name: str) -> Organisation | None:
         """Return the organisation that a name in any case is a listed form of; a country's domain settles whose."""
-        bare = re.sub(r"\s*\([^)]*\)$", "", name.strip(" .:"))
+        bare = _ADDED.sub("", name.strip(" .:*"))
         found = {f.entity.iri: f.entity for f in self.world.knowledge.gazetteer.lookup(bare) if _may_publish(f.entity)}
         return self._settled(list(found.values()))
 
