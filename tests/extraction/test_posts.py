@@ -24,6 +24,18 @@ _HELD = {
         "Minister of Industry",
         "Senegal",
     ),
+    "The Ruritanian Patent Makers Association (RPMA) was there. RPMA president Mira Solberg spoke.": (
+        "president",
+        "Ruritanian Patent Makers Association",
+    ),
+    "UPRP works with KIPO. The KIPO received a Polish delegation. It was led by President Mira Solberg.": (
+        "President",
+        "UPRP",
+    ),
+    "In place of the Chairman of INDECOPI, Mr Jon Albery, Ms Mira Solberg, Secretary General, came.": (
+        "Secretary General",
+        "INDECOPI",
+    ),
 }
 _NOT_HELD = (
     "Without the Director General of WIPO, Mira Solberg opened the meeting.",

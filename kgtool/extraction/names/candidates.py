@@ -35,6 +35,7 @@ _HONORIFIC = re.compile(r"\b(?:M[rs]|Mrs|Dr|Prof|Eng|Ing|H\.E)\.?\s+$")
 _FOR = re.compile(r"\s+for\s")
 _IN = re.compile(r"\s+(?:in|at)\s+(?:the\s+)?$")
 _OCCASION = re.compile(r"(?:'s|’s)?\s+(?:meetings?|sessions?|talks|sittings?|conferences?)\b")
+_NATIONAL = re.compile(r"\bNational\s$")  # A listed office is often called so beside its name.
 _JOINTS = " \n\r\t.-'’&,/"  # What may stand between the words of one listed name.
 _PLACES = frozenset({"City", "Place"})
 
@@ -99,8 +100,10 @@ class CandidateFinder:
             parted = (i for i in range(first, after - 1) if text[tokens[i].end : tokens[i + 1].start].strip(_JOINTS))
             gap = next(parted, None)
             if gap is None:
-                end = tokens[after - 1].end
-                yield Candidate(tokens[first].start, end, forms, name_end=end)
+                start, end = tokens[first].start, tokens[after - 1].end
+                called = any(f.entity.cls == "IPOffice" and f.how != "acronym" for f in forms)
+                national = _NATIONAL.search(text, max(0, start - 12), start) if called else None
+                yield Candidate(national.start() if national else start, end, forms, name_end=end)
             else:
                 yield from self._listed_in(tokens[first : gap + 1])
                 yield from self._listed_in(tokens[gap + 1 : after])
