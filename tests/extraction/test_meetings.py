@@ -222,3 +222,18 @@ def test_the_number_of_an_issue_tells_the_year(knowledge: Knowledge) -> None:
     text = "IP ROUND-UP\nIssue 3/2021 (March)\n\nOslo\n\nThe EPO and the JPO talked by video on 24 February."
 
     assert [m.when.start for m in meetings(text, knowledge)] == ["2021-02-24"]
+
+
+def test_a_date_alone_before_a_paragraph_dates_what_the_paragraph_tells(knowledge: Knowledge) -> None:
+    text = (
+        "A week of talks\n\nThe Lisbon Group had a busy month.\n\n"
+        "Tuesday, 11 May 2021. The 7th meeting of the Lisbon Group was brief.\n\n"
+        "OSLO, 12-13 MAY 2021. The 8th meeting of the Rome Group followed.\n\n"
+        "Thursday evening. The 9th meeting of the Paris Group was short.\n"
+    )
+
+    assert [(m.ordinal, *told(m)[:3]) for m in meetings(text, knowledge)] == [
+        (7, "2021-05-11", "", ""),
+        (8, "2021-05-12", "2021-05-13", "Oslo"),
+        (9, "2021-05-13", "", ""),
+    ]

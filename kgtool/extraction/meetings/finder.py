@@ -196,8 +196,7 @@ class MeetingFinder:
 
     def _opens_entry(self, mention: MeetingMention, sentence: Sentence) -> bool:
         """Return whether a noun phrase tells what a dated entry is about: it is the first, in the first sentence."""
-        section = self._section
-        if section is None or not section.entry or not sentence.span.covers(section.date.span):
+        if not self._sections.begins_with(sentence):
             return False
         return not any(
             isinstance(m, MeetingMention) and m.start < mention.start for m in self.world.mentions[sentence.index]

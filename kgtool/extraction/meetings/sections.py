@@ -21,6 +21,9 @@ from kgtool.extraction.world import World
 _BESIDE = 8  # A place beside a date, with a dash and asterisks between them at most.
 _SHORT = 90  # A heading that dates a section has at most so many code points.
 _ENTRY = re.compile(r"\**\s*(?:\([^)]{1,12}\))?\s*[:|–—-]\s*\S|,\s*(?:online\b|[A-Z])|\s{2,}\S")
+_ALONE = re.compile(
+    r"\s*(?:(?:late |early )?(?:morning|afternoon|evening|night|noon))?\s*\.?\**\s*"
+)  # "Monday evening. They…"
 _DAYS = re.compile(r"\W{0,4}(\d{1,2})(?:\s?[-–/]\s?(\d{1,2}))?(?:\)|\.?\s*[:|–—-])\s")  # "(7-8) Talks" under a month.
 
 
@@ -53,6 +56,14 @@ class DatedSections:
             return self._open
         self._open = self._section(sentence, True) or self._day_of_month(sentence) or self._headed
         return self._open
+
+    def begins_with(self, sentence: Sentence) -> bool:
+        """Return whether an entry begins with a sentence: that of its date, or the one behind a date that is alone."""
+        head = self.world.sentence_at(self._open.date.start) if self._open is not None and self._open.entry else None
+        if self._open is None or head is None:
+            return False
+        alone = _ALONE.fullmatch(self.world.text, self._open.date.end, head.span.end) is not None
+        return sentence.block is head.block and sentence.index == head.index + alone
 
     def time_in(self, sentence: Sentence) -> When:
         """Return the first time that a sentence names, else that of the section last asked for."""
@@ -112,8 +123,16 @@ class DatedSections:
 
     def _opens(self, sentence: Sentence, found: TimeMention) -> bool:
         """Return whether a block opens with a date that is set off from the rest."""
-        lead = self.world.text[sentence.span.start : found.start].strip(" >-*•|–")
-        return not lead and _ENTRY.match(self.world.text, found.end, sentence.span.end) is not None
+        lead = self.world.text[sentence.span.start : found.start]
+        if (
+            _ALONE.fullmatch(self.world.text, found.end, sentence.span.end)
+            and sentence.span.end < sentence.block.span.end
+        ):
+            places = (m for m in self.world.mentions[sentence.index] if isinstance(m, PlaceMention))
+            for place in places:
+                lead = lead.replace(place.text, "")
+            return not lead.strip(" >-*•|–,")
+        return not lead.strip(" >-*•|–") and _ENTRY.match(self.world.text, found.end, sentence.span.end) is not None
 
     def _weekday(self, found: TimeMention) -> When | None:
         """Return the day that a bare weekday is of the days of which the document tells just before."""
