@@ -190,6 +190,11 @@ _TWO = "Jon Albery, President of the European Patent Office (EPO), spoke in Oslo
 _THIRD = "Mira Solberg is Commissioner of the Japan Patent Office (JPO). Ann Ware is Director of IP Australia."
 
 
+def sides(meeting: Meeting) -> set[int]:
+    """Return the organisations that met, by identity."""
+    return {id(d.organisation) for d in [*meeting.parties, *(p.delegate for p in meeting.participations)]}
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
@@ -204,6 +209,10 @@ _THIRD = "Mira Solberg is Commissioner of the Japan Patent Office (JPO). Ann War
             "On 3 May 2021 Mr Albery called on Ms Solberg to review the memorandum concluded in Oslo in May 2019.",
             [("2021-05-03", 2)],
         ),
+        (
+            "The memorandum on searches has been extended. Mr Albery and Ms Solberg signed on 3 May 2021.",
+            [("2021-05-03", 2)],
+        ),
         ("On 3 May 2021 Mr Albery received a Danish delegation in Oslo.", [("2021-05-03", 2)]),
         ("On 3 May 2021 Mr Albery received a delegation from Denmark in Oslo.", [("2021-05-03", 2)]),
         ("On 3 May 2021 Mr Albery received a Danish award in Oslo.", []),
@@ -215,7 +224,7 @@ def test_two_sides_and_a_date_make_a_meeting_of_two(
 ) -> None:
     found = meetings(f"{_TWO} {_THIRD}\n\n{sentence}", knowledge)
 
-    assert [(m.when.start, len({id(d.organisation) for d in m.parties})) for m in found] == expected
+    assert [(m.when.start, len(sides(m))) for m in found] == expected
 
 
 def test_the_number_of_an_issue_tells_the_year(knowledge: Knowledge) -> None:

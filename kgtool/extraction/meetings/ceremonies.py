@@ -7,6 +7,7 @@ people who signed. What was signed by letter, or at the meeting spoken of, tells
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from kgtool.extraction.cues import cued
@@ -15,6 +16,7 @@ from kgtool.extraction.entities import (
     Delegate,
     Meeting,
     MeetingMention,
+    Mention,
     NounMention,
     Participation,
     TimeMention,
@@ -46,7 +48,7 @@ class Ceremonies:
         if verb is None or sentence.block.kind == "title":
             return None
         mentions = self.world.mentions[sentence.index]
-        noun = next((m for m in mentions if isinstance(m, NounMention) and m.kind == "AGREEMENT"), None)
+        noun = _agreement(mentions) or self._told_before(sentence, verb.start())
         date = self._day(sentence, section)
         if noun is None or date is None or self._apart.search(self.world.text, sentence.span.start, sentence.span.end):
             return None
@@ -69,6 +71,14 @@ class Ceremonies:
         self.world.meetings.append(meeting)
         return mention_by_verb(self.world, span, meeting, "signing")
 
+    def _told_before(self, sentence: Sentence, verb: int) -> NounMention | None:
+        """Return the agreement of the sentence before, where people of two sides sign without a word for what."""
+        before = self.world.layout.sentences[max(0, sentence.index - 1)]
+        whos = [m for m in self.world.mentions[sentence.index] if isinstance(m, WhoMention) and m.end <= verb]
+        sides = {id(d.organisation) for m in whos for d in m.members if d.person and d.organisation}
+        same = before.block is sentence.block and before is not sentence and len(sides) > 1
+        return _agreement(self.world.mentions[before.index]) if same else None
+
     def _day(self, sentence: Sentence, section: Section | None) -> TimeMention | None:
         """Return the day that a sentence names, else that of its section."""
         dates = (m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention))
@@ -80,3 +90,8 @@ class Ceremonies:
     def _people(self, sentence: Sentence) -> list[Delegate]:
         whos = (m for m in self.world.mentions[sentence.index] if isinstance(m, WhoMention))
         return [d for m in whos for d in m.members if d.person is not None and d.organisation is not None]
+
+
+def _agreement(mentions: Sequence[Mention]) -> NounMention | None:
+    """Return the first noun for something agreed."""
+    return next((m for m in mentions if isinstance(m, NounMention) and m.kind == "AGREEMENT"), None)
