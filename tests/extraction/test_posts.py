@@ -32,6 +32,14 @@ _HELD = {
         "President",
         "UPRP",
     ),
+    "The KIPO met MALT (the Ministry of Agriculture, Labour and Tourism); adviser Mira Solberg spoke for MALT.": (
+        "adviser",
+        "Ministry of Agriculture, Labour and Tourism",
+    ),
+    "The KIPO came. Uruguay's Ministry of Agriculture was represented by Deputy Minister Mira Solberg.": (
+        "Deputy Minister",
+        "Ministry of Agriculture",
+    ),
     "In place of the Chairman of INDECOPI, Mr Jon Albery, Ms Mira Solberg, Secretary General, came.": (
         "Secretary General",
         "INDECOPI",

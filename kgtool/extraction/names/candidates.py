@@ -27,6 +27,7 @@ _BRACKET = re.compile(
     r"[\"”]?\s*\(\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?(?P<acronym>[A-ZÀ-Þ][^\W_]?[\w/&-]{0,10}(?: [A-Z]{2,3}| Secretariat)?)"
     r"[\"”'’]?(?:,?\s+(?:hereinafter|hereafter)[^)]*)?\s*\)"
 )
+_ACRONYM_BEFORE = re.compile(r"(?<!\w)(?P<acronym>[A-Z][\w-]+[A-Z])\s\((?:the\s)?$")
 _OF = re.compile(r"\s+(?:of|at)\s+(?:the\s+)?")
 _OF_WHOM = re.compile(r"\s+(?:of|to)\s+(?:the\s+)?$")
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s+)?")
@@ -88,7 +89,18 @@ class CandidateFinder:
                 candidate.acronym = bracket.group("acronym")
                 candidate.acronym_span = Span(bracket.start("acronym"), bracket.end("acronym"))
                 candidate.end = bracket.end()
+            elif not candidate.forms and candidate.unknown_kind:
+                self._take_acronym_before(candidate, sentence)
             yield candidate
+
+    def _take_acronym_before(self, candidate: Candidate, sentence: Sentence) -> None:
+        """Take for a name's the acronym before the bracket that it stands in: "MLT (the Ministry of Late Trains)"."""
+        text = self.world.text
+        before = _ACRONYM_BEFORE.search(text, max(sentence.span.start, candidate.start - 20), candidate.start)
+        if before is None or not text.startswith(")", candidate.end):
+            return
+        if _initials_fit(text[candidate.start : candidate.end], before["acronym"]):
+            candidate.acronym, candidate.acronym_span = before["acronym"], Span(*before.span("acronym"))
 
     def _listed(self, sentence: Sentence) -> Iterator[Candidate]:
         yield from self._listed_in(self.world.tokens(sentence))

@@ -27,7 +27,8 @@ from kgtool.model import Span
 _EMPLOYERS = frozenset({"office", "international-organisation", "industry-association"})
 _BODIES = frozenset({"working-group", "forum"})
 _STANDS_IN = re.compile(
-    r"[^.;]{0,40}?\b(?:on behalf of|in place of|instead of|standing in for|representing|for)\s+(?:the\s+)?$"
+    r"(?:[^.;]{0,40}?\b(?:standing in for|representing|for)|"
+    r"[^.;]{0,60}?\b(?:on behalf of|in place of|instead of|in the (?:absence|stead) of))\s+(?:the\s+)?$"
 )
 _IN_PLACE = re.compile(
     r"\b(?:on behalf of|in place of|instead of|in the absence of|by delegation of|in the stead of)\s+(?:the\s+)?$", re.I

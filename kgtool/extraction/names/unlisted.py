@@ -103,8 +103,9 @@ class NameShapes:
             yield start, end
 
     def _stands_apart(self, text: str, at: int) -> bool:
-        """Return whether a lead within other words opens a name: an "of the" is before it, or a lower-case word."""
-        return bool(re.search(r"(?:\b(?:of|at|to|from|for|in)\s+(?:the\s+)?|^\W*)$", text[max(0, at - 12) : at]))
+        """Return whether a lead within other words opens a name: behind "of the", a possessive or a small word."""
+        apart = r"(?:\b(?:of|at|to|from|for|in)\s+(?:the\s+)?|['’]s?\s+|^\W*)$"
+        return bool(re.search(apart, text[max(0, at - 12) : at]))
 
     def listing_end(self, text: str, start: int, end: int, stop: int) -> int:
         """Return where "Ministry of Trade, Industry and Energy" ends: a list of fields belongs to the name."""
