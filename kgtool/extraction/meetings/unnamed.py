@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kgtool.extraction.cues import cued
 from kgtool.extraction.documents.dates import When
 from kgtool.extraction.documents.layout import Sentence
 from kgtool.extraction.entities import (
@@ -29,6 +30,7 @@ from kgtool.extraction.meetings.sections import Section
 from kgtool.extraction.world import World
 from kgtool.model import Span
 
+_TWO = 2  # More sides than these met one by one where they met "separately".
 _HEADING = 5  # A heading that names a level has at most so many words.
 _WITH = re.compile(r"\s+(?:[\w' ]{0,20}\s+)?with\s+(?:the\s+)?")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being) (?=(?:met|visited)\b(?! by))")
@@ -54,6 +56,8 @@ class UnnamedMeetings:
         table: dict[str, Any] = world.knowledge.lexicon.tables.get("meetings", {})
         self._levels = levels_of(world.knowledge.lexicon)
         self._talk = re.compile(rf"(?i)(?:{alternatives(table.get('of_two', ['-']))})$")
+        apart = table.get("counterparts", {}).get("apart", [])
+        self._apart = cued(re.compile("|".join(apart) or "(?!)", re.IGNORECASE))
         self._verbs = re.compile(rf"(?<!\w){alternatives(table.get('verbs', ['-']))}(?!\w)", re.IGNORECASE)
 
     # ---- by a heading
@@ -92,6 +96,9 @@ class UnnamedMeetings:
             return None
         dates = [m for m in self.world.mentions[sentence.index] if isinstance(m, TimeMention)]
         sides = self._sides(sentence, span, focus, bool(dates))
+        several = len({id(d.organisation) for d in sides}) > _TWO
+        if several and self._apart.search(self.world.levelled, sentence.span.start, sentence.span.end):
+            return None  # Each met one apart from the others.
         aside = self._is_aside(sentence, span, focus, sides)
         headed = section is not None and bool(section.when.day) and not dates
         other = headed and focus is not None and section is not None and times_clash(section.when, focus.when)
