@@ -35,7 +35,9 @@ def same_delegate(one: Delegate, other: Delegate) -> bool:
 
 
 def names_own(world: World, delegate: Delegate) -> bool:
-    """Return whether the words for a delegate name the organisation that he or she stands for."""
+    """Return whether the words for a delegate name the organisation he or she stands for, or are "its Director"."""
     words = world.words(delegate.span)
+    if words.startswith("its ") and delegate.organisation is not None:
+        return True
     forms = delegate.organisation.names.values() if delegate.organisation is not None else ()
     return any(form in words for known in forms for form, _ in known)
