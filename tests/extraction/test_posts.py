@@ -40,6 +40,8 @@ _HELD = {
         "Deputy Minister",
         "Ministry of Agriculture",
     ),
+    "Uruguay's Ministry of Agriculture was represented by Deputy Minister Jon Albery, and KIPO by its director, "
+    "Mira Solberg.": ("director", "KIPO"),
     "In place of the Chairman of INDECOPI, Mr Jon Albery, Ms Mira Solberg, Secretary General, came.": (
         "Secretary General",
         "INDECOPI",

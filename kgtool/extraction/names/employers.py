@@ -139,6 +139,8 @@ class EmployerFinder:
         sentence = self.world.sentence_at(role.span.start)
         if sentence is None or _UNLISTED.match(self.world.text, role.span.end, sentence.span.end):
             return None
+        if "'s " in role.title and (whose := self._whose(role)) is not None:
+            return whose
         if role.title.endswith(self._body_titles) and len(person.roles) > 1 and not role.head:
             return self.body(sentence, role.span.end)
         held = next((r.organisation for r in person.roles if r.organisation), None)
@@ -160,6 +162,11 @@ class EmployerFinder:
             return found
         return self._nearest(sentence, person, role) or found
 
+    def _whose(self, role: Role) -> Organisation | None:
+        """Return the organisation that a title names as whose it is: "head of the KIPO's Trademark Bureau"."""
+        named = ((o, form) for o in self.world.organisations.values() for use in o.names.values() for form, _ in use)
+        return next((o for o, form in named if re.search(rf"(?<!\w){re.escape(form)}'s ", role.title)), None)
+
     def _stood_for(self, sentence: Sentence, span: Span) -> Organisation | None:
         """Return the organisation of whom somebody stands in for, or is represented by: both are of one."""
         for mention in self.world.mentions[sentence.index]:
@@ -176,10 +183,8 @@ class EmployerFinder:
         """Return whether "for" or the like is between two people, or before the first: "in place of A, B"."""
         text = self.world.text
         instead = _IN_PLACE.search(text, sentence.span.start, mention.start)
-        return bool(
-            _STANDS_IN.fullmatch(text, mention.end, span.start)
-            or (instead and _NEXT.fullmatch(text, mention.end, span.start))
-        )
+        between = _STANDS_IN.fullmatch(text, mention.end, span.start)
+        return bool(between or (instead and _NEXT.fullmatch(text, mention.end, span.start)))
 
     def _spoke_for(self, sentence: Sentence, span: Span) -> Organisation | None:
         """Return whom somebody signs or speaks for: an organisation, or the office of a country."""
